@@ -1,0 +1,32 @@
+/**
+ * Every bound on work, in one place. Limits count work, never time, so that the
+ * same input gives the same result on any machine. Reaching one is reported.
+ */
+export const LIMITS = {
+  /** Largest file read, in bytes. Generated bundles beyond this hold no code a person wrote. */
+  fileBytes: 5_000_000,
+  /** Deepest nesting of tree nodes that is lowered; deeper code is an unparsed region. */
+  treeDepth: 400,
+  /** Files in one review; beyond it the rest is named as skipped. */
+  files: 200_000,
+  /** Values in one function; beyond it the function is not lowered (named as a problem). */
+  functionValues: 60_000,
+  /** Steps of one backward search from one sink; engines elsewhere bound depth, we bound the whole search. */
+  searchSteps: 6_000,
+  /** Call sites on the stack of one backward search (Mariana Trench 10, Joern 4). */
+  searchDepth: 10,
+  /** Fields and keys remembered in an access path (CodeQL 5, Pysa 4, Opengrep 4). */
+  accessPath: 4,
+  /** Implementations considered at one dynamic call (Mariana Trench 40); more is unresolved. */
+  callTargets: 16,
+  /** Callers visited from one function's parameter before the search stops. */
+  callers: 200,
+  /** Hops through re-exports before a name counts as unresolved. */
+  reexports: 16,
+  /** Matches of one pattern in one file. */
+  matchesPerFile: 10_000,
+  /** Steps of the matcher for one rule in one file. */
+  matchSteps: 2_000_000,
+} as const
+
+export type LimitName = keyof typeof LIMITS

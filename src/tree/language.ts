@@ -1,0 +1,137 @@
+import type { Problem } from '../core/problem.ts'
+import type { Span } from '../core/text.ts'
+import type { Node } from './node.ts'
+
+/**
+ * What the engine knows of a language. One folder under `src/languages` exports
+ * one value of this type as `language` from its `language.ts`; the engine never
+ * asks which language it has, only for what is declared here.
+ *
+ * A front end without flow (configuration, markup) leaves out `flow` and `modules`.
+ */
+export interface Language {
+  /** As rules name it; also the folder under `rules/` and `models/`. */
+  readonly id: string
+  /** As people write it. */
+  readonly title: string
+  /** Other names accepted in a rule's `languages`. */
+  readonly aliases: readonly string[]
+  /** File name endings with their dot, lower case. */
+  readonly extensions: readonly string[]
+  /** Whole file names. */
+  readonly fileNames: readonly string[]
+  /** Interpreter names in a first line `#!`. */
+  readonly shebangs: readonly string[]
+  /** Openers of line comments. */
+  readonly lineComments: readonly string[]
+  /** Bumped when the tree changes for the same bytes; part of the cache key. */
+  readonly version: string
+
+  /** Makes the parser; called once per process or worker, before the first file. */
+  open(): Promise<FrontEnd>
+
+  readonly flow?: FlowFeatures
+  readonly modules?: ModuleSystem
+  /** Whether a path holds test code, by the conventions of the language's test tools. */
+  isTest(path: string): boolean
+  /** The package root a path belongs to, by marker files the language's packaging uses. */
+  readonly rootMarkers: readonly string[]
+}
+
+/** A ready parser of one language. */
+export interface FrontEnd {
+  /** Reads a whole file. Never throws for any text. */
+  parse(text: string): ParsedFile
+  /**
+   * Reads code that stands alone without being a file: an indented method, a few
+   * lines of a function. Offsets refer to `text` as given.
+   */
+  parseFragment(text: string): ParsedFile
+  /**
+   * Reads one rule pattern: every way it can be understood (an expression,
+   * statements, a partial construct), most specific first. An empty list with
+   * a reason when it cannot be read.
+   */
+  parsePattern(text: string): PatternParse
+}
+
+export interface ParsedFile {
+  /** Kind `module`. */
+  readonly root: Node
+  /** Comments in order of place. */
+  readonly comments: readonly Span[]
+  /** Regions not understood; `path` is left `''` for the caller to fill in. */
+  readonly problems: readonly Problem[]
+  /** The dialect decided for this file by evidence in it, as `python2`; `''` for the language's own. */
+  readonly dialect: string
+}
+
+export interface PatternParse {
+  readonly readings: readonly PatternReading[]
+  /** Why there is no reading; `''` otherwise. */
+  readonly reason: string
+}
+
+/**
+ * - `expression`: one expression; matches any expression
+ * - `statements`: a sequence, matched inside any block with implicit `...` around it
+ * - `partial`: one construct of which parts are left out (a class header, a decorator, a keyword argument)
+ */
+export interface PatternReading {
+  readonly form: 'expression' | 'statements' | 'partial'
+  /** `module` for statements, else the node itself. */
+  readonly root: Node
+}
+
+/** What the flow lowering must know; everything else is in the tree. */
+export interface FlowFeatures {
+  /** Methods declare their receiver as first parameter. */
+  readonly explicitReceiver: boolean
+  /** A name assigned anywhere in a function is local to all of it. */
+  readonly functionScope: boolean
+  /** Class bodies are scopes that nested functions skip. */
+  readonly classScopeSkipped: boolean
+  /** Name by which a method reaches its parent class's methods, as `super`. */
+  readonly parentCall: string
+  /** Methods that construct an instance, as `__init__`. */
+  readonly constructors: readonly string[]
+  /** Names of decorators by which a method has no receiver, or the class as receiver, or is read like a field. */
+  readonly staticDecorators: readonly string[]
+  readonly classDecorators: readonly string[]
+  readonly propertyDecorators: readonly string[]
+  /** Names that need no import. */
+  readonly builtins: readonly string[]
+  /** Name of the module under which builtins are modelled, as `builtins`. */
+  readonly builtinModule: string
+  /** Canonical types of literals, as `{ string: 'builtins.str' }`. */
+  readonly literalTypes: Readonly<Partial<Record<LiteralType, string>>>
+  /** Method that entering a context manager, iterating, calling, indexing an instance means. */
+  readonly protocols: Readonly<Partial<Record<Protocol, string>>>
+}
+
+export type LiteralType = 'string' | 'bytes' | 'number' | 'boolean' | 'list' | 'tuple' | 'set' | 'dict' | 'null'
+export type Protocol = 'enter' | 'iterate' | 'call' | 'index' | 'set-index'
+
+/** How files find one another. All paths are project-relative with `/`. */
+export interface ModuleSystem {
+  /** Directories from which absolute module names are looked up, derived from the files present. */
+  roots(files: FileSet): readonly string[]
+  /** The canonical dotted name of a file's module, as `shop.db`. */
+  moduleName(path: string, roots: readonly string[], files: FileSet): string
+  /**
+   * The file a specifier means when written in `from`; `undefined` when it is not in the project.
+   * A specifier may be relative as the language writes it.
+   */
+  resolve(specifier: string, from: string, roots: readonly string[], files: FileSet): string | undefined
+  /** A specifier as a canonical library name: relative ones made absolute, as `shop.db`. */
+  canonical(specifier: string, from: string, roots: readonly string[], files: FileSet): string
+  /** Whether a file is a package that its submodules are attributes of. */
+  isPackage(path: string): boolean
+}
+
+export interface FileSet {
+  has(path: string): boolean
+  /** Whether any file lies below this directory. */
+  hasDirectory(path: string): boolean
+  readonly paths: readonly string[]
+}
