@@ -17,8 +17,22 @@ export interface Node extends Span {
   readonly children: readonly Node[]
 }
 
+/** What a node is. */
+export type Kind =
+  | 'module' | 'function' | 'class' | 'parameter' | 'type-parameter' | 'expression-statement' | 'assign'
+  | 'augmented-assign' | 'if' | 'while' | 'for-each' | 'for' | 'switch' | 'case' | 'try' | 'catch' | 'with'
+  | 'with-item' | 'return' | 'raise' | 'assert' | 'delete' | 'global' | 'nonlocal' | 'break' | 'continue'
+  | 'pass' | 'import' | 'import-from' | 'import-item' | 'type-alias' | 'error' | 'pattern-value'
+  | 'pattern-capture' | 'pattern-sequence' | 'pattern-mapping' | 'pattern-entry' | 'pattern-class'
+  | 'pattern-field' | 'pattern-or' | 'pattern-as' | 'pattern-rest' | 'identifier' | 'string' | 'template'
+  | 'interpolation' | 'number' | 'boolean' | 'null' | 'constant' | 'regex' | 'list' | 'tuple' | 'set' | 'dict'
+  | 'pair' | 'spread' | 'call' | 'new' | 'keyword-argument' | 'member' | 'index' | 'slice' | 'unary'
+  | 'binary' | 'logical' | 'chain' | 'conditional' | 'comprehension' | 'comprehension-for'
+  | 'comprehension-if' | 'await' | 'yield' | 'assign-expression' | 'metavariable' | 'typed-metavariable'
+  | 'ellipsis' | 'deep' | 'ellipsis-member'
+
 /** Bits of `Node.flags`. */
-export const Flag = {
+export const Flag: Readonly<Record<FlagName, number>> = {
   /** `async` function, loop, `with`, comprehension clause. */
   Async: 1,
   /** A function written as an expression (lambda, arrow). */
@@ -51,7 +65,11 @@ export const Flag = {
   Sequence: 16384,
   /** A template evaluated lazily by library code (t-strings, tagged templates), not a built string. */
   Deferred: 32768,
-} as const
+}
+
+type FlagName =
+  | 'Async' | 'Lambda' | 'Generator' | 'Rest' | 'Double' | 'KeywordOnly' | 'PositionalOnly' | 'Bytes' | 'Star'
+  | 'Synthetic' | 'Recovered' | 'Group' | 'Delegate' | 'Parenthesized' | 'Sequence' | 'Deferred'
 
 /** What a child is to its parent. */
 export type Role =
@@ -70,14 +88,14 @@ export interface Shape {
   readonly roles: Readonly<Partial<Record<Role, Count>>>
 }
 
-const block = { roles: { statement: 'many' } } as const
+const block: Shape = { roles: { statement: 'many' } }
 const leaf = (text: string): Shape => ({ text, roles: {} })
 
 /**
  * Each kind's children by role. The validator enforces this table in every test
  * of every language, so it is the contract between front ends and engine.
  */
-export const SHAPES = {
+export const SHAPES: Readonly<Record<Kind, Shape>> = {
   // Structure
   module: block,
   block,
@@ -187,9 +205,7 @@ export const SHAPES = {
   deep: { roles: { value: 'one' } },
   // A member chain's `. ... .`: any number of links between object and what follows.
   'ellipsis-member': { roles: { object: 'one' } },
-} as const satisfies Record<string, Shape>
-
-export type Kind = keyof typeof SHAPES
+}
 
 /** Makes a node. Front ends use this and nothing else. */
 export function node(
