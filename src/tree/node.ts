@@ -19,7 +19,7 @@ export interface Node extends Span {
 
 /** What a node is. */
 export type Kind =
-  | 'module' | 'function' | 'class' | 'parameter' | 'type-parameter' | 'expression-statement' | 'assign'
+  | 'module' | 'block' | 'function' | 'class' | 'parameter' | 'type-parameter' | 'expression-statement' | 'assign'
   | 'augmented-assign' | 'if' | 'while' | 'for-each' | 'for' | 'switch' | 'case' | 'try' | 'catch' | 'with'
   | 'with-item' | 'return' | 'raise' | 'assert' | 'delete' | 'global' | 'nonlocal' | 'break' | 'continue'
   | 'pass' | 'import' | 'import-from' | 'import-item' | 'type-alias' | 'error' | 'pattern-value'

@@ -1,0 +1,167 @@
+/**
+ * What a library does, as data. One YAML file describes one library
+ * (`models/<language>/<library>.yaml`); its JSON schema is
+ * `schemas/model.schema.json`. Every entry carries the documentation that
+ * supports it. Models say nothing about weaknesses: rules join kinds to a CWE.
+ *
+ * **Names.** A canonical name is the dotted path a value is documented under:
+ * `os.system`, `flask.request.args`, `sqlite3.Cursor.execute` (a method, by the
+ * class that declares it). Built-ins stand under the language's built-in module:
+ * `builtins.open`, `builtins.str.join`. An unknown receiver matches a method
+ * name only in entries that say `any-receiver: true`.
+ */
+export interface Model {
+  readonly model: string
+  /** Format version; 1. */
+  readonly version: 1
+  readonly language: string
+  /** Library's name as people know it. */
+  readonly library: string
+  readonly documentation: string
+  readonly types: readonly TypeModel[]
+  readonly returns: readonly ReturnModel[]
+  readonly sources: readonly SourceModel[]
+  readonly sinks: readonly SinkModel[]
+  readonly sanitizers: readonly SanitizerModel[]
+  readonly propagators: readonly PropagatorModel[]
+  readonly guards: readonly GuardModel[]
+  readonly entryPoints: readonly EntryPointModel[]
+  readonly callbacks: readonly CallbackModel[]
+  /** Other names under which the library offers the same thing: `flask.globals.request` is `flask.request`. */
+  readonly aliases: readonly AliasModel[]
+}
+
+/** Where an entry's fact comes from. */
+interface Documented {
+  /** Link to the documentation. */
+  readonly doc: string
+}
+
+export interface AliasModel extends Documented {
+  readonly name: string
+  readonly means: string
+}
+
+/** A class of the library: its bases and the types of its attributes. */
+export interface TypeModel extends Documented {
+  readonly type: string
+  readonly bases: readonly string[]
+  /** Attribute name to canonical type. */
+  readonly attributes: ReadonlyMap<string, string>
+}
+
+/** The type of a call's result, or of an element of it. */
+export interface ReturnModel extends Documented {
+  readonly call: string
+  readonly type: string
+}
+
+/**
+ * An argument: position from 0 (the receiver not counted) and, where the
+ * parameter has a name, its name; or `receiver`; or every argument.
+ */
+export interface ArgumentModel {
+  readonly position?: number
+  readonly name?: string
+  readonly receiver?: boolean
+  readonly every?: boolean
+}
+
+/**
+ * Untrusted data comes from here. Exactly one of `read` (a value or attribute
+ * by canonical name), `call` (its result), or `callArgument` (a call fills it).
+ */
+export interface SourceModel extends Documented {
+  readonly kind: string
+  readonly read?: string
+  readonly call?: string
+  readonly anyReceiver: boolean
+  /** Completes "comes from ...", as `the query string of the HTTP request`. */
+  readonly what: string
+}
+
+export interface SinkModel extends Documented {
+  readonly kind: string
+  readonly call: string
+  /** Absent: the call itself is the sink, whatever it is given. */
+  readonly argument?: ArgumentModel
+  readonly anyReceiver: boolean
+  /** Completes "which ...", as `runs the text as SQL`. */
+  readonly what: string
+  /** What to do instead with this library. */
+  readonly advice: string
+  /** The sink is not one when an argument has one of these constant values (or is absent, for `absent`). */
+  readonly unless: readonly ArgumentValue[]
+  /** The sink is one only when all of these hold. */
+  readonly when: readonly ArgumentValue[]
+}
+
+export interface ArgumentValue {
+  readonly argument: ArgumentModel
+  /** Constant values as source-neutral text: `true`, `0`, `SHA1`. Empty: any given value. */
+  readonly equals: readonly string[]
+  /** Canonical names the argument may denote instead, as `yaml.SafeLoader`. */
+  readonly denotes: readonly string[]
+  /** Also when the argument is not given. */
+  readonly absent: boolean
+}
+
+/** The result of the call no longer carries these kinds. */
+export interface SanitizerModel extends Documented {
+  readonly call: string
+  readonly anyReceiver: boolean
+  /** Sink kinds it makes safe; `*` for all (a conversion to a number, say). */
+  readonly kinds: readonly string[]
+  readonly what: string
+}
+
+/** Data passes through a call. The default for an unknown library call: arguments and receiver to result. */
+export interface PropagatorModel extends Documented {
+  readonly call: string
+  readonly anyReceiver: boolean
+  readonly from: readonly ArgumentModel[]
+  /** `result`, `receiver` or an argument. */
+  readonly to: 'result' | ArgumentModel
+  /** Nothing else passes: a call with at least one entry passes only what its entries say. `none: true` passes nothing. */
+  readonly none: boolean
+}
+
+/** A call or comparison that, when it answers as stated, proves its argument safe for these kinds. */
+export interface GuardModel extends Documented {
+  readonly call: string
+  readonly anyReceiver: boolean
+  readonly checks: ArgumentModel
+  /** The answer that proves it: truth of the result, or `returns` when a normal return proves it (it raises otherwise). */
+  readonly when: 'true' | 'false' | 'returns'
+  readonly kinds: readonly string[]
+}
+
+/** Functions that a framework calls with data of its own. Exactly one of `decorator`, `base` (with `method`), `call` (registration). */
+export interface EntryPointModel extends Documented {
+  /** Kind of the untrusted data in the parameters. */
+  readonly kind: string
+  readonly decorator?: string
+  /** A subclass of this type; `method` is a name or `*` for every public one. */
+  readonly base?: string
+  readonly methods?: readonly string[]
+  /** A call that registers the function given in `argument`. */
+  readonly call?: string
+  readonly argument?: ArgumentModel
+  /** Names of parameters that are not untrusted data but of a type: `request` is `django.http.HttpRequest`. */
+  readonly parameterTypes: ReadonlyMap<string, string>
+  /** Type of the first parameter after the receiver, whatever its name. */
+  readonly firstParameterType?: string
+  /** Whether the other parameters carry untrusted data. */
+  readonly parametersUntrusted: boolean
+  /** Sink kind that returned values reach, as `html`; absent when the framework escapes or serialises them. */
+  readonly returnsTo?: string
+  readonly what: string
+}
+
+/** A library calls back what it is given. */
+export interface CallbackModel extends Documented {
+  readonly call: string
+  readonly argument: ArgumentModel
+  /** What the callback's parameters receive, in order: elements of this argument, or the arguments themselves. */
+  readonly receives: readonly { readonly from: ArgumentModel; readonly element: boolean }[]
+}

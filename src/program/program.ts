@@ -1,0 +1,95 @@
+import type { Span } from '../core/text.ts'
+import type { ClassFacts, FileFacts, FunctionFacts } from '../flow/facts.ts'
+
+/**
+ * The linked program: facts of all files, with names resolved across them.
+ *
+ * Values, functions and classes of the whole program are numbered through:
+ * a `Ref` is a file's base plus the number inside the file, so a reference is one
+ * integer and files in sorted order give the same numbers on every run.
+ */
+export interface Program {
+  readonly files: readonly ProgramFile[]
+
+  // Places
+  fileOf(value: Ref): ProgramFile
+  /** The number inside its file. */
+  local(value: Ref): number
+  functionOf(value: Ref): FunctionRef
+  function(of: FunctionRef): FunctionFacts
+  fileOfFunction(of: FunctionRef): ProgramFile
+  class(of: ClassRef): ClassFacts
+  fileOfClass(of: ClassRef): ProgramFile
+  /** Global reference of a value number of a file. */
+  ref(file: ProgramFile, value: number): Ref
+  /** Innermost function (or module) whose span holds the offset. */
+  enclosing(file: ProgramFile, offset: number): FunctionRef
+  span(value: Ref): Span
+
+  // Names
+  /**
+   * Canonical dotted names a value may denote, sorted: `os.path.join`, `shop.db.query`,
+   * `sqlite3.Cursor.execute`. Library names go through model aliases. Empty when unknown.
+   */
+  names(value: Ref): readonly string[]
+  /** Canonical type names a value may be an instance of, sorted; base classes are not included. */
+  types(value: Ref): readonly string[]
+  /** Whether a type is another or descends from it, through the program's and the models' classes. */
+  isSubtype(type: string, of: string): boolean
+  /** A class of the program by its canonical name. */
+  classNamed(name: string): ClassRef | undefined
+  /** Values a module-level or built-in name stands for (`Op.Name`), across files; empty when it is not in the program. */
+  definitions(value: Ref): readonly Ref[]
+
+  // Calls
+  targets(call: Ref): CallTargets
+  /** Calls that may reach a function, sorted. */
+  callers(of: FunctionRef): readonly Ref[]
+  /** Argument of a call that a parameter of a target receives; see `Binding`. */
+  argumentFor(call: Ref, target: FunctionRef, parameter: number): readonly ArgumentValueRef[]
+
+  // Heap, by class and name
+  /** Values stored in an attribute of instances of these classes or their relatives, anywhere in the program. */
+  attributeStores(types: readonly string[], name: string): readonly Ref[]
+  /** Uses of a value inside its function, as instructions that have it as an operand; sorted. */
+  uses(value: Ref): readonly Ref[]
+}
+
+/** A value anywhere in the program. */
+export type Ref = number
+export type FunctionRef = number
+export type ClassRef = number
+
+export interface ProgramFile {
+  readonly path: string
+  readonly facts: FileFacts
+  /** Canonical dotted module name; `''` in a language without modules. */
+  readonly module: string
+  readonly isTest: boolean
+  readonly valueBase: number
+  readonly functionBase: number
+  readonly classBase: number
+}
+
+/** What a call may run. */
+export interface CallTargets {
+  /** Functions of the program. */
+  readonly functions: readonly FunctionRef[]
+  /** Canonical names of library functions, for the models. */
+  readonly library: readonly string[]
+  /** For a call that makes an instance: the class. */
+  readonly constructs: readonly ClassRef[]
+  /** `''` when resolved; else why not: `dynamic`, `unknown receiver`, `too many targets`, `not found`. */
+  readonly unresolved: string
+  /** Resolved by name alone, without knowing the receiver. */
+  readonly guess: boolean
+  /** Method name called, whatever the receiver; `''` for a plain call. */
+  readonly method: string
+}
+
+/** One way a parameter gets its value at a call. */
+export interface ArgumentValueRef {
+  readonly value: Ref
+  /** How: the value itself, an element of a spread or rest, or the function's default. */
+  readonly how: 'value' | 'element' | 'default'
+}

@@ -1,0 +1,113 @@
+/**
+ * A rule as the engine uses it, checked once when its file is loaded. The file
+ * is Semgrep-compatible YAML; what that language lacks stands in
+ * `metadata.assay`.
+ */
+export interface Rule {
+  readonly id: string
+  /** Project-relative or package-relative path of the rule file, with `/`. */
+  readonly file: string
+  readonly languages: readonly string[]
+  readonly message: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** Primary weakness: Allowed, or Allowed-with-Review with `mappingReason`; 0 for a rule without one. */
+  readonly cwe: number
+  /** Further ids the rule's metadata names. */
+  readonly otherCwes: readonly number[]
+  readonly mappingReason: string
+  /** Short title that reads well after "allow". */
+  readonly title: string
+  /** The weakness in general, one paragraph. */
+  readonly what: string
+  /** Why it matters, one or two sentences. */
+  readonly why: string
+  /** What to do when the model of the library gives no advice of its own. */
+  readonly fix: string
+  readonly references: readonly string[]
+  /** The formula or taint sections as loaded, for the matcher. */
+  readonly formula: RuleFormula
+  /** Kinds joined by a taint rule of ours; `undefined` for a rule by patterns alone. */
+  readonly kinds: RuleKinds | undefined
+  readonly examples: readonly RuleExample[]
+  readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] }
+  readonly options: ReadonlyMap<string, string | number | boolean>
+  /** The metadata as written. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Shipped with Assay, or the user's. */
+  readonly origin: 'assay' | 'user'
+}
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical'
+export type Confidence = 'low' | 'medium' | 'high'
+
+/** Joins kinds of the models to a weakness. */
+export interface RuleKinds {
+  /**
+   * Source kinds of the models; empty when the sink is judged by constants or by
+   * the call alone.
+   */
+  readonly sources: readonly string[]
+  readonly sinks: readonly string[]
+  /** Sanitizer kinds; by default the sink kinds. */
+  readonly sanitizers: readonly string[]
+  /** Constants that are themselves the weakness when they reach the sink. */
+  readonly constants: ConstantTest | undefined
+  /** Every call of the sink is a finding unless the model's `unless` holds. */
+  readonly callAlone: boolean
+}
+
+/** Which constants are dangerous at the sink; any one suffices. */
+export interface ConstantTest {
+  /** Equal to one of these, as source-neutral text: `false`, `0`, `MD5`. */
+  readonly equals: readonly string[]
+  /** A number that shares a bit with this mask (file modes); 0 for none. */
+  readonly mask: number
+  /** Matches this regular expression, whole. */
+  readonly matches: string
+  /** Matches none of these: placeholders, empty strings. */
+  readonly not: string
+}
+
+/** Code with the lines that must, and must not, be reported. Annotated as rule tests are: `# ruleid: id`, `# ok: id`. */
+export interface RuleExample {
+  readonly title: string
+  /** File name to content: one file, or several for a flow across files. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** A search formula or taint sections. The matcher's compiler reads these. */
+export type RuleFormula =
+  | { readonly mode: 'search'; readonly formula: Formula }
+  | {
+      readonly mode: 'taint'
+      readonly sources: readonly TaintItem[]
+      readonly sinks: readonly TaintItem[]
+      readonly sanitizers: readonly TaintItem[]
+      readonly propagators: readonly PropagatorItem[]
+    }
+
+export interface TaintItem {
+  readonly formula: Formula
+  readonly exact: boolean
+  readonly bySideEffect: boolean
+}
+
+export interface PropagatorItem extends TaintItem {
+  readonly from: string
+  readonly to: string
+}
+
+/** The operators of the rule language that are understood; the loader names any other in a problem. */
+export type Formula =
+  | { readonly op: 'pattern'; readonly pattern: string }
+  | { readonly op: 'regex'; readonly regex: string }
+  | { readonly op: 'all'; readonly of: readonly Formula[]; readonly conditions: readonly FormulaCondition[]; readonly focus: readonly (readonly string[])[] }
+  | { readonly op: 'any'; readonly of: readonly Formula[] }
+  | { readonly op: 'inside'; readonly of: Formula }
+  | { readonly op: 'not'; readonly of: Formula }
+  | { readonly op: 'not-inside'; readonly of: Formula }
+  | { readonly op: 'not-regex'; readonly regex: string }
+
+export type FormulaCondition =
+  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: string; readonly constantPropagation: boolean }
