@@ -1,0 +1,40 @@
+/**
+ * What a rule looks for, in the operators of the rule language, checked when
+ * the rule is loaded.
+ */
+
+/** A search formula or taint sections. The matcher's compiler reads these. */
+export type RuleFormula =
+  | { readonly mode: 'search'; readonly formula: Formula }
+  | {
+      readonly mode: 'taint'
+      readonly sources: readonly TaintItem[]
+      readonly sinks: readonly TaintItem[]
+      readonly sanitizers: readonly TaintItem[]
+      readonly propagators: readonly PropagatorItem[]
+    }
+
+export interface TaintItem {
+  readonly formula: Formula
+  readonly exact: boolean
+  readonly bySideEffect: boolean
+}
+
+export interface PropagatorItem extends TaintItem {
+  readonly from: string
+  readonly to: string
+}
+
+/** The operators of the rule language that are understood; the loader names any other in a problem. */
+export type Formula =
+  | { readonly op: 'pattern'; readonly pattern: string }
+  | { readonly op: 'regex'; readonly regex: string }
+  | { readonly op: 'all'; readonly of: readonly Formula[]; readonly conditions: readonly FormulaCondition[]; readonly focus: readonly (readonly string[])[] }
+  | { readonly op: 'any'; readonly of: readonly Formula[] }
+  | { readonly op: 'inside'; readonly of: Formula }
+  | { readonly op: 'not'; readonly of: Formula }
+  | { readonly op: 'not-inside'; readonly of: Formula }
+  | { readonly op: 'not-regex'; readonly regex: string }
+
+export type FormulaCondition =
+  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: string; readonly constantPropagation: boolean }
