@@ -1,26 +1,40 @@
-import type { Program, Ref } from '../program/program.ts'
+import type { Ref } from '../program/program.ts'
 
 /**
  * Where can the value at a sink come from? The search goes backward from the
  * sink over the program's values, with the calls it has entered on a stack, and
- * ends at origins. Each search is independent of the others, so results do not
- * depend on order, and every origin has its witness path.
+ * ends at origins. Searches are independent of one another, so no result depends
+ * on an order, and every origin has its witness path.
  */
-export interface FlowSearch {
-  (program: Program, query: FlowQuery): FlowResult
-}
-
 export interface FlowQuery {
   /** The value that reaches the sink. */
   readonly value: Ref
-  /** The sink's instruction: guards that control it count. */
+  /** The sink's instruction; guards that control it count. */
   readonly at: Ref
-  /** Sink kind, for sanitizers and guards: `sql`. */
-  readonly kind: string
+  /** What libraries do, for this query's sink kind. */
+  readonly semantics: FlowSemantics
+  /**
+   * Follow only the value itself, through assignments, calls, returns and
+   * containers, not what is computed from it. For questions about constants.
+   */
+  readonly exact: boolean
+}
+
+/** Knowledge of libraries, as one query sees it. */
+export interface FlowSemantics {
   /** Whether a value is a source for this query. */
   source(value: Ref): SourceHit | undefined
-  /** Whether a value is the result of a sanitizer for this kind. */
-  sanitizer(value: Ref): string | undefined
+  /** What makes a call's result safe for the query's sink kind: completes "by ..."; `undefined` when nothing does. */
+  sanitizer(call: Ref): string | undefined
+  /** How data passes through a library call; `undefined` when no model describes it. */
+  propagation(call: Ref): Propagation | undefined
+  /** Whether a call proves its argument safe for the query's sink kind. */
+  guard(call: Ref): GuardHit | undefined
+  /**
+   * A fixed text after which anything is harmless for this kind: a URL's scheme
+   * and host, say. Matched at the start of a built string.
+   */
+  readonly harmlessAfter: RegExp | undefined
 }
 
 export interface SourceHit {
@@ -30,10 +44,22 @@ export interface SourceHit {
   readonly what: string
 }
 
+export interface Propagation {
+  /** Values among the call's operands that reach its result. */
+  readonly toResult: readonly Ref[]
+  /** Values that reach the receiver's contents. */
+  readonly toReceiver: readonly Ref[]
+}
+
+export interface GuardHit {
+  readonly checked: readonly Ref[]
+  readonly when: 'true' | 'false' | 'returns'
+}
+
 export interface FlowResult {
-  /** Distinct by type and place, in order of distance then place. */
+  /** Distinct by type and place, nearest first. */
   readonly origins: readonly Origin[]
-  /** Limits reached, by name. */
+  /** Limits reached, by name, sorted. */
   readonly limits: readonly string[]
 }
 
@@ -41,30 +67,34 @@ export interface Origin {
   readonly type: OriginType
   /** Where it begins. */
   readonly at: Ref
-  /** For the reader: the source's `what`, the sanitizer's, the guard's text, the callee not resolved, the constant. */
+  /** For the reader: the source's `what`, the sanitizer, the guard's or constant's text, the call not resolved. */
   readonly what: string
   /** Kind of the source, `''` otherwise. */
   readonly kind: string
+  /** Calls on the way that no model describes and that may have changed the data, as written. */
+  readonly obscure: readonly string[]
+  /** Whether a call on the way was resolved by its name alone. */
+  readonly guessed: boolean
   /** From the origin to the sink's value, both included. */
   readonly path: readonly Step[]
 }
 
 /**
  * - `source`: untrusted data
- * - `constant`: a literal
+ * - `constant`: a literal, a function, the outcome of a comparison
  * - `sanitized`: passed a sanitizer of the sink's kind
- * - `guarded`: checked on every path by a guard of the sink's kind
- * - `safe-part`: reaches the sink only where it cannot do harm (after a URL's fixed host, say)
+ * - `guarded`: checked by a guard of the sink's kind wherever it goes on
+ * - `fixed-prefix`: reaches the sink only behind a fixed text that makes it harmless
  * - `parameter`: a parameter of a function without known callers
- * - `unresolved`: the result of a call, or a name, that could not be resolved
- * - `library`: the result of a known library call that no model calls a source
+ * - `unresolved`: a call or name that could not be resolved
+ * - `library`: a library's value that no model calls a source
  * - `limit`: a limit ended the search here
  */
 export type OriginType =
-  | 'source' | 'constant' | 'sanitized' | 'guarded' | 'safe-part' | 'parameter' | 'unresolved' | 'library' | 'limit'
+  | 'source' | 'constant' | 'sanitized' | 'guarded' | 'fixed-prefix' | 'parameter' | 'unresolved' | 'library' | 'limit'
 
 export interface Step {
   readonly at: Ref
-  /** What happens here, for the reader: `is assigned`, `is passed to query()`, `is returned`. */
+  /** What happens here, for the reader: `is passed to query()`, `is returned`. */
   readonly what: string
 }

@@ -1,0 +1,133 @@
+import { LIMITS } from '../core/limits.ts'
+import { mutated } from './containers.ts'
+import { CallStacks, demandKey, WHOLE } from './demand.ts'
+import type { Demand } from './demand.ts'
+import { guardedAt } from './guards.ts'
+import { spelled } from './steps.ts'
+import { transfer } from './transfer.ts'
+import type { Edge, End, SearchContext } from './steps.ts'
+import type { FlowQuery, FlowResult, Origin, OriginType, Step } from './search.ts'
+import type { Program, Ref } from '../program/program.ts'
+
+/** One visited point of the search, with the way back to the sink. */
+interface Visit {
+  readonly demand: Demand
+  readonly from: Visit | undefined
+  /** What the program does on the step from here towards the sink. */
+  readonly what: string
+  readonly at: Ref
+  readonly obscure: string
+  readonly guessed: boolean
+}
+
+/**
+ * Searches backward, nearest points first, so that the witness kept for an
+ * origin is a shortest one. Every point is visited once per part and calling
+ * context; `LIMITS.searchSteps` bounds the whole.
+ */
+export function searchBackward(program: Program, query: FlowQuery): FlowResult {
+  const context: SearchContext = { program, query, stacks: new CallStacks() }
+  const queue: Visit[] = []
+  const seen = new Set<string>()
+  const found = new Origins(program)
+
+  const visit = (demand: Demand, from: Visit | undefined, edge: Pick<Edge, 'user' | 'what' | 'obscure' | 'guessed'>): void => {
+    const key = demandKey(demand)
+    if (seen.has(key)) return
+    seen.add(key)
+    queue.push({ demand, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed })
+  }
+  const follow = (from: Visit | undefined, edge: Edge): void => {
+    const guard = guardedAt(program, query.semantics, edge.to.value, edge.user)
+    if (guard) found.add('guarded', guard.at, spelled(program, guard.at), '', from)
+    else visit(edge.to, from, edge)
+  }
+
+  const start: Demand = { value: query.value, path: WHOLE, stack: context.stacks.empty }
+  follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
+  for (let next = 0; next < queue.length; next++) {
+    const point = queue[next]
+    if (!point) break
+    if (next >= LIMITS.searchSteps) {
+      found.add('limit', point.demand.value, 'searchSteps', '', point)
+      break
+    }
+    const stopped = boundary(query, point.demand.value)
+    if (stopped) {
+      found.add(stopped.type, point.demand.value, stopped.what, stopped.kind, point)
+      continue
+    }
+    const { edges, ends } = transfer(context, point.demand)
+    for (const each of ends) found.end(each, point)
+    for (const edge of edges) follow(point, edge)
+    for (const edge of mutated(context, point.demand)) follow(point, edge)
+  }
+  return found.result()
+}
+
+/** A source or a sanitizer: the search goes no further. */
+function boundary(query: FlowQuery, value: Ref): { type: OriginType, what: string, kind: string } | undefined {
+  const source = query.semantics.source(value)
+  if (source) return { type: 'source', what: source.what, kind: source.kind }
+  const sanitizer = query.semantics.sanitizer(value)
+  return sanitizer === undefined ? undefined : { type: 'sanitized', what: sanitizer, kind: '' }
+}
+
+/** Collects origins, one per type and place. */
+class Origins {
+  readonly #program: Program
+  readonly #found = new Map<string, Origin>()
+  readonly #limits = new Set<string>()
+
+  constructor(program: Program) {
+    this.#program = program
+  }
+
+  end(end: End, point: Visit): void {
+    this.add(end.type, point.demand.value, end.what, '', point)
+  }
+
+  add(type: OriginType, at: Ref, what: string, kind: string, point: Visit | undefined): void {
+    if (type === 'limit') this.#limits.add(what)
+    const key = `${type}|${at}`
+    if (this.#found.has(key)) return
+    const path: Step[] = []
+    const obscure = new Set<string>()
+    let guessed = false
+    for (let visit = point; visit; visit = visit.from) {
+      if (path.at(-1)?.at !== visit.demand.value) path.push({ at: visit.demand.value, what: '' })
+      if (visit.what !== '' && visit.from) path.push({ at: visit.at, what: visit.what })
+      if (visit.obscure !== '') obscure.add(visit.obscure)
+      guessed ||= visit.guessed
+    }
+    this.#found.set(key, { type, at, what, kind, obscure: [...obscure].sort(), guessed, path: tidy(this.#program, path) })
+  }
+
+  result(): FlowResult {
+    return { origins: [...this.#found.values()], limits: [...this.#limits].sort() }
+  }
+}
+
+/** Keeps the first step at each place, and the ones that say something. */
+function tidy(program: Program, path: readonly Step[]): Step[] {
+  const kept: Step[] = []
+  for (const [index, step] of path.entries()) {
+    const isEnd = index === 0 || index === path.length - 1
+    const previous = kept.at(-1)
+    if (!isEnd && step.what === '') continue
+    if (previous && sameSpan(program, previous.at, step.at)) {
+      if (previous.what === '' && step.what !== '') kept[kept.length - 1] = { at: previous.at, what: step.what }
+      continue
+    }
+    kept.push(step)
+  }
+  return kept
+}
+
+function sameSpan(program: Program, one: Ref, other: Ref): boolean {
+  if (one === other) return true
+  if (program.fileOf(one) !== program.fileOf(other)) return false
+  const a = program.span(one)
+  const b = program.span(other)
+  return a.start === b.start && a.end === b.end
+}

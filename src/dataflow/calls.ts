@@ -1,0 +1,107 @@
+import { LIMITS } from '../core/limits.ts'
+import { CallFlag, Op } from '../flow/facts.ts'
+import type { FunctionRef, Ref } from '../program/program.ts'
+import { ANY, WHOLE } from './demand.ts'
+import type { Demand } from './demand.ts'
+import { instruction, operand, tagged } from './reader.ts'
+import type { Instruction } from './reader.ts'
+import { detached, end, ingredient, spelled, step } from './steps.ts'
+import type { Edge, End, SearchContext, Transfer } from './steps.ts'
+
+/** Where the result of a call comes from: the callee's returns, a modelled library, or its operands. */
+export function callTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const { program, query } = context
+  if ((of.b & CallFlag.Decorator) !== 0) return decorated(demand, of)
+  const targets = program.targets(demand.value)
+  const parts: Transfer[] = []
+  for (const target of targets.functions) parts.push(returned(context, demand, target, targets.guess))
+  if (targets.constructs.length > 0) parts.push(constructed(context, demand, of))
+  const modelled = targets.functions.length === 0 ? query.semantics.propagation(demand.value) : undefined
+  if (modelled) {
+    parts.push(query.exact && modelled.toResult.length > 0
+      ? end('library', spelled(program, demand.value))
+      : passed(demand, modelled.toResult, spelled(program, demand.value)))
+  } else if (targets.functions.length === 0 && targets.constructs.length === 0) {
+    parts.push(unknownCall(context, demand, of))
+  }
+  return { edges: parts.flatMap((part) => part.edges), ends: parts.flatMap((part) => part.ends) }
+}
+
+/** A decorated function is followed as the function it decorates. */
+function decorated(demand: Demand, of: Instruction): Transfer {
+  return { edges: tagged(of).slice(0, 1).map(({ value }) => step(demand, value)), ends: [] }
+}
+
+/** A modelled library call: what its propagators name reaches the result; with none the result is the library's own. */
+function passed(demand: Demand, from: readonly Ref[], callee: string): Transfer {
+  if (from.length === 0) return end('library', callee)
+  return { edges: from.map((value) => ingredient(demand, value, `passes through ${callee}`)), ends: [] }
+}
+
+/** Into the callee, through each of its returns (or yields, when an element is asked for). */
+function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
+  const { program, stacks } = context
+  if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
+  const stack = stacks.push(demand.stack, demand.value)
+  if (!stack) return { edges: [], ends: [] }
+  const callee = program.function(target)
+  const file = program.fileOfFunction(target)
+  if (callee.isGenerator) return yielded(context, demand, target, stack)
+  const edges: Edge[] = []
+  for (const local of callee.returns) {
+    const at = file.valueBase + local
+    const of = instruction(program, at)
+    if (of.a < 0) continue
+    const value = operand(of, of.a)
+    edges.push({ to: { value, path: demand.path, stack }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
+  }
+  const ends: End[] = edges.length === 0 ? [{ type: 'constant', what: 'no value' }] : []
+  return { edges, ends }
+}
+
+function yielded(context: SearchContext, demand: Demand, target: FunctionRef, stack: Demand['stack']): Transfer {
+  const { program } = context
+  const callee = program.function(target)
+  const file = program.fileOfFunction(target)
+  const path = demand.path[0] === ANY || demand.path[0]?.startsWith('[') ? demand.path.slice(1) : demand.path
+  const edges: Edge[] = []
+  for (let local = callee.firstValue; local < callee.firstValue + callee.valueCount; local++) {
+    if (file.facts.op[local] !== Op.Yield) continue
+    const of = instruction(program, file.valueBase + local)
+    if (of.a < 0) continue
+    const inner = of.b === 1 ? demand.path : path
+    edges.push({ to: { value: operand(of, of.a), path: inner, stack }, user: of.ref, what: `is yielded by ${callee.name}()`, obscure: '', guessed: false })
+  }
+  return { edges, ends: [] }
+}
+
+/** A new object: the values its class stores in the attribute asked for, else whatever it was made from. */
+function constructed(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const { program, query } = context
+  const attribute = demand.path[0]
+  if (attribute?.startsWith('.')) {
+    const stores = program.attributeStores(program.types(demand.value), attribute.slice(1))
+    const rest = { ...demand, path: demand.path.slice(1) }
+    return stores.length > 0
+      ? { edges: stores.map((value) => detached(context, rest, value, `is stored in ${attribute}`)), ends: [] }
+      : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
+  }
+  if (query.exact) return end('unresolved', spelled(program, demand.value))
+  return { edges: tagged(of).map(({ value }) => ingredient(demand, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
+}
+
+/**
+ * A call nobody describes may hand on what it is given, changed or not: its
+ * receiver and arguments are followed, marked, and the call is an origin of its own.
+ */
+function unknownCall(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const { program, query } = context
+  const name = spelled(program, demand.value)
+  const ends: End[] = [{ type: 'unresolved', what: name }]
+  if (query.exact) return { edges: [], ends }
+  const callee = instruction(program, operand(of, of.a))
+  const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
+  const inputs = [...receiver, ...tagged(of).map(({ value }) => value)]
+  const edges = inputs.map((value) => ({ ...ingredient(demand, value, `passes through ${name}`, name), path: WHOLE }))
+  return { edges, ends }
+}

@@ -1,0 +1,77 @@
+import { LIMITS } from '../core/limits.ts'
+import type { Ref } from '../program/program.ts'
+
+/**
+ * What the backward search asks for at one point: a part of a value, in a
+ * calling context.
+ */
+export interface Demand {
+  readonly value: Ref
+  readonly path: AccessPath
+  readonly stack: CallStack
+}
+
+/**
+ * The part of a value that matters, outermost step first: `.name` an attribute,
+ * `[k` a constant key or index, `*` any element. Empty: all of it.
+ */
+export type AccessPath = readonly string[]
+
+export const WHOLE: AccessPath = []
+export const ANY = '*'
+
+/** Path step of an attribute. */
+export function attributeStep(name: string): string {
+  return `.${name}`
+}
+
+/** Path step of a constant key or index. */
+export function keyStep(key: string): string {
+  return `[${key}`
+}
+
+/** The part of a container that is read: one step further in. Beyond the limit the innermost part is forgotten. */
+export function deeper(step: string, path: AccessPath): AccessPath {
+  return [step, ...path].slice(0, LIMITS.accessPath)
+}
+
+/** What is left to ask of a value stored under `step`; `undefined` when the demand is for another part. */
+export function within(path: AccessPath, step: string): AccessPath | undefined {
+  const first = path[0]
+  if (first === undefined) return WHOLE
+  if (first === step || first === ANY && !step.startsWith('.') || step === ANY && !first.startsWith('.')) {
+    return path.slice(1)
+  }
+  return undefined
+}
+
+/** Calls entered through their result and not yet left, innermost first. Interned: equal stacks are identical. */
+export interface CallStack {
+  readonly id: number
+  readonly call: Ref
+  readonly outer: CallStack | undefined
+  readonly depth: number
+}
+
+/** Makes and interns call stacks of one search. */
+export class CallStacks {
+  readonly empty: CallStack = { id: 0, call: -1, outer: undefined, depth: 0 }
+  readonly #known = new Map<string, CallStack>()
+
+  /** The stack after entering a call; `undefined` when the call is on it already (recursion adds nothing) . */
+  push(stack: CallStack, call: Ref): CallStack | undefined {
+    for (let each: CallStack | undefined = stack; each; each = each.outer) if (each.call === call) return undefined
+    const key = `${stack.id}:${call}`
+    let made = this.#known.get(key)
+    if (!made) {
+      made = { id: this.#known.size + 1, call, outer: stack, depth: stack.depth + 1 }
+      this.#known.set(key, made)
+    }
+    return made
+  }
+}
+
+/** Identity of a demand within one search. */
+export function demandKey(of: Demand): string {
+  return `${of.value}|${of.stack.id}|${of.path.join('\u0001')}`
+}

@@ -1,0 +1,70 @@
+import { ArgTag, ConstKind, Op } from '../flow/facts.ts'
+import type { Program, ProgramFile, Ref } from '../program/program.ts'
+
+/** One instruction, read from the facts' arrays with program-wide references. */
+export interface Instruction {
+  readonly ref: Ref
+  readonly file: ProgramFile
+  readonly op: number
+  /** Raw operands; a reference, a string or an index according to the op. */
+  readonly a: number
+  readonly b: number
+  readonly args: Int32Array
+}
+
+/** An argument or container element. */
+export interface Tagged {
+  readonly tag: number
+  readonly value: Ref
+}
+
+/** Reads the instruction that defines a value. */
+export function instruction(program: Program, ref: Ref): Instruction {
+  const file = program.fileOf(ref)
+  const facts = file.facts
+  const at = ref - file.valueBase
+  return {
+    ref,
+    file,
+    op: facts.op[at] ?? Op.Unknown,
+    a: facts.a[at] ?? -1,
+    b: facts.b[at] ?? -1,
+    args: facts.args.subarray(facts.argStart[at] ?? 0, facts.argStart[at + 1] ?? 0),
+  }
+}
+
+/** A local operand as a program-wide reference. */
+export function operand(of: Instruction, local: number): Ref {
+  return of.file.valueBase + local
+}
+
+/** A string of the instruction's file. */
+export function text(of: Instruction, id: number): string {
+  return of.file.facts.strings[id] ?? ''
+}
+
+/** Tag and value pairs of a call or container. A dict's tags are key values, see `Op.Container`. */
+export function tagged(of: Instruction): Tagged[] {
+  const pairs: Tagged[] = []
+  for (let at = 0; at + 1 < of.args.length; at += 2) {
+    pairs.push({ tag: of.args[at] ?? ArgTag.Positional, value: operand(of, of.args[at + 1] ?? 0) })
+  }
+  return pairs
+}
+
+/** List operands that are plain values. */
+export function values(of: Instruction): Ref[] {
+  return Array.from(of.args, (local) => operand(of, local))
+}
+
+/** A literal's text, with its kind; `undefined` for anything else. */
+export function literal(of: Instruction): Literal | undefined {
+  if (of.op !== Op.Const) return undefined
+  return { text: of.b === ConstKind.Null ? 'null' : text(of, of.a), kind: of.b }
+}
+
+export interface Literal {
+  readonly text: string
+  /** A `ConstKind`. */
+  readonly kind: number
+}

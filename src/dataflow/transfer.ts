@@ -1,0 +1,182 @@
+import { LIMITS } from '../core/limits.ts'
+import { ConstKind, Op } from '../flow/facts.ts'
+import type { Ref } from '../program/program.ts'
+import { callTransfer } from './calls.ts'
+import { containerTransfer, readTransfer } from './containers.ts'
+import { ANY, deeper, keyStep } from './demand.ts'
+import type { Demand } from './demand.ts'
+import { instruction, literal, operand, text, values } from './reader.ts'
+import type { Instruction } from './reader.ts'
+import { detached, end, ingredient, spelled, step } from './steps.ts'
+import type { Edge, SearchContext, Transfer } from './steps.ts'
+
+type TransferFunction = (context: SearchContext, demand: Demand, of: Instruction) => Transfer
+
+/** Backward steps from a demand: one function per op. */
+export function transfer(context: SearchContext, demand: Demand): Transfer {
+  const of = instruction(context.program, demand.value)
+  return (TRANSFERS.get(of.op) ?? unresolved)(context, demand, of)
+}
+
+const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, TransferFunction>([
+  [Op.Const, constant],
+  [Op.Function, () => end('constant', 'a function')],
+  [Op.Class, () => end('constant', 'a class')],
+  [Op.Param, parameter],
+  [Op.Name, definition],
+  [Op.Import, definition],
+  [Op.Capture, (context, demand, of) => ({
+    edges: values(of).map((value) => detached(context, demand, value)),
+    ends: of.args.length === 0 ? [{ type: 'unresolved', what: text(of, of.a) }] : [],
+  })],
+  [Op.Attr, readTransfer],
+  [Op.Index, readTransfer],
+  [Op.Slice, (_context, demand, of) => ({ edges: [slice(demand, operand(of, of.a))], ends: [] })],
+  [Op.Call, callTransfer],
+  [Op.Binary, binary],
+  [Op.Unary, unary],
+  [Op.Template, (context, demand, of) => built(context, demand, values(of))],
+  [Op.Container, containerTransfer],
+  [Op.Phi, (_context, demand, of) => ({ edges: values(of).map((value) => step(demand, value)), ends: [] })],
+  [Op.Element, (context, demand, of) => element(context, demand, operand(of, of.a))],
+  [Op.Unpack, (_context, demand, of) => {
+    const part = of.b < 0 ? ANY : keyStep(String(of.b))
+    return { edges: [{ ...step(demand, operand(of, of.a)), to: { ...demand, value: operand(of, of.a), path: deeper(part, demand.path) } }], ends: [] }
+  }],
+  [Op.Await, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
+  [Op.Enter, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
+  [Op.Annotated, (context, demand, of) => of.a < 0 ? unresolved(context, demand) : { edges: [step(demand, operand(of, of.a))], ends: [] }],
+  [Op.Refine, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
+  [Op.Yield, () => end('library', 'a value sent into the generator')],
+  [Op.Caught, () => end('library', 'a caught exception')],
+  [Op.Unknown, (context, demand, of) => ({
+    edges: context.query.exact ? [] : values(of).map((value) => ingredient(demand, value, '', 'code that was not understood')),
+    ends: [{ type: 'unresolved', what: 'code that was not understood' }],
+  })],
+])
+
+function constant(_context: SearchContext, _demand: Demand, of: Instruction): Transfer {
+  return end('constant', literal(of)?.text ?? '')
+}
+
+function unresolved(context: SearchContext, demand: Demand): Transfer {
+  return end('unresolved', spelled(context.program, demand.value))
+}
+
+function parameter(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const { program } = context
+  const owner = program.functionOf(demand.value)
+  const inside = demand.stack
+  if (inside.depth > 0 && program.targets(inside.call).functions.includes(owner)) {
+    return arrivals(context, demand, of, [inside.call], inside.outer ?? context.stacks.empty)
+  }
+  const callers = program.callers(owner)
+  if (callers.length === 0) return noCaller(context, demand, of)
+  const visited = callers.slice(0, LIMITS.callers)
+  const from = arrivals(context, demand, of, visited, context.stacks.empty)
+  return callers.length > visited.length
+    ? { edges: from.edges, ends: [...from.ends, { type: 'limit', what: 'callers' }] }
+    : from
+}
+
+function noCaller(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const declared = context.program.function(context.program.functionOf(demand.value)).parameters[of.b]
+  const open: Transfer = end('parameter', text(of, of.a))
+  if (!declared || declared.default < 0) return open
+  return { edges: [step(demand, operand(of, declared.default))], ends: open.ends }
+}
+
+/** Arguments that a parameter receives from the given calls. */
+function arrivals(
+  context: SearchContext, demand: Demand, of: Instruction, calls: readonly Ref[], stack: Demand['stack'],
+): Transfer {
+  const { program } = context
+  const owner = program.functionOf(demand.value)
+  const name = program.function(owner).name
+  const edges: Edge[] = []
+  for (const call of calls) {
+    const guessed = program.targets(call).guess
+    for (const argument of program.argumentFor(call, owner, of.b)) {
+      const path = argument.how === 'element' ? deeper(ANY, demand.path) : demand.path
+      const what = argument.how === 'default' ? '' : `is passed to ${name}()`
+      edges.push({ to: { value: argument.value, path, stack }, user: call, what, obscure: '', guessed })
+    }
+  }
+  return edges.length === 0 ? end('parameter', text(of, of.a)) : { edges, ends: [] }
+}
+
+/** A module-level or imported name. */
+function definition(context: SearchContext, demand: Demand): Transfer {
+  const { program } = context
+  const found = program.definitions(demand.value)
+  if (found.length > 0) return { edges: found.map((value) => detached(context, demand, value)), ends: [] }
+  const names = program.names(demand.value)
+  return names.length > 0 ? end('library', names[0] ?? '') : unresolved(context, demand)
+}
+
+function slice(demand: Demand, from: Ref): Edge {
+  const first = demand.path[0]
+  const path = first !== undefined && first.startsWith('[') ? [ANY, ...demand.path.slice(1)] : demand.path
+  return { ...step(demand, from), to: { ...demand, value: from, path } }
+}
+
+/** An element of something iterated: of a container, or what a generator yields. */
+function element(_context: SearchContext, demand: Demand, from: Ref): Transfer {
+  return { edges: [{ ...step(demand, from), to: { ...demand, value: from, path: deeper(ANY, demand.path) } }], ends: [] }
+}
+
+const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!=='])
+
+function binary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const operator = text(of, of.args[0] ?? 0)
+  if (COMPARISONS.has(operator)) return end('constant', 'the outcome of a comparison')
+  const left = operand(of, of.a)
+  const right = operand(of, of.b)
+  if (operator === '+') return built(context, demand, [left, right])
+  if (operator === '%' && !context.query.exact) return formatted(context, demand, left, right)
+  return built(context, demand, [left, right])
+}
+
+/** `text % values`: numbers only where every conversion is numeric. */
+function formatted(context: SearchContext, demand: Demand, left: Ref, right: Ref): Transfer {
+  const template = literal(instruction(context.program, left))
+  if (!template || template.kind !== ConstKind.String) return built(context, demand, [left, right])
+  const conversions = [...template.text.matchAll(/%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.\d+)?([a-zA-Z%])/g)]
+    .map((each) => each[1] ?? '')
+    .filter((letter) => letter !== '%')
+  if (conversions.length > 0 && conversions.every((letter) => 'diouxXeEfFgG'.includes(letter))) {
+    return { edges: [], ends: [{ type: 'sanitized', what: 'a numeric conversion' }] }
+  }
+  const hole = template.text.search(/%[^%]/)
+  if (hole >= 0 && harmless(context, template.text.slice(0, hole))) return end('fixed-prefix', template.text.slice(0, hole))
+  return built(context, demand, [left, right])
+}
+
+/** A value built from parts, in order. */
+function built(context: SearchContext, demand: Demand, parts: readonly Ref[]): Transfer {
+  if (context.query.exact) return end('unresolved', 'a computed value')
+  const prefix = fixedPrefix(context, parts)
+  if (prefix !== undefined) return end('fixed-prefix', prefix)
+  return { edges: parts.map((part) => ingredient(demand, part, 'becomes part of a string')), ends: [] }
+}
+
+/** The fixed text in front, when it makes the rest harmless. */
+function fixedPrefix(context: SearchContext, parts: readonly Ref[]): string | undefined {
+  let prefix = ''
+  for (const part of parts) {
+    const known = literal(instruction(context.program, part))
+    if (!known || known.kind !== ConstKind.String) return prefix !== '' && harmless(context, prefix) ? prefix : undefined
+    prefix += known.text
+  }
+  return undefined
+}
+
+function harmless(context: SearchContext, prefix: string): boolean {
+  return context.query.semantics.harmlessAfter?.test(prefix) ?? false
+}
+
+function unary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const operator = text(of, of.args[0] ?? 0)
+  if (operator === 'not' || operator === '!') return end('constant', 'the outcome of a test')
+  return built(context, demand, [operand(of, of.a)])
+}
