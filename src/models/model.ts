@@ -86,6 +86,8 @@ export interface SinkModel extends Documented {
   /** Absent: the call itself is the sink, whatever it is given. */
   readonly argument?: ArgumentModel
   readonly anyReceiver: boolean
+  /** The argument that takes values apart from the text, as a query's parameters. */
+  readonly parameters?: ArgumentModel
   /** Completes "which ...", as `runs the text as SQL`. */
   readonly what: string
   /** What to do instead with this library. */

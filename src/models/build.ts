@@ -1,0 +1,262 @@
+import type {
+  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel,
+  ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+} from './model.ts'
+
+/** A model file after its schema has been checked: the shapes below hold. */
+export interface ModelFile {
+  readonly model: string
+  readonly version: 1
+  readonly language: string
+  readonly library: string
+  readonly documentation: string
+  readonly types?: Section<TypeEntry>
+  readonly returns?: Section<ReturnEntry>
+  readonly sources?: Section<SourceEntry>
+  readonly sinks?: Section<SinkEntry>
+  readonly sanitizers?: Section<SanitizerEntry>
+  readonly propagators?: Section<PropagatorEntry>
+  readonly guards?: Section<GuardEntry>
+  readonly 'entry-points'?: Section<EntryPointEntry>
+  readonly callbacks?: Section<CallbackEntry>
+  readonly aliases?: Section<AliasEntry>
+}
+
+type Section<E> = readonly (E | Group<E>)[]
+interface Group<E> {
+  readonly doc: string
+  readonly entries: readonly E[]
+}
+type OneOrMore<T> = T | readonly T[]
+type Scalar = string | number | boolean | null
+type ArgumentEntry = number | string | { readonly position?: number; readonly name?: string }
+interface Entry {
+  readonly doc?: string
+}
+interface TypeEntry extends Entry {
+  readonly type: OneOrMore<string>
+  readonly bases?: readonly string[]
+  readonly attributes?: Readonly<Record<string, string>>
+}
+interface ReturnEntry extends Entry {
+  readonly call: OneOrMore<string>
+  readonly type: string
+}
+interface SourceEntry extends Entry {
+  readonly kind: string
+  readonly read?: OneOrMore<string>
+  readonly call?: OneOrMore<string>
+  readonly 'any-receiver'?: boolean
+  readonly what: string
+}
+interface ValueEntry {
+  readonly argument: ArgumentEntry
+  readonly equals?: OneOrMore<Scalar>
+  readonly denotes?: OneOrMore<string>
+  readonly absent?: boolean
+}
+interface SinkEntry extends Entry {
+  readonly kind: string
+  readonly call: OneOrMore<string>
+  readonly argument?: ArgumentEntry
+  readonly 'any-receiver'?: boolean
+  readonly what: string
+  readonly advice: string
+  readonly when?: readonly ValueEntry[]
+  readonly unless?: readonly ValueEntry[]
+}
+interface SanitizerEntry extends Entry {
+  readonly call: OneOrMore<string>
+  readonly 'any-receiver'?: boolean
+  readonly kinds: OneOrMore<string>
+  readonly what: string
+}
+interface PropagatorEntry extends Entry {
+  readonly call: OneOrMore<string>
+  readonly 'any-receiver'?: boolean
+  readonly from?: OneOrMore<ArgumentEntry>
+  readonly to?: ArgumentEntry
+  readonly none?: true
+}
+interface GuardEntry extends Entry {
+  readonly call: OneOrMore<string>
+  readonly 'any-receiver'?: boolean
+  readonly checks: ArgumentEntry
+  readonly when: string | boolean
+  readonly kinds: OneOrMore<string>
+}
+interface EntryPointEntry extends Entry {
+  readonly kind: string
+  readonly decorator?: OneOrMore<string>
+  readonly base?: OneOrMore<string>
+  readonly methods?: readonly string[]
+  readonly call?: OneOrMore<string>
+  readonly argument?: ArgumentEntry
+  readonly 'parameter-types'?: Readonly<Record<string, string>>
+  readonly 'first-parameter-type'?: string
+  readonly 'parameters-untrusted'?: boolean
+  readonly 'returns-to'?: string
+  readonly what: string
+}
+interface CallbackEntry extends Entry {
+  readonly call: OneOrMore<string>
+  readonly argument: ArgumentEntry
+  readonly receives: readonly { readonly from: ArgumentEntry; readonly element?: boolean }[]
+}
+interface AliasEntry extends Entry {
+  readonly name: OneOrMore<string>
+  readonly means: string
+}
+
+/** The model a checked file states: groups opened, lists of names spread, every entry with its link. */
+export function buildModel(file: ModelFile): Model {
+  const docs = file.documentation
+  return {
+    model: file.model,
+    version: file.version,
+    language: file.language,
+    library: file.library,
+    documentation: docs,
+    types: spread(docs, file.types, (e) => list(e.type), typeModel),
+    returns: spread(docs, file.returns, (e) => list(e.call), returnModel),
+    sources: spread(docs, file.sources, (e) => list(e.read ?? e.call ?? []), sourceModel),
+    sinks: spread(docs, file.sinks, (e) => list(e.call), sinkModel),
+    sanitizers: spread(docs, file.sanitizers, (e) => list(e.call), sanitizerModel),
+    propagators: spread(docs, file.propagators, (e) => list(e.call), propagatorModel),
+    guards: spread(docs, file.guards, (e) => list(e.call), guardModel),
+    entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
+    callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
+    aliases: spread(docs, file.aliases, (e) => list(e.name), aliasModel),
+  }
+}
+
+function spread<E extends Entry, M>(
+  fileDoc: string,
+  section: Section<E> | undefined,
+  names: (entry: E) => readonly string[],
+  build: (entry: E, name: string, doc: string) => M,
+): readonly M[] {
+  const models: M[] = []
+  for (const item of section ?? []) {
+    const group: Group<E> = isGroup(item) ? item : { doc: fileDoc, entries: [item] }
+    for (const entry of group.entries) {
+      for (const name of names(entry)) models.push(build(entry, name, entry.doc ?? group.doc))
+    }
+  }
+  return models
+}
+
+function isGroup<E extends Entry>(item: E | Group<E>): item is Group<E> {
+  return 'entries' in item
+}
+
+function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
+  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), doc }
+}
+
+function returnModel(e: ReturnEntry, call: string, doc: string): ReturnModel {
+  return { call, type: e.type, doc }
+}
+
+function sourceModel(e: SourceEntry, name: string, doc: string): SourceModel {
+  const place = e.read === undefined ? { call: name } : { read: name }
+  return { kind: e.kind, ...place, anyReceiver: e['any-receiver'] ?? false, what: e.what, doc }
+}
+
+function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
+  return {
+    kind: e.kind,
+    call,
+    ...(e.argument === undefined ? {} : { argument: argumentModel(e.argument) }),
+    anyReceiver: e['any-receiver'] ?? false,
+    what: e.what,
+    advice: e.advice,
+    unless: (e.unless ?? []).map(argumentValue),
+    when: (e.when ?? []).map(argumentValue),
+    doc,
+  }
+}
+
+function sanitizerModel(e: SanitizerEntry, call: string, doc: string): SanitizerModel {
+  return { call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds), what: e.what, doc }
+}
+
+function propagatorModel(e: PropagatorEntry, call: string, doc: string): PropagatorModel {
+  return {
+    call,
+    anyReceiver: e['any-receiver'] ?? false,
+    from: list(e.from ?? []).map(argumentModel),
+    to: e.to === undefined || e.to === 'result' ? 'result' : argumentModel(e.to),
+    none: e.none ?? false,
+    doc,
+  }
+}
+
+function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
+  const when = String(e.when)
+  return {
+    call,
+    anyReceiver: e['any-receiver'] ?? false,
+    checks: argumentModel(e.checks),
+    when: when === 'true' || when === 'false' ? when : 'returns',
+    kinds: list(e.kinds),
+    doc,
+  }
+}
+
+function entryPointModel(e: EntryPointEntry, name: string, doc: string): EntryPointModel {
+  const first = e['first-parameter-type']
+  const returnsTo = e['returns-to']
+  return {
+    kind: e.kind,
+    ...entryPointPlace(e, name),
+    parameterTypes: new Map(Object.entries(e['parameter-types'] ?? {})),
+    ...(first === undefined ? {} : { firstParameterType: first }),
+    parametersUntrusted: e['parameters-untrusted'] ?? true,
+    ...(returnsTo === undefined ? {} : { returnsTo }),
+    what: e.what,
+    doc,
+  }
+}
+
+type EntryPointPlace = Pick<EntryPointModel, 'decorator' | 'base' | 'methods' | 'call' | 'argument'>
+
+function entryPointPlace(e: EntryPointEntry, name: string): EntryPointPlace {
+  if (e.decorator !== undefined) return { decorator: name }
+  if (e.base !== undefined) return { base: name, methods: e.methods ?? ['*'] }
+  return { call: name, ...(e.argument === undefined ? {} : { argument: argumentModel(e.argument) }) }
+}
+
+function callbackModel(e: CallbackEntry, call: string, doc: string): CallbackModel {
+  const receives = e.receives.map((r) => ({ from: argumentModel(r.from), element: r.element ?? false }))
+  return { call, argument: argumentModel(e.argument), receives, doc }
+}
+
+function aliasModel(e: AliasEntry, name: string, doc: string): AliasModel {
+  return { name, means: e.means, doc }
+}
+
+function argumentModel(entry: ArgumentEntry): ArgumentModel {
+  if (typeof entry === 'number') return { position: entry }
+  if (typeof entry === 'object') return entry
+  if (entry === 'receiver') return { receiver: true }
+  if (entry === 'every') return { every: true }
+  return { name: entry }
+}
+
+function argumentValue(entry: ValueEntry): ArgumentValue {
+  return {
+    argument: argumentModel(entry.argument),
+    equals: entry.equals === undefined ? [] : scalars(entry.equals).map(String),
+    denotes: list(entry.denotes ?? []),
+    absent: entry.absent ?? false,
+  }
+}
+
+function scalars(value: OneOrMore<Scalar>): readonly Scalar[] {
+  return Array.isArray(value) ? (value as readonly Scalar[]) : [value as Scalar]
+}
+
+function list<T>(value: OneOrMore<T>): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T]
+}

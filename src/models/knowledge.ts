@@ -1,0 +1,317 @@
+import type {
+  CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+} from './model.ts'
+
+/** Hops through aliases, typed attributes and base classes before a name is taken as it is. */
+const MAX_HOPS = 12
+
+/** Classes visited while walking the bases of one. */
+const MAX_BASES = 64
+
+/**
+ * All models together, for lookups by canonical name.
+ *
+ * A name is looked up as it stands, then through the models' aliases, typed
+ * values (`flask.request.args` is attribute `args` of a `flask.Request`) and
+ * base classes (`sqlite3.Cursor.execute` for a subclass's `execute`).
+ * `...Named(method)` answers for a receiver of unknown type, from the entries
+ * that allow it.
+ */
+export class Knowledge {
+  readonly models: readonly Model[]
+  readonly #types = new Map<string, TypeModel>()
+  readonly #aliases = new Map<string, string>()
+  readonly #returns = new Map<string, string>()
+  readonly #sinks = new Index<SinkModel>()
+  readonly #sourceReads = new Index<SourceModel>()
+  readonly #sourceCalls = new Index<SourceModel>()
+  readonly #sanitizers = new Index<SanitizerModel>()
+  readonly #propagators = new Index<PropagatorModel>()
+  readonly #guards = new Index<GuardModel>()
+  readonly #callbacks = new Index<CallbackModel>()
+  readonly #decorators = new Index<EntryPointModel>()
+  readonly #entryBases = new Index<EntryPointModel>()
+  readonly #registrations = new Index<EntryPointModel>()
+  readonly #libraries = new Set<string>()
+  readonly #canonical = new Map<string, string>()
+
+  /** Models in the order given; for two entries of one type or alias the first counts. */
+  constructor(models: readonly Model[]) {
+    this.models = models
+    for (const model of models) this.#add(model)
+  }
+
+  /** Whether a model covers the library a dotted name belongs to, by its first part. */
+  isKnownLibrary(name: string): boolean {
+    return this.#libraries.has(firstPart(this.canonical(name))) || this.#libraries.has(firstPart(name))
+  }
+
+  /** Sinks of a call, by canonical name. */
+  sinksOf(name: string): readonly SinkModel[] {
+    return this.#find(this.#sinks, name)
+  }
+
+  /** Sinks of a method of that name for any receiver. */
+  sinksNamed(method: string): readonly SinkModel[] {
+    return this.#sinks.named(method)
+  }
+
+  /** The source that reading this value or attribute is. */
+  sourcesRead(name: string): SourceModel | undefined {
+    return this.#find(this.#sourceReads, name)[0]
+  }
+
+  /** The source an attribute of this name is for any receiver. */
+  sourcesReadNamed(attribute: string): SourceModel | undefined {
+    return this.#sourceReads.named(attribute)[0]
+  }
+
+  /** The source that the result of a call is. */
+  sourceCall(name: string): SourceModel | undefined {
+    return this.#find(this.#sourceCalls, name)[0]
+  }
+
+  /** The source a method's result is for any receiver. */
+  sourceCallNamed(method: string): SourceModel | undefined {
+    return this.#sourceCalls.named(method)[0]
+  }
+
+  sanitizersOf(name: string): readonly SanitizerModel[] {
+    return this.#find(this.#sanitizers, name)
+  }
+
+  sanitizersNamed(method: string): readonly SanitizerModel[] {
+    return this.#sanitizers.named(method)
+  }
+
+  /** Empty: nothing is known of the call, and arguments and receiver may reach its result. */
+  propagatorsOf(name: string): readonly PropagatorModel[] {
+    return this.#find(this.#propagators, name)
+  }
+
+  propagatorsNamed(method: string): readonly PropagatorModel[] {
+    return this.#propagators.named(method)
+  }
+
+  guardsOf(name: string): readonly GuardModel[] {
+    return this.#find(this.#guards, name)
+  }
+
+  guardsNamed(method: string): readonly GuardModel[] {
+    return this.#guards.named(method)
+  }
+
+  callbacksOf(name: string): readonly CallbackModel[] {
+    return this.#find(this.#callbacks, name)
+  }
+
+  /** Entry points made by a decorator of this name. */
+  entryPointByDecorator(name: string): readonly EntryPointModel[] {
+    return this.#find(this.#decorators, name)
+  }
+
+  /** Entry points that a class is by descending from this type, through the models' base classes too. */
+  entryPointsByBase(type: string): readonly EntryPointModel[] {
+    const found: EntryPointModel[] = []
+    for (const each of this.lineage(type)) found.push(...this.#entryBases.get(each))
+    return found
+  }
+
+  /** Entry points registered by calls of this name. */
+  registrations(name: string): readonly EntryPointModel[] {
+    return this.#find(this.#registrations, name)
+  }
+
+  /** Type of a call's result; for the name of a class, the class. */
+  returnType(name: string): string | undefined {
+    const own = this.#returns.get(name)
+    if (own !== undefined) return this.canonical(own)
+    const canonical = this.canonical(name)
+    const known = this.#returns.get(canonical)
+    if (known !== undefined) return this.canonical(known)
+    if (this.#types.has(canonical)) return canonical
+    return this.#inherited(canonical, (member) => this.#returns.get(member))
+  }
+
+  /** Type of an attribute, of the class or of a base. A module counts as a class whose attributes are its values. */
+  attributeType(type: string, attribute: string): string | undefined {
+    for (const each of this.lineage(type)) {
+      const found = this.#types.get(each)?.attributes.get(attribute)
+      if (found !== undefined) return this.canonical(found)
+    }
+    return undefined
+  }
+
+  /** Direct base classes of a library type, as canonical names. */
+  bases(type: string): readonly string[] {
+    return (this.#types.get(this.canonical(type))?.bases ?? []).map((base) => this.canonical(base))
+  }
+
+  /** Whether a model describes this class. */
+  isType(name: string): boolean {
+    return this.#types.has(this.canonical(name))
+  }
+
+  /** The documented name of what a name denotes, through aliases of itself or of a prefix; the name when there is none. */
+  alias(name: string): string {
+    let current = name
+    for (let hop = 0; hop < MAX_HOPS; hop++) {
+      const next = this.#aliasOnce(current)
+      if (next === undefined || next === current) break
+      current = next
+    }
+    return current
+  }
+
+  /** The name under which models know a value: aliases followed, and typed values replaced by their type. */
+  canonical(name: string): string {
+    const known = this.#canonical.get(name)
+    if (known !== undefined) return known
+    const found = this.#canonicalise(name)
+    this.#canonical.set(name, found)
+    return found
+  }
+
+  /** A type and all its base classes, itself first, each once. */
+  lineage(type: string): readonly string[] {
+    const order: string[] = []
+    const seen = new Set<string>()
+    const queue = [this.alias(type)]
+    for (let at = 0; at < queue.length && order.length < MAX_BASES; at++) {
+      const each = queue[at]
+      if (each === undefined || seen.has(each)) continue
+      seen.add(each)
+      order.push(each)
+      for (const base of this.#types.get(each)?.bases ?? []) queue.push(this.alias(base))
+    }
+    return order
+  }
+
+  #canonicalise(name: string): string {
+    const parts = this.alias(name).split('.')
+    let prefix = parts[0] ?? ''
+    for (let at = 1; at < parts.length && at <= MAX_HOPS; at++) {
+      const part = parts[at] ?? ''
+      const type = at < parts.length - 1 ? this.#attributeOf(prefix, part) : undefined
+      prefix = this.alias(type ?? `${prefix}.${part}`)
+    }
+    const rest = parts.slice(MAX_HOPS + 1)
+    return rest.length === 0 ? prefix : `${prefix}.${rest.join('.')}`
+  }
+
+  #attributeOf(type: string, attribute: string): string | undefined {
+    for (const each of this.lineage(type)) {
+      const found = this.#types.get(each)?.attributes.get(attribute)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  #aliasOnce(name: string): string | undefined {
+    const own = this.#aliases.get(name)
+    if (own !== undefined) return own
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const means = this.#aliases.get(name.slice(0, dot))
+      if (means !== undefined) return means + name.slice(dot)
+    }
+    return undefined
+  }
+
+  #find<E>(index: Index<E>, name: string): readonly E[] {
+    const own = index.get(name)
+    if (own.length > 0) return own
+    const canonical = this.canonical(name)
+    const found = index.get(canonical)
+    if (found.length > 0) return found
+    return this.#inherited(canonical, (member) => nonEmpty(index.get(member))) ?? []
+  }
+
+  /** The first answer for a member of a class or, in order, of its bases. */
+  #inherited<T>(name: string, answer: (member: string) => T | undefined): T | undefined {
+    const dot = name.lastIndexOf('.')
+    if (dot <= 0) return undefined
+    const owner = name.slice(0, dot)
+    if (!this.#types.has(owner)) return undefined
+    for (const each of this.lineage(owner)) {
+      const found = answer(each + name.slice(dot))
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  #add(model: Model): void {
+    for (const name of namesIn(model)) this.#libraries.add(firstPart(name))
+    for (const e of model.types) setOnce(this.#types, e.type, e)
+    for (const e of model.aliases) setOnce(this.#aliases, e.name, e.means)
+    for (const e of model.returns) setOnce(this.#returns, e.call, e.type)
+    for (const e of model.sinks) this.#sinks.add(e.call, e, e.anyReceiver)
+    for (const e of model.sources) {
+      this.#sourceReads.add(e.read, e, e.anyReceiver)
+      this.#sourceCalls.add(e.call, e, e.anyReceiver)
+    }
+    for (const e of model.sanitizers) this.#sanitizers.add(e.call, e, e.anyReceiver)
+    for (const e of model.propagators) this.#propagators.add(e.call, e, e.anyReceiver)
+    for (const e of model.guards) this.#guards.add(e.call, e, e.anyReceiver)
+    for (const e of model.callbacks) this.#callbacks.add(e.call, e, false)
+    for (const e of model.entryPoints) {
+      this.#decorators.add(e.decorator, e, false)
+      this.#entryBases.add(e.base, e, false)
+      this.#registrations.add(e.call, e, false)
+    }
+  }
+}
+
+/** Every name a model says something about. */
+function namesIn(model: Model): readonly string[] {
+  const calls = [
+    model.returns, model.sinks, model.sanitizers, model.propagators, model.guards, model.callbacks,
+  ].flatMap((entries) => entries.map((e) => e.call))
+  const sources = model.sources.map((e) => e.read ?? e.call ?? '')
+  const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')
+  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => e.name)]
+  return [...names, ...calls, ...sources, ...entries].filter((name) => name !== '')
+}
+
+/** Entries by full name, and those for any receiver by the last part of it. */
+class Index<E> {
+  readonly #byName = new Map<string, E[]>()
+  readonly #byMember = new Map<string, E[]>()
+
+  /** Does nothing for an entry that has no name of this sort. */
+  add(name: string | undefined, entry: E, anyReceiver: boolean): void {
+    if (name === undefined) return
+    push(this.#byName, name, entry)
+    if (anyReceiver) push(this.#byMember, lastPart(name), entry)
+  }
+
+  get(name: string): readonly E[] {
+    return this.#byName.get(name) ?? []
+  }
+
+  named(member: string): readonly E[] {
+    return this.#byMember.get(member) ?? []
+  }
+}
+
+function push<E>(map: Map<string, E[]>, key: string, entry: E): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [entry])
+  else list.push(entry)
+}
+
+function setOnce<V>(map: Map<string, V>, key: string, value: V): void {
+  if (!map.has(key)) map.set(key, value)
+}
+
+function nonEmpty<E>(list: readonly E[]): readonly E[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+function firstPart(name: string): string {
+  const dot = name.indexOf('.')
+  return dot < 0 ? name : name.slice(0, dot)
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}

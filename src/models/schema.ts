@@ -1,0 +1,154 @@
+/**
+ * JSON schema of model files. `schemas/model.schema.json` is this value as
+ * text, for editors; a test keeps the two equal.
+ */
+export const modelSchema: Readonly<Record<string, unknown>> = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'https://assay.dev/schemas/model.schema.json',
+  title: 'Assay library model',
+  description: 'What a library does: where untrusted data enters, what is dangerous, what makes data safe.',
+  ...record(['model', 'version', 'language', 'library', 'documentation'], {
+    model: { type: 'string', pattern: '^[a-z0-9-]+/[a-z0-9._-]+$', description: 'Language and file, `python/sqlite3`.' },
+    version: { const: 1, description: 'Version of this format.' },
+    language: { type: 'string', pattern: '^[a-z0-9-]+$' },
+    library: { type: 'string', minLength: 1, description: "The library's name as people know it." },
+    documentation: link('Documentation of the library; of every entry that names none of its own.'),
+    types: section('type'),
+    returns: section('return'),
+    sources: section('source'),
+    sinks: section('sink'),
+    sanitizers: section('sanitizer'),
+    propagators: section('propagator'),
+    guards: section('guard'),
+    'entry-points': section('entryPoint'),
+    callbacks: section('callback'),
+    aliases: section('alias'),
+  }),
+  definitions: {
+    name: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_<][A-Za-z0-9_>]*)*$' },
+    names: oneOrMore({ $ref: '#/definitions/name' }),
+    kind: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
+    kinds: oneOrMore({ type: 'string', pattern: '^(\\*|[a-z][a-z0-9-]*)$' }),
+    sentence: { type: 'string', minLength: 3, maxLength: 600 },
+    argument: {
+      description: 'A position from 0, `receiver`, `every`, a parameter name, or position and name.',
+      anyOf: [
+        { type: 'integer', minimum: 0, maximum: 64 },
+        { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+        {
+          ...record([], { position: { type: 'integer', minimum: 0, maximum: 64 }, name: { type: 'string' } }),
+          minProperties: 1,
+        },
+      ],
+    },
+    arguments: oneOrMore({ $ref: '#/definitions/argument' }),
+    values: oneOrMore({ type: ['string', 'number', 'boolean', 'null'] }),
+    argumentValue: record(['argument'], {
+      argument: ref('argument'),
+      equals: ref('values'),
+      denotes: ref('names'),
+      absent: { type: 'boolean' },
+    }),
+    argumentValues: { type: 'array', items: ref('argumentValue'), maxItems: 20 },
+    type: entry(['type'], {
+      type: ref('names'),
+      bases: { type: 'array', items: ref('name') },
+      attributes: { type: 'object', additionalProperties: ref('name') },
+    }),
+    return: entry(['call', 'type'], { call: ref('names'), type: ref('name') }),
+    source: {
+      ...entry(['kind', 'what'], {
+        kind: ref('kind'),
+        read: ref('names'),
+        call: ref('names'),
+        'any-receiver': { type: 'boolean' },
+        what: ref('sentence'),
+      }),
+      oneOf: [{ required: ['read'] }, { required: ['call'] }],
+    },
+    sink: entry(['kind', 'call', 'what', 'advice'], {
+      kind: ref('kind'),
+      call: ref('names'),
+      argument: ref('argument'),
+      'any-receiver': { type: 'boolean' },
+      what: ref('sentence'),
+      advice: ref('sentence'),
+      when: ref('argumentValues'),
+      unless: ref('argumentValues'),
+    }),
+    sanitizer: entry(['call', 'kinds', 'what'], {
+      call: ref('names'),
+      'any-receiver': { type: 'boolean' },
+      kinds: ref('kinds'),
+      what: ref('sentence'),
+    }),
+    propagator: {
+      ...entry(['call'], {
+        call: ref('names'),
+        'any-receiver': { type: 'boolean' },
+        from: ref('arguments'),
+        to: { anyOf: [{ const: 'result' }, ref('argument')] },
+        none: { const: true },
+      }),
+      oneOf: [{ required: ['from'] }, { required: ['none'] }],
+    },
+    guard: entry(['call', 'checks', 'when', 'kinds'], {
+      call: ref('names'),
+      'any-receiver': { type: 'boolean' },
+      checks: ref('argument'),
+      when: { enum: ['true', 'false', 'returns', true, false] },
+      kinds: ref('kinds'),
+    }),
+    entryPoint: {
+      ...entry(['kind', 'what'], {
+        kind: ref('kind'),
+        decorator: ref('names'),
+        base: ref('names'),
+        methods: { type: 'array', items: { type: 'string', pattern: '^(\\*|[A-Za-z_][A-Za-z0-9_]*)$' } },
+        call: ref('names'),
+        argument: ref('argument'),
+        'parameter-types': { type: 'object', additionalProperties: ref('name') },
+        'first-parameter-type': ref('name'),
+        'parameters-untrusted': { type: 'boolean' },
+        'returns-to': ref('kind'),
+        what: ref('sentence'),
+      }),
+      oneOf: [{ required: ['decorator'] }, { required: ['base'] }, { required: ['call', 'argument'] }],
+    },
+    callback: entry(['call', 'argument', 'receives'], {
+      call: ref('names'),
+      argument: ref('argument'),
+      receives: { type: 'array', items: record(['from'], { from: ref('argument'), element: { type: 'boolean' } }) },
+    }),
+    alias: entry(['name', 'means'], { name: ref('names'), means: ref('name') }),
+  },
+}
+
+function record(required: readonly string[], properties: Record<string, unknown>): Record<string, unknown> {
+  return { type: 'object', required, properties, additionalProperties: false }
+}
+
+function entry(required: readonly string[], properties: Record<string, unknown>): Record<string, unknown> {
+  return record(required, { doc: link('Documentation of this entry.'), ...properties })
+}
+
+/** A list of entries, or of groups of entries that share a documentation link. */
+function section(name: string): Record<string, unknown> {
+  const group = record(['doc', 'entries'], {
+    doc: link('Documentation of every entry of the group that names none of its own.'),
+    entries: { type: 'array', items: ref(name) },
+  })
+  return { type: 'array', items: { if: { required: ['entries'] }, then: group, else: ref(name) } }
+}
+
+function oneOrMore(item: Record<string, unknown>): Record<string, unknown> {
+  return { anyOf: [item, { type: 'array', items: item, minItems: 1, maxItems: 200 }] }
+}
+
+function ref(name: string): Record<string, unknown> {
+  return { $ref: `#/definitions/${name}` }
+}
+
+function link(description: string): Record<string, unknown> {
+  return { type: 'string', pattern: '^https?://[^\\s]+$', description }
+}
