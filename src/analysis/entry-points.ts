@@ -1,0 +1,80 @@
+import { instruction, operand } from '../dataflow/reader.ts'
+import { Op } from '../flow/facts.ts'
+import type { EntryPointModel } from '../models/model.ts'
+import type { Knowledge } from '../models/knowledge.ts'
+import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
+import { argumentValues } from './arguments.ts'
+
+/** Functions that frameworks call, with the model that says so. */
+export type EntryPoints = ReadonlyMap<FunctionRef, EntryPointModel>
+
+/** Finds entry points by decorator, by base class and by registering call. The first in file order wins. */
+export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPoints {
+  const found = new Map<FunctionRef, EntryPointModel>()
+  const add = (of: FunctionRef, model: EntryPointModel | undefined): void => {
+    if (model && !found.has(of)) found.set(of, model)
+  }
+  for (const file of program.files) {
+    for (const [index, each] of file.facts.functions.entries()) {
+      for (const decorator of each.decorators) add(file.functionBase + index, byDecorator(program, knowledge, file.valueBase + decorator))
+    }
+    for (let index = 0; index < file.facts.classes.length; index++) addMethods(program, knowledge, file, index, add)
+    for (const [of, model] of registered(program, knowledge, file)) add(of, model)
+  }
+  return found
+}
+
+/** `@app.route(...)` or `@task`: the decorator's own name, or what is called to make it. */
+function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): EntryPointModel | undefined {
+  const of = instruction(program, decorator)
+  const named = of.op === Op.Call ? operand(of, of.a) : decorator
+  const names = [...program.names(named), ...(of.op === Op.Call ? program.targets(decorator).library : [])]
+  for (const name of names) {
+    const model = knowledge.entryPointByDecorator(name)[0]
+    if (model) return model
+  }
+  return undefined
+}
+
+function addMethods(
+  program: Program, knowledge: Knowledge, file: ProgramFile, index: number,
+  add: (of: FunctionRef, model: EntryPointModel) => void,
+): void {
+  const declared = file.facts.classes[index]
+  if (!declared) return
+  const type = file.module === '' ? declared.qualifiedName : `${file.module}.${declared.qualifiedName}`
+  for (const model of knowledge.models.flatMap((each) => each.entryPoints)) {
+    if (model.base === undefined || !program.isSubtype(type, model.base)) continue
+    for (const [at, method] of file.facts.functions.entries()) {
+      if (method.parent !== declared.body || method.kind !== 'function') continue
+      const wanted = model.methods ?? []
+      const isWanted = wanted.includes(method.name) || wanted.includes('*') && !method.name.startsWith('_')
+      if (isWanted) add(file.functionBase + at, model)
+    }
+  }
+}
+
+function* registered(program: Program, knowledge: Knowledge, file: ProgramFile): Generator<[FunctionRef, EntryPointModel]> {
+  const { op } = file.facts
+  for (let local = 0; local < op.length; local++) {
+    if (op[local] !== Op.Call) continue
+    const call = file.valueBase + local
+    for (const name of program.targets(call).library) {
+      for (const model of knowledge.registrations(name)) {
+        if (!model.argument) continue
+        for (const value of argumentValues(program, call, model.argument)) {
+          for (const target of functionsOf(program, value)) yield [target, model]
+        }
+      }
+    }
+  }
+}
+
+/** Functions a value stands for, through names and decorators. */
+function functionsOf(program: Program, value: Ref, depth = 0): FunctionRef[] {
+  const of = instruction(program, value)
+  if (of.op === Op.Function) return [of.file.functionBase + of.a]
+  if (depth > 4) return []
+  if (of.op === Op.Call) return [...of.args].filter((_, at) => at % 2 === 1).flatMap((local) => functionsOf(program, operand(of, local), depth + 1))
+  return program.definitions(value).flatMap((each) => functionsOf(program, each, depth + 1))
+}

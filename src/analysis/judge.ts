@@ -1,0 +1,158 @@
+import { searchBackward } from '../dataflow/backward.ts'
+import { instruction, operand, tagged } from '../dataflow/reader.ts'
+import type { FlowResult } from '../dataflow/search.ts'
+import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
+import type { Knowledge } from '../models/knowledge.ts'
+import type { Program, ProgramFile, Ref } from '../program/program.ts'
+import type { Rule, RuleKinds } from '../rules/rule.ts'
+import { argumentTitle, argumentValues } from './arguments.ts'
+import { argumentHolds, exactOrigins, isDangerous } from './constants.ts'
+import { findEntryPoints } from './entry-points.ts'
+import type { EntryPoints } from './entry-points.ts'
+import { harmlessAfter } from './kinds.ts'
+import { outcomeOf, safeBy } from './outcome.ts'
+import { searchPlaces, taintPlaces } from './patterns.ts'
+import type { MatchTable } from './patterns.ts'
+import type { Outcome, Place } from './place.ts'
+import { ProgramKnowledge, semanticsFor } from './semantics.ts'
+import { sinksIn } from './sinks.ts'
+import type { SinkCall } from './sinks.ts'
+
+export interface JudgeInput {
+  readonly program: Program
+  readonly knowledge: Knowledge
+  readonly rules: readonly Rule[]
+  readonly matches: MatchTable
+  /** Whether a file is under review; the others are only there to resolve names and flow. */
+  isReviewed(path: string): boolean
+}
+
+/** Every considered place of the reviewed files, each with its one outcome, in order of file and place. */
+export function judge(input: JudgeInput): Place[] {
+  const { program, knowledge } = input
+  const entryPoints = findEntryPoints(program, knowledge)
+  const judgement: Judgement = { ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints) }
+  return program.files
+    .filter((file) => input.isReviewed(file.path))
+    .flatMap((file) => placesIn(judgement, file).sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end))
+}
+
+interface Judgement extends JudgeInput {
+  readonly entryPoints: EntryPoints
+  readonly known: ProgramKnowledge
+}
+
+function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
+  const { program, knowledge, known } = judgement
+  const rules = judgement.rules.filter((rule) => rule.languages.includes(file.facts.language))
+  const sinks = sinksIn(program, knowledge, file)
+  const places: Place[] = []
+  for (const rule of rules) {
+    if (rule.kinds) {
+      for (const sink of sinks) places.push(...sinkPlaces(judgement, file, rule, rule.kinds, sink))
+      places.push(...returnPlaces(judgement, file, rule, rule.kinds))
+    } else if (rule.formula.mode === 'taint') {
+      places.push(...taintPlaces(program, known, file, rule, judgement.matches))
+    } else {
+      const matches = judgement.matches.get(file.path)?.find((each) => each.rule === rule.id)
+      if (matches) places.push(...searchPlaces(program, file, rule, matches))
+    }
+  }
+  return places
+}
+
+/** A sink call under a rule that joins its kind: one place, or none when the sink is not one in this form. */
+function sinkPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: RuleKinds, sink: SinkCall): Place[] {
+  const { program } = judgement
+  const { model, call } = sink
+  if (!kinds.sinks.includes(model.kind)) return []
+  const semantics = view(judgement, kinds, model.kind)
+  if (!model.when.every((wanted) => argumentHolds(program, semantics, call, wanted))) return []
+  const excused = model.unless.find((wanted) => argumentHolds(program, semantics, call, wanted))
+  const values = model.argument ? argumentValues(program, call, model.argument) : []
+  if (model.argument && values.length === 0) return []
+  const outcome = excused
+    ? safeBy(program, 'parameters', `${argumentTitle(excused.argument)} makes this form safe`, argumentValues(program, call, excused.argument)[0] ?? call)
+    : judgeValues(program, kinds, semantics, sink, values)
+  return [{
+    rule, file, span: program.span(call), sink: call, callee: sink.callee,
+    argument: model.argument ? argumentTitle(model.argument) : '',
+    what: model.what, advice: model.advice, outcome, bindings: new Map(),
+  }]
+}
+
+function view(judgement: Judgement, kinds: RuleKinds, kind: string): ReturnType<typeof semanticsFor> {
+  const cleared = kinds.sanitizers.length > 0 ? kinds.sanitizers : [kind]
+  return semanticsFor(judgement.known, { sources: kinds.sources, kinds: cleared, harmlessAfter: harmlessAfter(kind) })
+}
+
+function judgeValues(
+  program: Program, kinds: RuleKinds, semantics: ReturnType<typeof semanticsFor>,
+  sink: SinkCall, values: readonly Ref[],
+): Outcome {
+  const { call } = sink
+  if (kinds.callAlone) return { type: 'found', routes: [] }
+  const test = kinds.constants
+  if (test) {
+    for (const value of values) {
+      const routes = exactOrigins(program, semantics, value, call)
+        .filter((origin) => origin.type === 'constant' && isDangerous(program, origin.at, test))
+      if (routes.length > 0) return { type: 'found', routes }
+    }
+    if (kinds.sources.length === 0) {
+      const results = values.map((value) => searchBackward(program, { value, at: call, semantics, exact: true }))
+      return outcomeOf(program, merged(results), call, { unknownCallsPass: false, hasParameters: false })
+    }
+  }
+  const results = values.map((value) => searchBackward(program, { value, at: call, semantics, exact: false }))
+  return outcomeOf(program, merged(results), call, { unknownCallsPass: false, hasParameters: hasParameters(program, sink) })
+}
+
+function merged(results: readonly FlowResult[]): FlowResult {
+  return {
+    origins: results.flatMap((each) => each.origins),
+    limits: [...new Set(results.flatMap((each) => each.limits))].sort(),
+  }
+}
+
+/** Whether the call gives values in the argument that keeps them apart from the text. */
+function hasParameters(program: Program, sink: SinkCall): boolean {
+  const apart = sink.model.parameters
+  return apart !== undefined && argumentValues(program, sink.call, apart).length > 0
+}
+
+/** What an entry point returns, where the framework hands it on as the kind of the rule's sinks. */
+function returnPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: RuleKinds): Place[] {
+  const { program, entryPoints } = judgement
+  const places: Place[] = []
+  for (const [index, declared] of file.facts.functions.entries()) {
+    const entry = entryPoints.get(file.functionBase + index)
+    const kind = entry?.returnsTo
+    if (!entry || kind === undefined || !kinds.sinks.includes(kind)) continue
+    const semantics = view(judgement, kinds, kind)
+    for (const local of declared.returns) {
+      const at = file.valueBase + local
+      const value = returnedText(program, at)
+      if (value === undefined) continue
+      const result = searchBackward(program, { value, at, semantics, exact: false })
+      places.push({
+        rule, file, span: program.span(at), sink: at, callee: '', argument: 'the returned value',
+        what: `is sent as ${kind} by the framework`, advice: '',
+        outcome: outcomeOf(program, result, at, { unknownCallsPass: false, hasParameters: false }), bindings: new Map(),
+      })
+    }
+  }
+  return places
+}
+
+/** The body of a response among what is returned: not status and headers beside it, and not data that is serialised. */
+function returnedText(program: Program, at: Ref): Ref | undefined {
+  const of = instruction(program, at)
+  if (of.a < 0) return undefined
+  const value = operand(of, of.a)
+  const returned = instruction(program, value)
+  if (returned.op === Op.Const || returned.op === Op.Container && returned.b !== ContainerKind.Tuple) return undefined
+  if (returned.op !== Op.Container) return value
+  const first = tagged(returned)[0]
+  return first?.tag === ArgTag.Positional ? first.value : undefined
+}

@@ -1,0 +1,171 @@
+import { instruction, operand, text } from '../dataflow/reader.ts'
+import type { FlowSemantics, GuardHit, Propagation, SourceHit } from '../dataflow/search.ts'
+import { Op } from '../flow/facts.ts'
+import type { Knowledge } from '../models/knowledge.ts'
+import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '../models/model.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { argumentValues, receiverOf } from './arguments.ts'
+import type { EntryPoints } from './entry-points.ts'
+
+/**
+ * What the models say of this program's values, looked up once per value and
+ * shared by all rules.
+ */
+export class ProgramKnowledge {
+  readonly #program: Program
+  readonly #knowledge: Knowledge
+  readonly #entryPoints: EntryPoints
+  readonly #sources = new Map<Ref, readonly SourceHit[]>()
+  readonly #propagations = new Map<Ref, Propagation | null>()
+
+  constructor(program: Program, knowledge: Knowledge, entryPoints: EntryPoints) {
+    this.#program = program
+    this.#knowledge = knowledge
+    this.#entryPoints = entryPoints
+  }
+
+  /** Everything untrusted that a value is by itself. */
+  sources(value: Ref): readonly SourceHit[] {
+    let hits = this.#sources.get(value)
+    if (!hits) {
+      hits = this.#findSources(value)
+      this.#sources.set(value, hits)
+    }
+    return hits
+  }
+
+  sanitizers(call: Ref): readonly SanitizerModel[] {
+    return this.#ofCall(call, (name) => this.#knowledge.sanitizersOf(name), (method) => this.#knowledge.sanitizersNamed(method))
+  }
+
+  guards(call: Ref): readonly GuardModel[] {
+    return this.#ofCall(call, (name) => this.#knowledge.guardsOf(name), (method) => this.#knowledge.guardsNamed(method))
+  }
+
+  /** How a library call hands data on; `undefined` when no model describes it. */
+  propagation(call: Ref): Propagation | undefined {
+    let known = this.#propagations.get(call)
+    if (known === undefined) {
+      known = this.#findPropagation(call) ?? null
+      this.#propagations.set(call, known)
+    }
+    return known ?? undefined
+  }
+
+  /** Values of a guard call that it proves harmless. */
+  checked(call: Ref, guard: GuardModel): Ref[] {
+    return argumentValues(this.#program, call, guard.checks)
+  }
+
+  #findSources(value: Ref): SourceHit[] {
+    const of = instruction(this.#program, value)
+    switch (of.op) {
+      case Op.Param:
+        return this.#parameterSource(value, of.b)
+      case Op.Call: {
+        return hits(this.#ofCall(
+          value, (name) => listed(this.#knowledge.sourceCall(name)), (method) => listed(this.#knowledge.sourceCallNamed(method)),
+        ))
+      }
+      case Op.Attr: {
+        const names = this.#program.names(value)
+        if (names.length > 0) return this.#read(names)
+        const isUntyped = this.#program.types(operand(of, of.a)).length === 0
+        return isUntyped ? hits(listed(this.#knowledge.sourcesReadNamed(text(of, of.b)))) : []
+      }
+      case Op.Name:
+      case Op.Import:
+        return this.#read(this.#program.names(value))
+      default:
+        return []
+    }
+  }
+
+  #read(names: readonly string[]): SourceHit[] {
+    return hits(names.flatMap((name) => listed(this.#knowledge.sourcesRead(name))))
+  }
+
+  #parameterSource(value: Ref, index: number): SourceHit[] {
+    const owner = this.#program.functionOf(value)
+    const entry = this.#entryPoints.get(owner)
+    if (!entry?.parametersUntrusted) return []
+    const declared = this.#program.function(owner)
+    const parameter = declared.parameters[index]
+    if (!parameter) return []
+    // The receiver and, where the framework passes a typed object first, that object are not the data.
+    const receivers = declared.classIndex >= 0 ? 1 : 0
+    const typed = entry.firstParameterType === undefined ? receivers : receivers + 1
+    if (index < typed || entry.parameterTypes.has(parameter.name)) return []
+    return [{ kind: entry.kind, what: entry.what }]
+  }
+
+  #findPropagation(call: Ref): Propagation | undefined {
+    const models: readonly PropagatorModel[] = this.#ofCall(
+      call, (name) => this.#knowledge.propagatorsOf(name), (method) => this.#knowledge.propagatorsNamed(method),
+    )
+    if (models.length > 0) return this.#applied(call, models)
+    // A call that models know as something else, a source or a sink, hands nothing on by itself.
+    const names = this.#program.targets(call).library
+    return names.some((name) => this.#isDescribed(name)) ? { toResult: [], toReceiver: [] } : undefined
+  }
+
+  #isDescribed(name: string): boolean {
+    return this.#knowledge.sinksOf(name).length > 0 || this.#knowledge.returnType(name) !== undefined
+  }
+
+  #applied(call: Ref, models: readonly PropagatorModel[]): Propagation {
+    const toResult = new Set<Ref>()
+    const toReceiver = new Set<Ref>()
+    for (const model of models) {
+      if (model.none) continue
+      for (const from of model.from) {
+        for (const value of argumentValues(this.#program, call, from)) {
+          if (model.to === 'result') toResult.add(value)
+          else if (model.to.receiver) toReceiver.add(value)
+        }
+      }
+    }
+    return { toResult: [...toResult], toReceiver: [...toReceiver] }
+  }
+
+  /** Models by the call's canonical names; by the method's name alone when the receiver is unknown. */
+  #ofCall<T>(call: Ref, byName: (name: string) => readonly T[], byMethod: (method: string) => readonly T[]): readonly T[] {
+    const targets = this.#program.targets(call)
+    if (targets.functions.length > 0 && !targets.guess) return []
+    const named = targets.library.flatMap((name) => byName(name))
+    if (named.length > 0) return named
+    const hasReceiver = targets.method !== '' && receiverOf(this.#program, call).length > 0
+    return hasReceiver && targets.library.length === 0 ? byMethod(targets.method) : []
+  }
+}
+
+function listed<T>(one: T | undefined): readonly T[] {
+  return one === undefined ? [] : [one]
+}
+
+function hits(models: readonly SourceModel[]): SourceHit[] {
+  return models.map(({ kind, what }) => ({ kind, what }))
+}
+
+/** One rule's view: the kinds it joins. */
+export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): FlowSemantics {
+  const safe = (kinds: readonly string[]): boolean => kinds.includes('*') || kinds.some((kind) => view.kinds.includes(kind))
+  return {
+    source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind)),
+    sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds))?.what,
+    propagation: (call) => known.propagation(call),
+    guard: (call): GuardHit | undefined => {
+      const model = known.guards(call).find((each) => safe(each.kinds))
+      return model && { checked: known.checked(call, model), when: model.when }
+    },
+    harmlessAfter: view.harmlessAfter,
+  }
+}
+
+export interface SemanticsView {
+  /** Source kinds. */
+  readonly sources: readonly string[]
+  /** Kinds that a sanitizer or guard must clear: the sink's. */
+  readonly kinds: readonly string[]
+  readonly harmlessAfter: RegExp | undefined
+}
