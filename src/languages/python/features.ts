@@ -1,0 +1,59 @@
+import type { FlowFeatures } from '../../tree/language.ts'
+
+const FUNCTIONS = [
+  'abs', 'aiter', 'all', 'anext', 'any', 'apply', 'ascii', 'basestring', 'bin', 'bool', 'breakpoint', 'buffer',
+  'bytearray', 'bytes', 'callable', 'chr', 'classmethod', 'cmp', 'coerce', 'compile', 'complex', 'delattr', 'dict', 'dir',
+  'divmod', 'enumerate', 'eval', 'exec', 'execfile', 'exit', 'file', 'filter', 'float', 'format', 'frozenset', 'getattr',
+  'globals', 'hasattr', 'hash', 'help', 'hex', 'id', 'input', 'int', 'intern', 'isinstance', 'issubclass', 'iter', 'len',
+  'list', 'locals', 'long', 'map', 'max', 'memoryview', 'min', 'next', 'object', 'oct', 'open', 'ord', 'pow', 'print',
+  'property', 'quit', 'range', 'raw_input', 'reduce', 'reload', 'repr', 'reversed', 'round', 'set', 'setattr', 'slice',
+  'sorted', 'staticmethod', 'str', 'sum', 'super', 'tuple', 'type', 'unichr', 'unicode', 'vars', 'xrange', 'zip',
+  '__import__', '__build_class__',
+]
+
+const NAMES = [
+  'NotImplemented', 'Ellipsis', '__debug__', '__name__', '__file__', '__doc__', '__package__', '__spec__', '__loader__',
+  '__path__', '__builtins__', 'copyright', 'credits', 'license',
+]
+
+const EXCEPTIONS = [
+  'BaseException', 'Exception', 'ArithmeticError', 'AssertionError', 'AttributeError', 'BaseExceptionGroup',
+  'BlockingIOError', 'BrokenPipeError', 'BufferError', 'BytesWarning', 'ChildProcessError', 'ConnectionAbortedError',
+  'ConnectionError', 'ConnectionRefusedError', 'ConnectionResetError', 'DeprecationWarning', 'EOFError', 'EncodingWarning',
+  'EnvironmentError', 'ExceptionGroup', 'FileExistsError', 'FileNotFoundError', 'FloatingPointError', 'FutureWarning',
+  'GeneratorExit', 'IOError', 'ImportError', 'ImportWarning', 'IndentationError', 'IndexError', 'InterruptedError',
+  'IsADirectoryError', 'KeyError', 'KeyboardInterrupt', 'LookupError', 'MemoryError', 'ModuleNotFoundError', 'NameError',
+  'NotADirectoryError', 'NotImplementedError', 'OSError', 'OverflowError', 'PendingDeprecationWarning',
+  'PermissionError', 'ProcessLookupError', 'PythonFinalizationError', 'RecursionError', 'ReferenceError',
+  'ResourceWarning', 'RuntimeError', 'RuntimeWarning', 'StandardError', 'StopAsyncIteration', 'StopIteration',
+  'SyntaxError', 'SyntaxWarning', 'SystemError', 'SystemExit', 'TabError', 'TimeoutError', 'TypeError',
+  'UnboundLocalError', 'UnicodeDecodeError', 'UnicodeEncodeError', 'UnicodeError', 'UnicodeTranslateError',
+  'UnicodeWarning', 'UserWarning', 'ValueError', 'Warning', 'WindowsError', 'ZeroDivisionError',
+]
+
+/**
+ * What the flow lowering must know of Python.
+ * Builtins: https://docs.python.org/3/library/functions.html,
+ * https://docs.python.org/3/library/exceptions.html and
+ * https://docs.python.org/2.7/library/functions.html.
+ */
+export const FEATURES: FlowFeatures = {
+  explicitReceiver: true,
+  functionScope: true,
+  classScopeSkipped: true,
+  parentCall: 'super',
+  constructors: ['__init__', '__new__', '__post_init__'],
+  staticDecorators: ['staticmethod', 'abc.abstractstaticmethod'],
+  classDecorators: ['classmethod', 'abc.abstractclassmethod'],
+  propertyDecorators: [
+    'property', 'functools.cached_property', 'abc.abstractproperty', 'django.utils.functional.cached_property',
+    'werkzeug.utils.cached_property',
+  ],
+  builtins: [...FUNCTIONS, ...NAMES, ...EXCEPTIONS],
+  builtinModule: 'builtins',
+  literalTypes: {
+    string: 'builtins.str', bytes: 'builtins.bytes', number: 'builtins.int', boolean: 'builtins.bool',
+    list: 'builtins.list', tuple: 'builtins.tuple', set: 'builtins.set', dict: 'builtins.dict', null: 'builtins.NoneType',
+  },
+  protocols: { enter: '__enter__', iterate: '__iter__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__' },
+}

@@ -1,0 +1,68 @@
+import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
+import type { LowerTable, Lowering } from './context.ts'
+import { body, elseOf } from './statements.ts'
+
+/** `try`, `except` and `raise`, in the forms of both languages. */
+export const EXCEPTIONS: LowerTable = {
+  try_statement: tryStatement,
+  raise_statement: raiseStatement,
+}
+
+function tryStatement(from: Lowering, at: number, role: Role): Node {
+  const children = [body(from, at)]
+  const clauses = from.named(at)
+  for (const each of clauses) if (from.kind(each) === 'except_clause') children.push(catchClause(from, each))
+  children.push(...elseOf(from, at))
+  const last = from.childOfKind(at, 'finally_clause')
+  if (last >= 0) children.push(from.lower(from.childOfKind(last, 'block'), 'finally', from.end(last)))
+  return node('try', role, from.start(at), from.end(at), children)
+}
+
+function catchClause(from: Lowering, at: number): Node {
+  const flags = from.childOfKind(at, '*') >= 0 ? Flag.Group : 0
+  const block = from.lower(from.childOfKind(at, 'block'), 'body', from.end(at))
+  return node('catch', 'catch', from.start(at), from.end(at), [...caught(from, at), block], '', flags)
+}
+
+/** What is caught and the name it is bound to. */
+function caught(from: Lowering, at: number): Node[] {
+  const values = from.childrenWith(at, from.field.value)
+  const [first, second] = values
+  const last = values.at(-1)
+  if (first === undefined || last === undefined) return []
+  const alias = from.child(at, from.field.alias)
+  if (values.length === 1) {
+    if (from.kind(first) === 'as_pattern') return typeAndName(from, first)
+    return alias < 0 ? [from.lower(first, 'type')] : [from.lower(first, 'type'), from.lower(alias, 'name')]
+  }
+  if (from.unit.python2 && second !== undefined && values.length === 2) {
+    return [from.lower(first, 'type'), from.lower(second, 'name')]
+  }
+  // Python 3.14: several types without parentheses.
+  return [node('tuple', 'type', from.start(first), from.end(last), values.map((each) => from.lower(each, 'element')))]
+}
+
+function typeAndName(from: Lowering, at: number): Node[] {
+  const alias = from.child(at, from.field.alias)
+  const type = from.lower(from.firstNamed(at), 'type', from.start(at))
+  return [type, from.lower(alias < 0 ? -1 : from.firstNamed(alias), 'name', from.end(at))]
+}
+
+/** Python 2's `raise E, v, tb` raises `E(v)`. */
+function raiseStatement(from: Lowering, at: number, role: Role): Node {
+  const cause = from.child(at, from.field.cause)
+  const value = from.named(at).find((each) => each !== cause)
+  const children: Node[] = []
+  if (value !== undefined) {
+    children.push(from.kind(value) === 'expression_list' ? raisedCall(from, value) : from.lower(value, 'value'))
+  }
+  if (cause >= 0) children.push(from.lower(cause, 'cause'))
+  return node('raise', role, from.start(at), from.end(at), children)
+}
+
+function raisedCall(from: Lowering, at: number): Node {
+  const [type, value] = from.named(at)
+  const callee = from.lower(type ?? -1, 'callee', from.start(at))
+  const values = value === undefined ? [] : [from.lower(value, 'argument')]
+  return node('call', 'value', from.start(at), from.end(at), [callee, ...values], '', Flag.Synthetic)
+}

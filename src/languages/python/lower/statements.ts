@@ -1,0 +1,154 @@
+import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
+import type { Lower, LowerTable, Lowering } from './context.ts'
+import { sequence } from './collections.ts'
+import { statementsOf } from './blocks.ts'
+
+/** Simple and compound statements. */
+export const STATEMENTS: LowerTable = {
+  expression_statement: expressionStatement,
+  // Of their own only inside an error region; elsewhere their parents read them.
+  assignment,
+  augmented_assignment: (from, at, role) =>
+    node('augmented-assign', role, from.start(at), from.end(at), [
+      from.must(at, from.field.left, 'target'), from.must(at, from.field.right, 'value'),
+    ], from.kind(from.child(at, from.field.operator)).slice(0, -1)),
+  if_statement: ifStatement,
+  while_statement: (from, at, role) =>
+    node('while', role, from.start(at), from.end(at), [
+      from.must(at, from.field.condition, 'test'), body(from, at), ...elseOf(from, at),
+    ]),
+  for_statement: (from, at, role) =>
+    node('for-each', role, from.start(at), from.end(at), [
+      from.must(at, from.field.left, 'target'), from.must(at, from.field.right, 'iterable'), body(from, at),
+      ...elseOf(from, at),
+    ], '', asyncFlag(from, at)),
+  with_statement: (from, at, role) =>
+    node('with', role, from.start(at), from.end(at), [...withItems(from, at), body(from, at)], '', asyncFlag(from, at)),
+  return_statement: (from, at, role) => optionalValue(from, at, role, 'return'),
+  delete_statement: deleteStatement,
+  assert_statement: (from, at, role) => {
+    const parts = from.named(at)
+    const test = from.lower(parts[0] ?? -1, 'test', from.end(at))
+    const message = parts[1] === undefined ? [] : [from.lower(parts[1], 'message')]
+    return node('assert', role, from.start(at), from.end(at), [test, ...message])
+  },
+  global_statement: (from, at, role) => names(from, at, role, 'global'),
+  nonlocal_statement: (from, at, role) => names(from, at, role, 'nonlocal'),
+  pass_statement: (from, at, role) => node('pass', role, from.start(at), from.end(at)),
+  break_statement: (from, at, role) => node('break', role, from.start(at), from.end(at)),
+  continue_statement: (from, at, role) => node('continue', role, from.start(at), from.end(at)),
+  block: (from, at, role) => node('block', role, from.start(at), from.end(at), statementsOf(from, at)),
+}
+
+function expressionStatement(from: Lowering, at: number, role: Role): Node {
+  const parts = from.named(at)
+  const [only] = parts
+  if (only === undefined) return from.notUnderstood(at, role)
+  const kind = from.kind(only)
+  if (kind === 'assignment' || kind === 'augmented_assignment') return from.lower(only, role)
+  const isTuple = parts.length > 1 || from.childOfKind(at, ',') >= 0
+  const value = isTuple ? sequence(from, 'tuple', at, parts, 'value') : from.lower(only, 'value')
+  if (from.unit.pattern && standsForStatements(value)) return { ...value, role }
+  return node('expression-statement', role, from.start(at), from.end(at), [value])
+}
+
+/** In a rule: `...` and `$...X` in place of a statement stand for any number of statements. */
+function standsForStatements(value: Node): boolean {
+  return value.kind === 'ellipsis' || (value.kind === 'metavariable' && (value.flags & Flag.Sequence) !== 0)
+}
+
+/** `a = b = v` nests in the grammar; the tree has one `assign` with two targets. */
+function assignment(from: Lowering, at: number, role: Role): Node {
+  const children: Node[] = []
+  let each = at
+  for (;;) {
+    children.push(from.must(each, from.field.left, 'target'))
+    const type = from.child(each, from.field.type)
+    if (type >= 0) children.push(from.lower(type, 'annotation'))
+    const right = from.child(each, from.field.right)
+    if (right < 0) break
+    if (from.kind(right) !== 'assignment') {
+      children.push(from.lower(right, 'value'))
+      break
+    }
+    each = right
+  }
+  return node('assign', role, from.start(at), from.end(at), children)
+}
+
+function ifStatement(from: Lowering, at: number, role: Role): Node {
+  const alternatives = from.childrenWith(at, from.field.alternative)
+  const end = from.end(at)
+  let rest: Node | undefined
+  for (const each of alternatives.reverse()) {
+    rest = from.kind(each) === 'elif_clause'
+      ? branch(from, each, 'else', end, rest)
+      : from.must(each, from.field.body, 'else')
+  }
+  return branch(from, at, role, end, rest)
+}
+
+function branch(from: Lowering, at: number, role: Role, end: number, rest: Node | undefined): Node {
+  const test = from.must(at, from.field.condition, 'test')
+  const then = from.must(at, from.field.consequence, 'then')
+  return node('if', role, from.start(at), end, rest === undefined ? [test, then] : [test, then, rest])
+}
+
+/** The `body` block of a compound statement. */
+export function body(from: Lowering, at: number): Node {
+  return from.must(at, from.field.body, 'body')
+}
+
+/** The block of an `else` clause, if there is one. */
+export function elseOf(from: Lowering, at: number): Node[] {
+  const clause = from.childOfKind(at, 'else_clause')
+  return clause < 0 ? [] : [from.must(clause, from.field.body, 'else')]
+}
+
+/** `Flag.Async` when the construct starts with `async`. */
+export function asyncFlag(from: Lowering, at: number): number {
+  return from.childOfKind(at, 'async') >= 0 ? Flag.Async : 0
+}
+
+function withItems(from: Lowering, at: number): Node[] {
+  const clause = from.childOfKind(at, 'with_clause')
+  if (clause < 0) return []
+  return from.named(clause).filter((each) => from.kind(each) === 'with_item').flatMap((each) => withItem(from, each))
+}
+
+/** The grammar reads `(a as b, c as d)` as a tuple at times. */
+function withItem(from: Lowering, at: number): Node[] {
+  const value = from.child(at, from.field.value)
+  if (value < 0) return []
+  const kind = from.kind(value)
+  const inner = kind === 'tuple' || kind === 'parenthesized_expression' ? from.named(value) : []
+  if (inner.some((each) => from.kind(each) === 'as_pattern')) return inner.map((each) => oneItem(from, each))
+  return [oneItem(from, value)]
+}
+
+function oneItem(from: Lowering, at: number): Node {
+  if (from.kind(at) !== 'as_pattern') {
+    return node('with-item', 'item', from.start(at), from.end(at), [from.lower(at, 'value')])
+  }
+  const value = from.lower(from.firstNamed(at), 'value', from.start(at))
+  const alias = from.child(at, from.field.alias)
+  const target = from.lower(alias < 0 ? -1 : from.firstNamed(alias), 'target', from.end(at))
+  return node('with-item', 'item', from.start(at), from.end(at), [value, target])
+}
+
+function optionalValue(from: Lowering, at: number, role: Role, kind: 'return'): Node {
+  const value = from.firstNamed(at)
+  return node(kind, role, from.start(at), from.end(at), value < 0 ? [] : [from.lower(value, 'value')])
+}
+
+const deleteOne: Lower = (from, at) => from.lower(at, 'target')
+
+function deleteStatement(from: Lowering, at: number, role: Role): Node {
+  const value = from.firstNamed(at)
+  const list = value >= 0 && from.kind(value) === 'expression_list' ? from.named(value) : [value]
+  return node('delete', role, from.start(at), from.end(at), list.map((each) => deleteOne(from, each, 'target')))
+}
+
+function names(from: Lowering, at: number, role: Role, kind: 'global' | 'nonlocal'): Node {
+  return node(kind, role, from.start(at), from.end(at), from.named(at).map((each) => from.lower(each, 'name')))
+}

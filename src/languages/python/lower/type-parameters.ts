@@ -1,0 +1,54 @@
+import { Flag, node, type Node } from '../../../tree/node.ts'
+import type { Lowering } from './context.ts'
+import { splitTopLevel, type Piece } from './split.ts'
+
+/** The type parameters of a definition, `[T: int = str, *Ts, **P]`. */
+export function typeParameters(from: Lowering, at: number): Node[] {
+  const list = from.child(at, from.field.type_parameters)
+  return list < 0 ? [] : typeParameterList(from, list)
+}
+
+/**
+ * The parameters of one bracketed list. They are read from the text: the grammar
+ * knows no defaults (Python 3.13) and would read those as errors.
+ */
+export function typeParameterList(from: Lowering, list: number): Node[] {
+  const made: Node[] = []
+  for (const piece of splitTopLevel(from.text, from.start(list) + 1, from.end(list) - 1, ',')) {
+    const one = typeParameter(from, piece)
+    if (one !== undefined) made.push(one)
+  }
+  return made
+}
+
+const HEAD = /^(\*{0,2})\s*([\p{XID_Start}_][\p{XID_Continue}]*)\s*/u
+
+function typeParameter(from: Lowering, piece: Piece): Node | undefined {
+  const head = HEAD.exec(from.text.slice(piece.start, piece.end))
+  const name = head?.[2]
+  if (head === null || name === undefined) return undefined
+  const stars = head[1]?.length ?? 0
+  const nameStart = piece.start + head[0].indexOf(name, stars)
+  const children = [node('identifier', 'name', nameStart, nameStart + name.length, [], name.normalize('NFKC'))]
+  for (const each of splitTopLevel(from.text, piece.start + head[0].length, piece.end, '=')) {
+    const isBound = from.text[each.start] === ':'
+    const expression = expressionAt(from, isBound ? each.start + 1 : each.start, each.end)
+    if (expression !== undefined) children.push({ ...expression, role: isBound ? 'annotation' : 'default' })
+  }
+  const flags = stars === 1 ? Flag.Rest : stars === 2 ? Flag.Double : 0
+  return node('type-parameter', 'type-parameter', piece.start, piece.end, children, '', flags)
+}
+
+/** Parses one expression out of a part of the text, keeping exact spans; `undefined` when it is none. */
+export function expressionAt(from: Lowering, start: number, end: number): Node | undefined {
+  let first = start
+  while (first < end && /\s/.test(from.text[first] ?? '')) first++
+  let last = end
+  while (last > first && /\s/.test(from.text[last - 1] ?? '')) last--
+  const inner = first < last ? from.reparse(first, last) : undefined
+  const statement = inner?.firstNamed(0) ?? -1
+  if (inner === undefined || statement < 0 || inner.kind(statement) !== 'expression_statement') return undefined
+  const lowered = inner.lower(statement, 'statement')
+  if (lowered.kind !== 'expression-statement' || lowered.end < last) return undefined
+  return lowered.children[0]
+}

@@ -1,0 +1,23 @@
+import type { Node } from './node.ts'
+
+/** Calls `enter` for a node and everything below it, in order of place; children are left out where it returns false. */
+export function visit(root: Node, enter: (node: Node) => boolean | undefined): void {
+  const waiting: Node[] = [root]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (enter(next) === false) continue
+    for (let at = next.children.length - 1; at >= 0; at--) {
+      const child = next.children[at]
+      if (child !== undefined) waiting.push(child)
+    }
+  }
+}
+
+/** The node itself and everything below it, in order of place. */
+export function descendants(root: Node): Node[] {
+  const found: Node[] = []
+  visit(root, (each) => {
+    found.push(each)
+    return true
+  })
+  return found
+}
