@@ -38,10 +38,11 @@ class PythonFrontEnd implements FrontEnd {
     const tree = this.#grammar.parse(text)
     const python2 = this.#dialect.isPython2(tree, this.#grammar, text)
     const unit: Unit = {
-      ...this.#prepared, text, python2, pattern: false, problems: [], reparse: 1000 + text.length * REPARSE_FACTOR,
+      ...this.#prepared, text, python2, pattern: false, problems: [], recovered: [], reparse: 1000 + text.length * REPARSE_FACTOR,
     }
     const root = node('module', 'root', 0, text.length, statementsOf(new Lowering(unit, tree), 0))
-    const problems = [...this.#unparsed(tree), ...unit.problems].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
+    const unread = this.#unparsed(tree).filter(({ span }) => !isInside(span, unit.recovered))
+    const problems = [...unread, ...unit.problems].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
     return { root, comments: this.#comments(tree), problems, dialect: python2 ? 'python2' : '' }
   }
 
@@ -77,3 +78,7 @@ class PythonFrontEnd implements FrontEnd {
 
 const NOT_READ = 'This region could not be read as Python; only what is understood inside is analysed.'
 const MISSING = 'Something is missing here; the code around it is analysed as if it were there.'
+
+function isInside(span: Span | undefined, regions: readonly Span[]): boolean {
+  return span !== undefined && regions.some((each) => each.start <= span.start && span.end <= each.end)
+}

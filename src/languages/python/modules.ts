@@ -23,13 +23,15 @@ function roots(files: FileSet): readonly string[] {
     const name = path.slice(path.lastIndexOf('/') + 1)
     if (MARKERS.includes(name)) found.add(parentOf(path))
   }
-  for (const root of [...found]) {
+  const all = [...found]
+  for (const root of found) {
     for (const layout of LAYOUTS) {
       const below = join(root, layout)
-      if (files.hasDirectory(below) && !files.has(`${below}/__init__.py`)) found.add(below)
+      const isNew = files.hasDirectory(below) && !files.has(`${below}/__init__.py`) && !found.has(below)
+      if (isNew) all.push(below)
     }
   }
-  return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return all.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
 /**

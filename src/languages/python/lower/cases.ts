@@ -54,7 +54,7 @@ function patternInside(from: Lowering, at: number, role: Role): Node {
       const name = from.named(at).at(-1) ?? -1
       const [inner] = alternativesOf(from, at)
       const bound = from.lower(name, 'name', end)
-      return node('pattern-as', role, start, end, [inner?.('pattern') ?? node('error', 'pattern', start, start), bound])
+      return named(inner?.('pattern') ?? node('error', 'pattern', start, start), bound, role, start, end)
     }
     case 'union_pattern':
       return node('pattern-or', role, start, end, alternativesOf(from, at).map((each) => each('pattern')))
@@ -75,6 +75,15 @@ function patternInside(from: Lowering, at: number, role: Role): Node {
     default:
       return node('pattern-value', role, start, end, [from.lower(at, 'value')])
   }
+}
+
+/** In `A(x=p as y)` the grammar names the whole `x=p`; it is `p` that is named. */
+function named(inner: Node, bound: Node, role: Role, start: number, end: number): Node {
+  const [field, value] = inner.children
+  if (inner.kind !== 'pattern-field' || field === undefined || value === undefined) {
+    return node('pattern-as', role, start, end, [inner, bound])
+  }
+  return node('pattern-field', role, start, end, [field, node('pattern-as', 'pattern', value.start, end, [value, bound])])
 }
 
 type Make = (role: Role) => Node

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../core/limits.ts'
 import type { Problem } from '../../../core/problem.ts'
+import type { Span } from '../../../core/text.ts'
 import type { ConcreteTree } from '../../../syntax/concrete.ts'
 import { ConcreteFlag } from '../../../syntax/concrete.ts'
 import { ERROR_KIND, type Grammar } from '../../../syntax/grammar.ts'
@@ -32,6 +33,8 @@ export interface Unit {
   /** Whether this is a rule pattern, in which names may spell metavariables. */
   readonly pattern: boolean
   readonly problems: Problem[]
+  /** Regions that the grammar could not read but the lowering did. */
+  readonly recovered: Span[]
   /** Characters that may still be parsed again to recover constructs; bounds the work on hostile files. */
   reparse: number
 }

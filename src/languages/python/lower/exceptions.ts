@@ -48,7 +48,7 @@ function typeAndName(from: Lowering, at: number): Node[] {
   return [type, from.lower(alias < 0 ? -1 : from.firstNamed(alias), 'name', from.end(at))]
 }
 
-/** Python 2's `raise E, v, tb` raises `E(v)`. */
+/** Python 2's `raise E, v, tb` raises `E(v).with_traceback(tb)`. */
 function raiseStatement(from: Lowering, at: number, role: Role): Node {
   const cause = from.child(at, from.field.cause)
   const value = from.named(at).find((each) => each !== cause)
@@ -61,8 +61,14 @@ function raiseStatement(from: Lowering, at: number, role: Role): Node {
 }
 
 function raisedCall(from: Lowering, at: number): Node {
-  const [type, value] = from.named(at)
+  const [type, value, traceback] = from.named(at)
   const callee = from.lower(type ?? -1, 'callee', from.start(at))
   const values = value === undefined ? [] : [from.lower(value, 'argument')]
-  return node('call', 'value', from.start(at), from.end(at), [callee, ...values], '', Flag.Synthetic)
+  const end = value === undefined ? from.end(at) : from.end(value)
+  const role = traceback === undefined ? 'value' : 'object'
+  const raised = node('call', role, from.start(at), end, [callee, ...values], '', Flag.Synthetic)
+  if (traceback === undefined) return raised
+  const name = node('identifier', 'name', end, end, [], 'with_traceback', Flag.Synthetic)
+  const method = node('member', 'callee', from.start(at), end, [raised, name], '', Flag.Synthetic)
+  return node('call', 'value', from.start(at), from.end(at), [method, from.lower(traceback, 'argument')], '', Flag.Synthetic)
 }

@@ -37,7 +37,17 @@ export const STATEMENTS: LowerTable = {
   pass_statement: (from, at, role) => node('pass', role, from.start(at), from.end(at)),
   break_statement: (from, at, role) => node('break', role, from.start(at), from.end(at)),
   continue_statement: (from, at, role) => node('continue', role, from.start(at), from.end(at)),
-  block: (from, at, role) => node('block', role, from.start(at), from.end(at), statementsOf(from, at)),
+  block,
+}
+
+/** In a rule, a body that is left out stands for any body. */
+function block(from: Lowering, at: number, role: Role): Node {
+  const start = from.start(at)
+  const statements = statementsOf(from, at)
+  if (from.unit.pattern && statements.length === 0) {
+    statements.push(node('ellipsis', 'statement', start, start, [], '', Flag.Synthetic))
+  }
+  return node('block', role, start, from.end(at), statements)
 }
 
 function expressionStatement(from: Lowering, at: number, role: Role): Node {

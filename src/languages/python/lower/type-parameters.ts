@@ -1,5 +1,6 @@
 import { Flag, node, type Node } from '../../../tree/node.ts'
 import type { Lowering } from './context.ts'
+import { namedOrMetavariable } from './metavariables.ts'
 import { splitTopLevel, type Piece } from './split.ts'
 
 /** The type parameters of a definition, `[T: int = str, *Ts, **P]`. */
@@ -14,6 +15,7 @@ export function typeParameters(from: Lowering, at: number): Node[] {
  */
 export function typeParameterList(from: Lowering, list: number): Node[] {
   const made: Node[] = []
+  if (from.errors(list).length > 0) from.unit.recovered.push({ start: from.start(list), end: from.end(list) })
   for (const piece of splitTopLevel(from.text, from.start(list) + 1, from.end(list) - 1, ',')) {
     const one = typeParameter(from, piece)
     if (one !== undefined) made.push(one)
@@ -29,7 +31,12 @@ function typeParameter(from: Lowering, piece: Piece): Node | undefined {
   if (head === null || name === undefined) return undefined
   const stars = head[1]?.length ?? 0
   const nameStart = piece.start + head[0].indexOf(name, stars)
-  const children = [node('identifier', 'name', nameStart, nameStart + name.length, [], name.normalize('NFKC'))]
+  const nameEnd = nameStart + name.length
+  const bound = from.unit.pattern
+    ? namedOrMetavariable(name, 'name', nameStart, nameEnd)
+    : node('identifier', 'name', nameStart, nameEnd, [], name.normalize('NFKC'))
+  if (bound.kind === 'ellipsis') return { ...bound, role: 'type-parameter' }
+  const children = [bound]
   for (const each of splitTopLevel(from.text, piece.start + head[0].length, piece.end, '=')) {
     const isBound = from.text[each.start] === ':'
     const expression = expressionAt(from, isBound ? each.start + 1 : each.start, each.end)
