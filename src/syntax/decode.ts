@@ -145,14 +145,21 @@ class Decoder {
       if (!first) position += inline ? this.#bytes[slot + 6] ?? 0 : words[(word + HEAP.padding) >> 2] ?? 0
       first = false
       const extra = (inline ? word >> 3 : (this.#bytes[word + HEAP.bits] ?? 0) >> 2) & 1
-      const index = stack.structural[top] ?? 0
-      if (extra === 0) stack.structural[top] = index + 1
-      const production = stack.production[top] ?? 0
-      const alias = extra === 0 && production !== 0 ? this.#alias(production, index) : 0
-      const field = extra === 0 ? this.#field(production, index) || (stack.field[top] ?? 0) : 0
-      if (this.#node(slot, position, alias, field, extra)) first = true
+      if (this.#child(slot, position, top, extra)) first = true
       else position += inline ? this.#bytes[slot + 7] ?? 0 : words[(word + HEAP.size) >> 2] ?? 0
     }
+  }
+
+  /** Reads one child: its alias and field are its parent's to say. */
+  #child(slot: number, position: number, top: number, extra: number): boolean {
+    if (extra !== 0) return this.#node(slot, position, 0, 0, extra)
+    const stack = this.#stack
+    const index = stack.structural[top] ?? 0
+    stack.structural[top] = index + 1
+    const production = stack.production[top] ?? 0
+    const alias = production === 0 ? 0 : this.#alias(production, index)
+    const field = this.#field(production, index) || (stack.field[top] ?? 0)
+    return this.#node(slot, position, alias, field, extra)
   }
 
   #alias(production: number, index: number): number {
