@@ -34,7 +34,7 @@ export interface Review {
   /** All considered places with one outcome each, by path, line, rule. */
   readonly places: readonly ConsideredPlace[]
   readonly problems: readonly Problem[]
-  /** What configuration or options switched off, in sentences. */
+  /** What configuration or options switched off, in sentences; findings below a threshold are counted here. */
   readonly switchedOff: readonly string[]
   readonly conclusion: Conclusion
 }
@@ -43,6 +43,8 @@ export interface Finding {
   /** From 1, in ranked order. */
   readonly number: number
   readonly fingerprint: string
+  /** Fingerprints by the sources of the other routes, so that a baseline holds when a route comes or goes. */
+  readonly otherFingerprints: readonly string[]
   readonly rule: string
   readonly cwe: number
   /** `CWE-89: Improper Neutralization of ...`, from the catalogue. */
@@ -91,6 +93,8 @@ export interface Location {
   readonly code: string
   /** Lines left out of `code`. */
   readonly cut: number
+  /** Added to a column, it gives the column in the first line of `code`; not 0 when that line's beginning was cut. */
+  readonly shift: number
 }
 
 export interface SuppressedFinding {

@@ -1,0 +1,188 @@
+import type { Problem, ProblemKind } from '../core/problem.ts'
+import { compareText } from './findings.ts'
+import type { ReviewInput } from './input.ts'
+import type { Conclusion, ConsideredPlace, Finding, SuppressedFinding, WeaknessRow } from './review.ts'
+
+/** What the conclusion is drawn from. */
+export interface Concluded {
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+  readonly belowThreshold: number
+  readonly places: readonly ConsideredPlace[]
+}
+
+/** The four outcomes per weakness, and the sentences that close the review. */
+export function conclude(input: ReviewInput, of: Concluded): Conclusion {
+  return { byWeakness: rows(input, of), sentences: sentences(input, of).filter((sentence) => sentence !== '') }
+}
+
+function rows(input: ReviewInput, of: Concluded): readonly WeaknessRow[] {
+  const silenced = new Set(of.suppressed.map((each) => each.finding.fingerprint))
+  const weakness = new Map<string, number>()
+  for (const finding of [...of.findings, ...of.suppressed.map((each) => each.finding)]) {
+    weakness.set(finding.fingerprint, finding.cwe)
+  }
+  const counts = new Map<number, Counts>()
+  for (const place of of.places) {
+    const cwe = weakness.get(place.finding) ?? place.cwe
+    const row = counts.get(cwe) ?? { found: 0, safe: 0, noSource: 0, undecided: 0, suppressed: 0 }
+    counts.set(cwe, row)
+    row[columnOf(place, silenced)]++
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([cwe, row]) => ({ cwe, title: input.catalogue.title(cwe), ...row }))
+}
+
+interface Counts {
+  found: number
+  safe: number
+  noSource: number
+  undecided: number
+  suppressed: number
+}
+
+function columnOf(place: ConsideredPlace, silenced: ReadonlySet<string>): keyof Counts {
+  switch (place.outcome) {
+    case 'found': return silenced.has(place.finding) ? 'suppressed' : 'found'
+    case 'safe': return 'safe'
+    case 'no-source': return 'noSource'
+    case 'undecided': return 'undecided'
+  }
+}
+
+function sentences(input: ReviewInput, of: Concluded): readonly string[] {
+  return [
+    inspected(input, of),
+    result(of),
+    ruledOut(of.places),
+    withoutSource(of.places),
+    notDecided(of.places),
+    metNothing(input, of),
+    silenced(of),
+    of.belowThreshold === 0 ? ''
+      : `${plural(of.belowThreshold, 'finding')} below the severity or confidence asked for ${isAre(of.belowThreshold)} not shown.`,
+    testCode(input, of),
+    skipped(input.problems),
+    notParsed(input.problems),
+    troubles(input.problems),
+    ...input.switchedOff,
+    input.subject.missingContext === '' ? '' : `Context that is missing: ${input.subject.missingContext}`,
+    'This is what the rules and models that ran can see. It is not a proof that the code is free of weaknesses.',
+  ]
+}
+
+function inspected(input: ReviewInput, of: Concluded): string {
+  const { files, lines, programFiles } = input.subject
+  const around = Math.max(0, programFiles - files)
+  const read = around === 0 ? '' : ` ${plural(around, 'more file')} of the program around ${isAre(around)} read to resolve names, and not reported on.`
+  const by = `${plural(input.rules.length, 'rule')} considered ${plural(of.places.length, 'place')}`
+  return `${plural(files, 'file')} with ${plural(lines, 'line')} ${wasWere(files)} inspected; ${by}.${read}`
+}
+
+function result(of: Concluded): string {
+  const product = of.findings.filter((finding) => !finding.isTest).length
+  const tests = of.findings.length - product
+  if (of.findings.length === 0) return of.suppressed.length === 0 ? 'No weakness was found.' : 'No weakness was found that is not suppressed.'
+  const inTests = tests === 0 ? '' : ` and ${tests} in test code`
+  return `${plural(of.findings.length, 'weakness', 'weaknesses')} ${wasWere(of.findings.length)} found: ${product} in product code${inTests}.`
+}
+
+function ruledOut(places: readonly ConsideredPlace[]): string {
+  const safe = places.filter((place) => place.outcome === 'safe')
+  if (safe.length === 0) return ''
+  return `At ${plural(safe.length, 'place')} the weakness was ruled out: ${tally(safe)}.`
+}
+
+function withoutSource(places: readonly ConsideredPlace[]): string {
+  const count = places.filter((place) => place.outcome === 'no-source').length
+  if (count === 0) return ''
+  return `For ${plural(count, 'place')} no untrusted source is known to reach ${count === 1 ? 'it' : 'them'}; a source that no model describes would not have been seen.`
+}
+
+function notDecided(places: readonly ConsideredPlace[]): string {
+  const open = places.filter((place) => place.outcome === 'undecided')
+  if (open.length === 0) return ''
+  return `${plural(open.length, 'place')} could not be decided and should be looked at by a person where it matters: ${tally(open)}.`
+}
+
+const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
+  constant: 'only constants arrive',
+  sanitizer: 'a sanitizer',
+  guard: 'a guard',
+  parameters: 'values given apart from the text',
+  'trusted-source': 'a trusted source',
+  exclusion: 'an exclusion of the rule',
+  limit: 'a limit of the search',
+  'unresolved-call': 'a call that could not be resolved',
+  'unparsed-region': 'a region that could not be parsed',
+}
+
+function tally(places: readonly ConsideredPlace[]): string {
+  const counts = new Map<string, number>()
+  for (const { by } of places) {
+    const name = by === '' ? 'other reasons' : BY[by]
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const sorted = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b))
+  return sorted.map(([name, count]) => `${name} (${count})`).join(', ')
+}
+
+function metNothing(input: ReviewInput, of: Concluded): string {
+  const met = new Set(of.places.map((place) => place.cwe))
+  const ids = [...new Set(input.rules.map((rule) => rule.cwe))].filter((cwe) => cwe !== 0 && !met.has(cwe)).sort((a, b) => a - b)
+  if (ids.length === 0) return ''
+  return `Looked for without meeting any place to consider: ${ids.map((id) => `CWE-${id}`).join(', ')}.`
+}
+
+function silenced(of: Concluded): string {
+  if (of.suppressed.length === 0) return ''
+  const comments = of.suppressed.filter((each) => each.by === 'comment').length
+  const known = of.suppressed.length - comments
+  const parts = [
+    comments === 0 ? '' : `${comments} by a comment in the source`,
+    known === 0 ? '' : `${known} known from the baseline`,
+  ]
+  return `${plural(of.suppressed.length, 'finding')} ${isAre(of.suppressed.length)} suppressed: ${parts.filter((part) => part !== '').join(', ')}.`
+}
+
+function testCode(input: ReviewInput, of: Concluded): string {
+  const { testFiles, files } = input.subject
+  if (testFiles === 0) return ''
+  const what = testFiles === files ? (files === 1 ? 'The file is test code' : 'All files are test code') : `${plural(testFiles, 'file')} ${isAre(testFiles)} test code`
+  return of.findings.some((finding) => finding.isTest) ? `${what}; findings in it are marked and ranked after product code.` : `${what}.`
+}
+
+const SKIPPED: readonly ProblemKind[] = ['unreadable', 'skipped']
+
+function skipped(problems: readonly Problem[]): string {
+  const left = problems.filter((problem) => SKIPPED.includes(problem.kind))
+  if (left.length === 0) return ''
+  return `${plural(left.length, 'file or folder', 'files or folders')} ${wasWere(left.length)} not reviewed; each is listed with its reason.`
+}
+
+function notParsed(problems: readonly Problem[]): string {
+  const regions = problems.filter((problem) => problem.kind === 'unparsed')
+  if (regions.length === 0) return ''
+  const files = new Set(regions.map((problem) => problem.path)).size
+  return `${plural(regions.length, 'region')} in ${plural(files, 'file')} could not be parsed; the code in ${regions.length === 1 ? 'it' : 'them'} was not examined.`
+}
+
+function troubles(problems: readonly Problem[]): string {
+  const others = problems.filter((problem) => !SKIPPED.includes(problem.kind) && problem.kind !== 'unparsed')
+  if (others.length === 0) return ''
+  return `${plural(others.length, 'further problem')} limited the review; each is listed.`
+}
+
+/** A count with its noun: `1 file`, `3 files`. */
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+}
+
+function isAre(count: number): string {
+  return count === 1 ? 'is' : 'are'
+}
+
+function wasWere(count: number): string {
+  return count === 1 ? 'was' : 'were'
+}
