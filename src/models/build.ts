@@ -62,6 +62,7 @@ interface SinkEntry extends Entry {
   readonly 'any-receiver'?: boolean
   readonly what: string
   readonly advice: string
+  readonly parameters?: ArgumentEntry
   readonly when?: readonly ValueEntry[]
   readonly unless?: readonly ValueEntry[]
 }
@@ -171,6 +172,7 @@ function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
     anyReceiver: e['any-receiver'] ?? false,
     what: e.what,
     advice: e.advice,
+    ...(e.parameters === undefined ? {} : { parameters: argumentModel(e.parameters) }),
     unless: (e.unless ?? []).map(argumentValue),
     when: (e.when ?? []).map(argumentValue),
     doc,

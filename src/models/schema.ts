@@ -73,6 +73,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       'any-receiver': { type: 'boolean' },
       what: ref('sentence'),
       advice: ref('sentence'),
+      parameters: ref('argument'),
       when: ref('argumentValues'),
       unless: ref('argumentValues'),
     }),
