@@ -5,10 +5,12 @@ import { openGrammar, type Grammar } from '../../syntax/grammar.ts'
 import type { FrontEnd, ParsedFile, PatternParse } from '../../tree/language.ts'
 import { node } from '../../tree/node.ts'
 import { DialectReader } from './dialect.ts'
+import { completeFragment, ownPart } from './fragment.ts'
 import { statementsOf } from './lower/blocks.ts'
 import { Lowering, prepare, type Prepared, type Unit } from './lower/context.ts'
 import { LOWER } from './lower/table.ts'
 import { readPattern } from './pattern.ts'
+import { parseRepaired } from './repair.ts'
 import { SAMPLE } from './sample.ts'
 
 /** How often a file's length may be parsed again in all to recover constructs. */
@@ -35,19 +37,34 @@ class PythonFrontEnd implements FrontEnd {
   }
 
   parse(text: string): ParsedFile {
-    const tree = this.#grammar.parse(text)
-    const python2 = this.#dialect.isPython2(tree, this.#grammar, text)
-    const unit: Unit = {
-      ...this.#prepared, text, python2, pattern: false, problems: [], recovered: [], reparse: 1000 + text.length * REPARSE_FACTOR,
-    }
-    const root = node('module', 'root', 0, text.length, statementsOf(new Lowering(unit, tree), 0))
-    const unread = this.#unparsed(tree).filter(({ span }) => !isInside(span, unit.recovered))
-    const problems = [...unread, ...unit.problems].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
-    return { root, comments: this.#comments(tree), problems, dialect: python2 ? 'python2' : '' }
+    return this.#lower(text, 0, text)
   }
 
   parseFragment(text: string): ParsedFile {
-    return this.parse(text)
+    const { before, shown } = completeFragment(text, (each) => parseRepaired(this.#grammar, each).weight)
+    return this.#lower(text, before.length, before + shown)
+  }
+
+  /**
+   * Lowers `shown`, which is the text after `before` characters that complete it
+   * to a program; only the text's own part is in the result.
+   */
+  #lower(text: string, before: number, shown: string): ParsedFile {
+    const { tree, blanked, hasExec } = parseRepaired(this.#grammar, shown)
+    const python2 = hasExec || this.#dialect.isPython2(tree, this.#grammar, shown)
+    const unit: Unit = {
+      ...this.#prepared, text: shown, python2, pattern: false, problems: [], blanked,
+      reparse: { left: 1000 + shown.length * REPARSE_FACTOR },
+    }
+    const statements = statementsOf(new Lowering(unit, tree), 0)
+    const lines = [...blanked.values()].map(unread)
+    const problems = [...this.#unparsed(tree), ...lines, ...unit.problems]
+      .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
+    const file = {
+      root: node('module', 'root', 0, shown.length, statements), problems, comments: this.#comments(tree),
+      dialect: python2 ? 'python2' : '',
+    }
+    return shown === text ? file : ownPart(file, before, text.length)
   }
 
   parsePattern(text: string): PatternParse {
@@ -79,6 +96,6 @@ class PythonFrontEnd implements FrontEnd {
 const NOT_READ = 'This region could not be read as Python; only what is understood inside is analysed.'
 const MISSING = 'Something is missing here; the code around it is analysed as if it were there.'
 
-function isInside(span: Span | undefined, regions: readonly Span[]): boolean {
-  return span !== undefined && regions.some((each) => each.start <= span.start && span.end <= each.end)
+function unread({ start, end }: Span): Problem {
+  return { kind: 'unparsed', path: '', span: { start, end }, message: NOT_READ }
 }

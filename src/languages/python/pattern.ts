@@ -64,8 +64,8 @@ function parsed(prepared: Prepared, spelled: string, context: Context): Node | u
   const tree = prepared.grammar.parse(text)
   if (isBroken(tree, prepared.grammar.kinds.length - 1)) return undefined
   const unit: Unit = {
-    ...prepared, text, python2: /except\s[^\n]*,\s*\S+\s*:/.test(spelled), pattern: true, problems: [], recovered: [],
-    reparse: text.length * 4,
+    ...prepared, text, python2: /except\s[^\n]*,\s*\S+\s*:/.test(spelled), pattern: true, problems: [],
+    blanked: new Map(), reparse: { left: text.length * 4 },
   }
   return node('module', 'root', 0, text.length, statementsOf(new Lowering(unit, tree), 0))
 }

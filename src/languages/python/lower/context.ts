@@ -33,10 +33,10 @@ export interface Unit {
   /** Whether this is a rule pattern, in which names may spell metavariables. */
   readonly pattern: boolean
   readonly problems: Problem[]
-  /** Regions that the grammar could not read but the lowering did. */
-  readonly recovered: Span[]
+  /** Logical lines that the grammar was not shown because they cannot be read, by first offset. */
+  readonly blanked: ReadonlyMap<number, Span>
   /** Characters that may still be parsed again to recover constructs; bounds the work on hostile files. */
-  reparse: number
+  readonly reparse: { left: number }
 }
 
 /** A grammar with everything looked up once. */
@@ -201,16 +201,14 @@ export class Lowering {
     return this.lower(this.child(at, field), role, this.end(at))
   }
 
-  /** A lowering of another concrete tree of the same text, one level further in. */
-  nested(tree: ConcreteTree): Lowering {
-    return new Lowering(this.unit, tree, this.#depth + 1)
-  }
-
   /** Parses a part of the text again; `undefined` when the work for that is used up. */
   reparse(start: number, end: number): Lowering | undefined {
-    this.unit.reparse -= end - start
-    if (this.unit.reparse < 0 || this.#depth >= LIMITS.treeDepth) return undefined
-    return this.nested(this.unit.grammar.parse(this.text.slice(start, end), start))
+    this.unit.reparse.left -= end - start
+    if (this.unit.reparse.left < 0 || this.#depth >= LIMITS.treeDepth) return undefined
+    const tree = this.unit.grammar.parse(this.text.slice(start, end), start)
+    // Inside a blanked line nothing else is blanked.
+    const unit = this.unit.blanked.size === 0 ? this.unit : { ...this.unit, blanked: new Map<number, Span>() }
+    return new Lowering(unit, tree, this.#depth + 1)
   }
 
   /** An error node that keeps what is understood inside. */

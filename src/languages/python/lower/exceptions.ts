@@ -1,6 +1,7 @@
+import type { Span } from '../../../core/text.ts'
 import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
 import type { LowerTable, Lowering } from './context.ts'
-import { body, elseOf } from './statements.ts'
+import { blankedLine, body, elseOf } from './statements.ts'
 
 /** `try`, `except` and `raise`, in the forms of both languages. */
 export const EXCEPTIONS: LowerTable = {
@@ -9,6 +10,8 @@ export const EXCEPTIONS: LowerTable = {
 }
 
 function tryStatement(from: Lowering, at: number, role: Role): Node {
+  const blanked = from.unit.blanked.get(from.start(at))
+  if (blanked !== undefined) return blankedHeader(from, at, role, blanked)
   const children = [body(from, at)]
   const clauses = from.named(at)
   for (const each of clauses) if (from.kind(each) === 'except_clause') children.push(catchClause(from, each))
@@ -16,6 +19,14 @@ function tryStatement(from: Lowering, at: number, role: Role): Node {
   const last = from.childOfKind(at, 'finally_clause')
   if (last >= 0) children.push(from.lower(from.childOfKind(last, 'block'), 'finally', from.end(last)))
   return node('try', role, from.start(at), from.end(at), children)
+}
+
+/** A line that heads a block and could not be read stands as `try`: its block is kept. */
+function blankedHeader(from: Lowering, at: number, role: Role, line: Span): Node {
+  const header = blankedLine(from, at, 'inner', line)
+  const block = from.child(at, from.field.body)
+  const inside = block < 0 ? [] : [from.lower(block, 'inner')]
+  return node('error', role, from.start(at), from.end(at), [...header.children, ...inside])
 }
 
 function catchClause(from: Lowering, at: number): Node {

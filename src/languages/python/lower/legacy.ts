@@ -34,3 +34,19 @@ function statementCall(from: Lowering, at: number, role: Role, name: string, val
   const call = node('call', 'value', start, end, [callee, ...values])
   return node('expression-statement', role, start, end, [call])
 }
+
+/** Whether an assignment is `exec x in y`, respelled for the grammar: there is no `=` in the text. */
+export function isExec(from: Lowering, at: number): boolean {
+  const left = from.child(at, from.field.left)
+  return left >= 0 && /^\s/.test(from.text.charAt(from.end(left))) && from.slice(left) === 'exec'
+    && !/^\s*[=:]/.test(from.text.slice(from.end(left), from.end(left) + 20))
+}
+
+/** `exec code in globals, locals` */
+export function execStatement(from: Lowering, at: number, role: Role): Node {
+  const right = from.child(at, from.field.right)
+  const [first, ...rest] = right >= 0 && from.kind(right) === 'expression_list' ? from.named(right) : [right]
+  const code = first ?? -1
+  const parts = code >= 0 && from.kind(code) === 'comparison_operator' && from.childOfKind(code, 'in') >= 0 ? from.named(code) : [code]
+  return statementCall(from, at, role, 'exec', [...parts, ...rest].map((each) => from.lower(each, 'argument', from.end(at))))
+}

@@ -1,7 +1,9 @@
+import type { Span } from '../../../core/text.ts'
 import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
 import type { Lower, LowerTable, Lowering } from './context.ts'
 import { sequence } from './collections.ts'
-import { statementsOf } from './blocks.ts'
+import { salvage, statementsOf } from './blocks.ts'
+import { execStatement, isExec } from './legacy.ts'
 
 /** Simple and compound statements. */
 export const STATEMENTS: LowerTable = {
@@ -51,6 +53,8 @@ function block(from: Lowering, at: number, role: Role): Node {
 }
 
 function expressionStatement(from: Lowering, at: number, role: Role): Node {
+  const blanked = from.unit.blanked.get(from.start(at))
+  if (blanked !== undefined) return blankedLine(from, at, role, blanked)
   const parts = from.named(at)
   const [only] = parts
   if (only === undefined) return from.notUnderstood(at, role)
@@ -67,9 +71,25 @@ function standsForStatements(value: Node): boolean {
   return value.kind === 'ellipsis' || (value.kind === 'metavariable' && (value.flags & Flag.Sequence) !== 0)
 }
 
+/** A line the grammar was not shown: what it reads of the line alone is kept. */
+export function blankedLine(from: Lowering, at: number, role: Role, line: Span): Node {
+  const inner = from.reparse(line.start, line.end)
+  const children: Node[] = []
+  if (inner !== undefined) salvage(inner, 0, children)
+  const end = Math.max(from.start(at), Math.min(line.end, from.end(at)))
+  const kept = children.filter((each) => each.end <= end && !isEmptyError(each))
+    .map((each) => ({ ...each, role: 'inner' as const }))
+  return node('error', role, from.start(at), end, kept)
+}
+
+function isEmptyError(node: Node): boolean {
+  return node.kind === 'error' && node.children.length === 0
+}
+
 /** `a = b = v` nests in the grammar; the tree has one `assign` with two targets. */
 function assignment(from: Lowering, at: number, role: Role): Node {
   const children: Node[] = []
+  if (isExec(from, at)) return execStatement(from, at, role)
   let each = at
   for (;;) {
     children.push(from.must(each, from.field.left, 'target'))

@@ -15,7 +15,6 @@ export function typeParameters(from: Lowering, at: number): Node[] {
  */
 export function typeParameterList(from: Lowering, list: number): Node[] {
   const made: Node[] = []
-  if (from.errors(list).length > 0) from.unit.recovered.push({ start: from.start(list), end: from.end(list) })
   for (const piece of splitTopLevel(from.text, from.start(list) + 1, from.end(list) - 1, ',')) {
     const one = typeParameter(from, piece)
     if (one !== undefined) made.push(one)
