@@ -1,6 +1,7 @@
 import type { Problem, ProblemKind } from '../core/problem.ts'
 import { compareText } from './findings.ts'
 import type { ReviewInput } from './input.ts'
+import { NO_WEAKNESS } from './weaknesses.ts'
 import type { Conclusion, ConsideredPlace, Finding, SuppressedFinding, WeaknessRow } from './review.ts'
 
 /** What the conclusion is drawn from. */
@@ -27,11 +28,11 @@ function rows(input: ReviewInput, of: Concluded): readonly WeaknessRow[] {
     const cwe = weakness.get(place.finding) ?? place.cwe
     const row = counts.get(cwe) ?? { found: 0, safe: 0, noSource: 0, undecided: 0, suppressed: 0 }
     counts.set(cwe, row)
-    row[columnOf(place, silenced)]++
+    row[silenced.has(place.finding) ? 'suppressed' : COLUMN[place.outcome]]++
   }
   return [...counts]
     .sort(([a], [b]) => a - b)
-    .map(([cwe, row]) => ({ cwe, title: input.catalogue.title(cwe), ...row }))
+    .map(([cwe, row]) => ({ cwe, title: cwe === NO_WEAKNESS ? 'Rules that name no weakness' : input.catalogue.title(cwe), ...row }))
 }
 
 interface Counts {
@@ -42,13 +43,8 @@ interface Counts {
   suppressed: number
 }
 
-function columnOf(place: ConsideredPlace, silenced: ReadonlySet<string>): keyof Counts {
-  switch (place.outcome) {
-    case 'found': return silenced.has(place.finding) ? 'suppressed' : 'found'
-    case 'safe': return 'safe'
-    case 'no-source': return 'noSource'
-    case 'undecided': return 'undecided'
-  }
+const COLUMN: Readonly<Record<ConsideredPlace['outcome'], keyof Counts>> = {
+  found: 'found', safe: 'safe', 'no-source': 'noSource', undecided: 'undecided',
 }
 
 function sentences(input: ReviewInput, of: Concluded): readonly string[] {

@@ -7,7 +7,7 @@ import type { ReviewInput } from './input.ts'
 import { CONFIDENCES, judgeConfidence, judgeSeverity, SEVERITIES } from './judge.ts'
 import type { Finding } from './review.ts'
 import { symbolAt } from './symbol.ts'
-import { isSameWeakness, moreSpecific } from './weaknesses.ts'
+import { isSameWeakness, moreSpecific, NO_WEAKNESS } from './weaknesses.ts'
 
 /** A defect: places of one or several rules that are the same sink and weakness. */
 export interface Defect {
@@ -83,7 +83,10 @@ export function byPlace(a: Place, b: Place): number {
 }
 
 function isSameDefect(input: ReviewInput, one: Place, other: Place): boolean {
-  return isSameSink(one, other) && isSameWeakness(input.catalogue, one.rule.cwe, other.rule.cwe)
+  if (!isSameSink(one, other)) return false
+  // Rules that name no weakness have nothing in common but that.
+  if (one.rule.cwe === NO_WEAKNESS && other.rule.cwe === NO_WEAKNESS) return one.rule.id === other.rule.id
+  return isSameWeakness(input.catalogue, one.rule.cwe, other.rule.cwe)
 }
 
 /**
@@ -150,7 +153,7 @@ function findingOf(input: ReviewInput, defect: Defect, seen: Map<string, number>
     otherFingerprints: others,
     rule: place.rule.id,
     cwe,
-    title: input.catalogue.title(cwe),
+    title: cwe === NO_WEAKNESS ? place.rule.title || place.rule.id : input.catalogue.title(cwe),
     mappingReason: place.rule.cwe === cwe ? place.rule.mappingReason : '',
     place: locate(input, place.file, place.span),
     symbol,
