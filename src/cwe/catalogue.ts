@@ -23,7 +23,8 @@ export class Catalogue {
   readonly lists: Lists
   readonly #formerNames: FormerNames
   readonly #entries = new Map<number, Entry>()
-  readonly #children = new Map<number, number[]>()
+  /** Children by parent, for each view that was asked for. */
+  readonly #children = new Map<number, ReadonlyMap<number, readonly number[]>>()
 
   constructor(data: CatalogueData, lists: Lists, formerNames: FormerNames) {
     this.data = data
@@ -32,9 +33,6 @@ export class Catalogue {
     for (const record of data.weaknesses) this.#entries.set(record.id, { kind: 'weakness', record })
     for (const record of data.categories) this.#entries.set(record.id, { kind: 'category', record })
     for (const record of data.views) this.#entries.set(record.id, { kind: 'view', record })
-    for (const { id, parents } of data.weaknesses) {
-      for (const parent of parents) this.#childrenOf(parent).push(id)
-    }
   }
 
   /** `CWE`. */
@@ -81,7 +79,7 @@ export class Catalogue {
 
   /** Children, ascending. */
   children(id: number): readonly number[] {
-    return this.#children.get(id) ?? []
+    return this.#childrenIn(RESEARCH_VIEW).get(id) ?? []
   }
 
   /** All ancestors without the id itself, nearest first, each once. */
@@ -104,14 +102,7 @@ export class Catalogue {
     const entry = this.#entries.get(id)
     if (entry === undefined) return []
     if (entry.kind !== 'weakness') return entry.record.members
-    if (view === RESEARCH_VIEW) return this.children(id)
-    return this.data.weaknesses.filter((each) => each.viewParents?.[view]?.includes(id)).map((each) => each.id)
-  }
-
-  /** Categories and views that name this id as a member, ascending. */
-  memberOf(id: number): readonly (Category | View)[] {
-    return [...this.data.categories, ...this.data.views].filter((group) => group.members.includes(id))
-      .sort((a, b) => a.id - b.id)
+    return this.#childrenIn(view).get(id) ?? []
   }
 
   /** Earlier names of a weakness, oldest first, each once and without the present one. */
@@ -147,11 +138,24 @@ export class Catalogue {
     return list?.entries.find((entry) => entry.id === id)
   }
 
-  #childrenOf(parent: number): number[] {
-    const children = this.#children.get(parent) ?? []
-    this.#children.set(parent, children)
-    return children
+  #childrenIn(view: number): ReadonlyMap<number, readonly number[]> {
+    const made = this.#children.get(view) ?? childrenByParent(this.data.weaknesses, view)
+    this.#children.set(view, made)
+    return made
   }
+}
+
+function childrenByParent(weaknesses: readonly Weakness[], view: number): Map<number, number[]> {
+  const children = new Map<number, number[]>()
+  for (const weakness of weaknesses) {
+    const parents = view === RESEARCH_VIEW ? weakness.parents : (weakness.viewParents?.[view] ?? [])
+    for (const parent of parents) {
+      const list = children.get(parent) ?? []
+      list.push(weakness.id)
+      children.set(parent, list)
+    }
+  }
+  return children
 }
 
 function reachable(from: number, next: (id: number) => readonly number[]): number[] {

@@ -75,12 +75,16 @@ const REFUSED: readonly (readonly [string, SampleParts, RegExp])[] = [
   ['an external entity', {
     prolog: '<?xml version="1.0"?><!DOCTYPE r SYSTEM "file:///etc/passwd">',
   }, /DOCTYPE/],
-  ['another declaration', { weaknesses: '<!ELEMENT Weakness ANY>' }, /malformed/],
+  ['another declaration', { weaknesses: '<!ELEMENT Weakness ANY>' }, /another declaration/],
   ['an entity that is not predefined', { weaknesses: sampleWeakness(862, { name: '&nbsp;' }) }, /malformed/],
   ['nesting too deep', { weaknesses: sampleWeakness(862).replace('Text.', deep) }, /nests deeper/],
   ['too many elements in an entry', {
     weaknesses: sampleWeakness(862).replace('Text.', '<X/>'.repeat(50_001)),
   }, /more than 50000 elements/],
+  ['an endless comment', { weaknesses: `<!--${'-<'.repeat(150_000)}-->` }, /longer than/],
+  ['an endless attribute list', { weaknesses: `<Weakness ${'a=">" '.repeat(50_000)}/>` }, /longer than/],
+  ['an endless text', { weaknesses: sampleWeakness(862).replace('Text.', '&lt;'.repeat(70_000)) }, /longer than/],
+  ['a comment that never ends', { weaknesses: '<!-- ' }, /truncated/],
   ['another root', { root: 'Attack_Pattern_Catalog' }, /root element/],
   ['another namespace', {
     attributes: 'Name="CWE" Version="5.0" Date="2030-01-02" xmlns="http://cwe.mitre.org/cwe-8"',
@@ -145,4 +149,34 @@ test('every prefix of a release is refused', () => {
 test('a release without weaknesses below its pillar is still one, without any it is none', () => {
   assert.equal(convert({ weaknesses: '' }).data.weaknesses.length, 1)
   assert.throws(() => convertRelease(Buffer.from(sampleXml().replaceAll(SAMPLE_PILLAR, ''))), Refusal)
+})
+
+test('a cycle in another view than 1000 is refused too', () => {
+  const inView = (parent: number): string =>
+    `<Related_Weaknesses><Related_Weakness Nature="ChildOf" CWE_ID="${parent}" View_ID="1003"/></Related_Weaknesses>`
+  const parts = {
+    weaknesses: sampleWeakness(862, { content: inView(863) }) + sampleWeakness(863, { content: inView(862) }),
+    views: '<View ID="1003" Name="Simple" Type="Graph" Status="Draft"><Members/></View>',
+  }
+  assert.throws(() => convert(parts), /cycle at or above CWE-862/)
+  assert.throws(() => convert({ ...parts, views: '' }), /1003, which is no view/)
+})
+
+test('a document with bytes changed, dropped and doubled at random is converted or refused, never worse', () => {
+  const xml = sampleBytes({ weaknesses: sampleWeakness(285) + sampleWeakness(862, { parents: [285] }) })
+  let seed = 20
+  const next = (below: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((seed / 2 ** 32) * below)
+  }
+  for (let round = 0; round < 2000; round++) {
+    const at = next(xml.length)
+    const from = next(xml.length)
+    const damaged = Buffer.concat([xml.subarray(0, at), xml.subarray(from, from + next(40)), xml.subarray(at + next(3))])
+    try {
+      assert.equal(convertRelease(damaged).data.name, 'CWE')
+    } catch (error) {
+      assert.ok(error instanceof Refusal, `round ${round}: ${String(error)}`)
+    }
+  }
 })

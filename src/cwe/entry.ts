@@ -92,8 +92,8 @@ const NATURES = ['ChildOf', 'CanPrecede', 'PeerOf', 'CanAlsoBe', 'Requires', 'St
 
 function relationsOf(element: XmlElement): Relations {
   const related = elementsAt(element, 'Related_Weaknesses', 'Related_Weakness')
-  const parents = new Map<number, number[]>()
-  const others = new Map<string, number[]>()
+  const parents = new Map<number, Set<number>>()
+  const others = new Map<string, Set<number>>()
   const inOrder = [...related.filter(isPrimary), ...related.filter((each) => !isPrimary(each))]
   for (const each of inOrder) {
     if (choice(each, 'Nature', NATURES) === 'ChildOf') add(parents, idOf(each, 'View_ID'), idOf(each, 'CWE_ID'))
@@ -102,11 +102,11 @@ function relationsOf(element: XmlElement): Relations {
     const nature = choice(each, 'Nature', NATURES)
     if (nature !== 'ChildOf') add(others, nature, idOf(each, 'CWE_ID'))
   }
-  const views = [...parents].filter(([view]) => view !== RESEARCH_VIEW)
+  const views = [...parents].filter(([view]) => view !== RESEARCH_VIEW).map(([view, ids]) => [view, [...ids]])
   return {
-    parents: parents.get(RESEARCH_VIEW) ?? [],
-    ...(views.length === 0 ? {} : { viewParents: Object.fromEntries(views) }),
-    others,
+    parents: [...(parents.get(RESEARCH_VIEW) ?? [])],
+    ...(views.length === 0 ? {} : { viewParents: Object.fromEntries(views) as Record<string, number[]> }),
+    others: new Map([...others].map(([nature, ids]) => [nature, [...ids]])),
   }
 }
 
@@ -114,10 +114,10 @@ function isPrimary(relation: XmlElement): boolean {
   return attribute(relation, 'Ordinal') === 'Primary'
 }
 
-function add<Key>(lists: Map<Key, number[]>, key: Key, id: number): void {
+function add<Key>(lists: Map<Key, Set<number>>, key: Key, id: number): void {
   const list = lists.get(key)
-  if (list === undefined) lists.set(key, [id])
-  else if (!list.includes(id)) list.push(id)
+  if (list === undefined) lists.set(key, new Set([id]))
+  else list.add(id)
 }
 
 function usageOf(element: XmlElement): Weakness['mapping'] {

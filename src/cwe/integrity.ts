@@ -23,8 +23,7 @@ export function checkIntegrity(data: CatalogueData): void {
   for (const { id, view } of data.categories) {
     if (view !== undefined && !views.has(view)) throw new Refusal(`category ${id} refers to ${view}, which is no view`)
   }
-  checkAcyclic(weaknesses, (weakness) => weakness.parents)
-  for (const view of views) checkAcyclic(weaknesses, (weakness) => weakness.viewParents?.[view] ?? [])
+  for (const parents of parentsByView(data.weaknesses).values()) checkAcyclic(parents)
 }
 
 function checkWeakness(
@@ -58,29 +57,47 @@ function checkKnown(id: number, relation: string, targets: readonly number[], id
   }
 }
 
-/** Removes entries whose parents are all removed, top down; what remains stands on a cycle or below one. */
-function checkAcyclic(weaknesses: Index, parentsOf: (weakness: Weakness) => readonly number[]): void {
+type ParentTable = Map<number, readonly number[]>
+
+/** The parents of each weakness that has some in a view, by view. */
+function parentsByView(weaknesses: readonly Weakness[]): Map<number, ParentTable> {
+  const tables = new Map<number, ParentTable>()
+  for (const { id, parents, viewParents = {} } of weaknesses) {
+    const all: [number, readonly number[]][] = [
+      [RESEARCH_VIEW, parents],
+      ...Object.entries(viewParents).map(([view, ids]): [number, readonly number[]] => [Number(view), ids]),
+    ]
+    for (const [view, ids] of all) {
+      if (ids.length === 0) continue
+      const table = tables.get(view) ?? new Map<number, readonly number[]>()
+      tables.set(view, table.set(id, ids))
+    }
+  }
+  return tables
+}
+
+/** Frees from the top down whoever has no waiting parent; what remains stands on a cycle or below one. */
+function checkAcyclic(table: ParentTable): void {
   const waiting = new Map<number, number>()
   const children = new Map<number, number[]>()
-  const free: number[] = []
-  for (const weakness of weaknesses.values()) {
-    const parents = parentsOf(weakness)
-    waiting.set(weakness.id, parents.length)
-    if (parents.length === 0) free.push(weakness.id)
-    for (const parent of parents) listOf(children, parent).push(weakness.id)
+  const tops = new Set<number>()
+  for (const [id, parents] of table) {
+    waiting.set(id, parents.length)
+    for (const parent of parents) {
+      listOf(children, parent).push(id)
+      if (!table.has(parent)) tops.add(parent)
+    }
   }
-  let removed = 0
+  const free = [...tops]
   for (let id = free.pop(); id !== undefined; id = free.pop()) {
-    removed += 1
     for (const child of children.get(id) ?? []) {
       const left = (waiting.get(child) ?? 0) - 1
       waiting.set(child, left)
       if (left === 0) free.push(child)
     }
   }
-  if (removed === weaknesses.size) return
   const stuck = [...waiting].filter(([, left]) => left > 0).map(([id]) => id).sort((a, b) => a - b)
-  throw new Refusal(`the parents form a cycle at or above CWE-${stuck[0]}`)
+  if (stuck.length > 0) throw new Refusal(`the parents form a cycle at or above CWE-${stuck[0]}`)
 }
 
 function listOf(lists: Map<number, number[]>, key: number): number[] {

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import type { SaxesTagNS } from 'saxes'
 import { Refusal } from './refusal.ts'
+import { checkShape } from './xml-shape.ts'
 
 /** The namespace of the official release; another one is another format. */
 export const CWE_NAMESPACE = 'http://cwe.mitre.org/cwe-7'
@@ -43,15 +44,13 @@ export interface ReleaseHandler {
 export function scanRelease(bytes: Uint8Array, handler: ReleaseHandler): void {
   if (bytes.length > MAX_XML_BYTES) throw new Refusal(`the XML is larger than ${MAX_XML_BYTES} bytes`)
   const text = decode(bytes)
+  checkShape(text)
   const parser = new SaxesParser({ xmlns: true, position: true })
   const scanner = new Scanner(handler)
   parser.on('error', (error) => {
     throw new Refusal(`the XML is malformed or truncated (${firstLine(error.message)})`)
   })
   parser.on('xmldecl', (declaration) => checkDeclaration(declaration.version, declaration.encoding))
-  parser.on('doctype', () => {
-    throw new Refusal('the XML has a DOCTYPE, which a release never has')
-  })
   parser.on('opentag', (tag) => scanner.open(tag))
   parser.on('closetag', () => scanner.close())
   parser.on('text', (part) => scanner.text(part))
