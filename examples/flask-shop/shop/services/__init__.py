@@ -1,0 +1,1 @@
+"""What the shop does, apart from how it is shown."""
