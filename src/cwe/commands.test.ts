@@ -34,7 +34,9 @@ test('an entry that cannot be primary says so', () => {
   assert.match(showEntry(catalogue, '613'), /allowed with review only/)
   assert.match(showEntry(catalogue, '16'), /A category, Obsolete\. It groups weaknesses and is none/)
   assert.match(showEntry(catalogue, '477'), /the list says 447 and means 477/)
-  assert.throws(() => showEntry(catalogue, '99999'), (error) => error instanceof UsageError && error.place === 'CWE-99999')
+  assert.throws(() => showEntry(catalogue, '99999'), (error) => {
+    return error instanceof UsageError && error.place === 'CWE-99999'
+  })
 })
 
 test('a search prints the best match first', () => {

@@ -69,7 +69,8 @@ export function showTop25(catalogue: Catalogue, year?: string): string {
     const figures = score === undefined ? '' : ` (score ${score.toFixed(2)}, exploited CVEs ${cvesInKev ?? 0})`
     return `${String(rank).padStart(2)}  ${catalogue.title(id)}${figures}${weakness ? usageMark(weakness) : ''}`
   })
-  return [`CWE Top 25 Most Dangerous Software Weaknesses, ${chosen}`, ...lines, '', sourceLine(catalogue), ''].join('\n')
+  const heading = `CWE Top 25 Most Dangerous Software Weaknesses, ${chosen}`
+  return [heading, ...lines, '', sourceLine(catalogue), ''].join('\n')
 }
 
 function known(catalogue: Catalogue, id: number): NonNullable<ReturnType<Catalogue['entry']>> {

@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { writeAtomic } from '../core/files.ts'
+import { readText, writeAtomic } from '../core/files.ts'
 import { UsageError } from '../core/problem.ts'
+import { BASE_RELEASE } from './build.ts'
 import { loadRelease } from './load.ts'
 import { openCatalogue } from './open.ts'
 import { sampleBytes, sampleWeakness, sampleXml, sampleZip } from './sample.ts'
@@ -18,7 +19,8 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 const NEWER = sampleBytes({
   weaknesses: sampleWeakness(862, { name: 'Absent Authorization', content:
-    '<Content_History><Previous_Entry_Name Date="2030-01-01">Missing Authorization</Previous_Entry_Name></Content_History>',
+    '<Content_History><Previous_Entry_Name Date="2030-01-01">Missing Authorization</Previous_Entry_Name>' +
+    '</Content_History>',
   }) + sampleWeakness(9001, { name: 'New Kind' }),
 })
 
@@ -41,11 +43,25 @@ test('a newer release gives content to write and the difference', () => {
     assert.match(loaded.text, /Gone \(\d+\):\n {2}CWE-1: DEPRECATED: Location \(category\)\n/)
     assert.match(loaded.text, /Renamed \(2\):\n {2}CWE-284: Sample 284 \(was: Improper Access Control\)/)
     assert.match(loaded.text, /CWE-862: Absent Authorization \(was: Missing Authorization\)/)
-    assert.match(loaded.text, /Mapping usage \(1\):\n {2}CWE-862: Absent Authorization: Allowed-with-Review -> Allowed\n/)
+    assert.match(loaded.text, /Mapping usage \(1\):\n {2}CWE-862: .*: Allowed-with-Review -> Allowed\n/)
     const stored = readStored(loaded.content ?? '')
     assert.equal(stored.weaknesses.find(({ id }) => id === 862)?.name, 'Absent Authorization')
     assert.deepEqual(stored.formerNames?.['862'], ['Missing Authorization'])
   }
+})
+
+test('an official archive of full size is loaded', () => {
+  const xml = readText(BASE_RELEASE.file).replace('Version="4.15"', 'Version="4.20.1"')
+  const archive = sampleZip([{ name: 'cwec_v4.20.1.xml', content: Buffer.from(xml) }])
+  const loaded = loadRelease(catalogue, archive, 'cwec.zip')
+  assert.equal(loaded.version, '4.20.1')
+  assert.match(loaded.text, /Gone \(23\):\n {2}CWE-1427: Improper Neutralization of Input Used for LLM Prompting\n/)
+  assert.match(loaded.text, /Renamed \(4\):\n {2}CWE-598: Use of GET Request Method With .* Strings \(was: /)
+  assert.match(loaded.text, /Mapping usage \(11\):\n {2}CWE-22: .*: Allowed-with-Review -> Allowed\n/)
+  writeAtomic(join(folder, 'full', 'catalogue.json'), loaded.content ?? '')
+  const opened = openCatalogue(SHIPPED, join(folder, 'full'))
+  assert.deepEqual([opened.catalogue.version, opened.warning], ['4.20.1', undefined])
+  assert.equal(opened.catalogue.nameOf(613), 'Insufficient Session Expiration')
 })
 
 test('an older release and the same one are compared and not loaded', () => {

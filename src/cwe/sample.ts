@@ -22,7 +22,8 @@ export function sampleWeakness(
     .map((parent) => `<Related_Weakness Nature="ChildOf" CWE_ID="${parent}" View_ID="1000"/>`).join('')
   return `<Weakness ID="${id}" Name="${name}" Abstraction="${abstraction}" Structure="Simple" Status="${status}">` +
     `<Description>Text.</Description><Related_Weaknesses>${relations}</Related_Weaknesses>${changes.content ?? ''}` +
-    `<Mapping_Notes><Usage>${usage}</Usage><Reasons><Reason Type="Acceptable-Use"/></Reasons></Mapping_Notes></Weakness>`
+    `<Mapping_Notes><Usage>${usage}</Usage><Reasons><Reason Type="Acceptable-Use"/></Reasons></Mapping_Notes>` +
+    '</Weakness>'
 }
 
 /** The pillar that every sample stands on. */
