@@ -1,5 +1,5 @@
-import { instruction, operand } from '../dataflow/reader.ts'
-import { Op } from '../flow/facts.ts'
+import { instruction, literal, operand } from '../dataflow/reader.ts'
+import { ConstKind, Op } from '../flow/facts.ts'
 import type { EntryPointModel } from '../models/model.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
@@ -31,7 +31,7 @@ function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): En
   const names = [...program.names(named), ...(of.op === Op.Call ? program.targets(decorator).library : [])]
   for (const name of names) {
     const model = knowledge.entryPointByDecorator(name)[0]
-    if (model) return model
+    if (model) return of.op === Op.Call ? withConverted(program, decorator, model) : model
   }
   return undefined
 }
@@ -63,11 +63,26 @@ function* registered(program: Program, knowledge: Knowledge, file: ProgramFile):
       for (const model of knowledge.registrations(name)) {
         if (!model.argument) continue
         for (const value of argumentValues(program, call, model.argument)) {
-          for (const target of functionsOf(program, value)) yield [target, model]
+          for (const target of functionsOf(program, value)) yield [target, withConverted(program, call, model)]
         }
       }
     }
   }
+}
+
+/** The model, with the parameters that the registering call has converted given their type. */
+function withConverted(program: Program, call: Ref, model: EntryPointModel): EntryPointModel {
+  const { converts } = model
+  if (!converts) return model
+  const converted = new Map(model.parameterTypes)
+  for (const value of argumentValues(program, call, converts.argument)) {
+    const route = literal(instruction(program, value))
+    if (route?.kind !== ConstKind.String) continue
+    for (const match of route.text.matchAll(new RegExp(converts.pattern, 'gu'))) {
+      if (match[1] !== undefined) converted.set(match[1], converts.type)
+    }
+  }
+  return { ...model, parameterTypes: converted }
 }
 
 /** Functions a value stands for, through names and decorators. */

@@ -96,6 +96,7 @@ interface EntryPointEntry extends Entry {
   readonly 'parameter-types'?: Readonly<Record<string, string>>
   readonly 'first-parameter-type'?: string
   readonly 'parameters-untrusted'?: boolean
+  readonly converts?: { readonly argument: ArgumentEntry; readonly pattern: string; readonly type: string }
   readonly 'returns-to'?: string
   readonly what: string
 }
@@ -215,6 +216,7 @@ function entryPointModel(e: EntryPointEntry, name: string, doc: string): EntryPo
     parameterTypes: new Map(Object.entries(e['parameter-types'] ?? {})),
     ...(first === undefined ? {} : { firstParameterType: first }),
     parametersUntrusted: e['parameters-untrusted'] ?? true,
+    ...(e.converts === undefined ? {} : { converts: { ...e.converts, argument: argumentModel(e.converts.argument) } }),
     ...(returnsTo === undefined ? {} : { returnsTo }),
     what: e.what,
     doc,

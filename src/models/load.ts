@@ -32,7 +32,7 @@ const MAX_DEFECTS = 10
  * file is left out; the others are loaded.
  */
 export function loadModels(files: readonly ModelText[]): LoadedModels {
-  const validate = new Ajv({ allErrors: true, strict: false, verbose: false }).compile(modelSchema)
+  const validate = new Ajv({ allErrors: true, strict: false, formats: { regex: isExpression } }).compile(modelSchema)
   const models: Model[] = []
   const problems: Problem[] = []
   const seen = new Set<string>()
@@ -56,6 +56,14 @@ export function loadModels(files: readonly ModelText[]): LoadedModels {
   }
   models.sort((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0))
   return { models, problems }
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text, 'u').source !== ''
+  } catch {
+    return false
+  }
 }
 
 interface ParsedModel {

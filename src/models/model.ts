@@ -155,6 +155,12 @@ export interface EntryPointModel extends Documented {
   readonly firstParameterType?: string
   /** Whether the other parameters carry untrusted data. */
   readonly parametersUntrusted: boolean
+  /**
+   * Parameters that the framework turns into numbers and the like before the call, as the text of the
+   * registering call says: `/item/<int:number>`. Group 1 of the
+   * pattern is the parameter's name.
+   */
+  readonly converts?: { readonly argument: ArgumentModel; readonly pattern: string; readonly type: string }
   /** Sink kind that returned values reach, as `html`; absent when the framework escapes or serialises them. */
   readonly returnsTo?: string
   readonly what: string

@@ -111,6 +111,11 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         'parameter-types': { type: 'object', additionalProperties: ref('name') },
         'first-parameter-type': ref('name'),
         'parameters-untrusted': { type: 'boolean' },
+        converts: record(['argument', 'pattern', 'type'], {
+          argument: ref('argument'),
+          pattern: { type: 'string', format: 'regex', maxLength: 200 },
+          type: ref('name'),
+        }),
         'returns-to': ref('kind'),
         what: ref('sentence'),
       }),
