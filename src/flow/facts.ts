@@ -45,8 +45,18 @@ export interface FileFacts {
   readonly successorStart: Int32Array
   readonly successors: Int32Array
 
-  /** Function 0 is the module's top level. */
+  /**
+   * Places where a variable stands, read or assigned, with the value it has there,
+   * sorted by start. Reading a local variable is no instruction, so these and the
+   * instructions together know the value of every expression (see `valueAt`).
+   */
+  readonly readStart: Int32Array
+  readonly readEnd: Int32Array
+  readonly readValue: Int32Array
+
+  /** Function 0 is the module's top level. Sorted by start; a function comes after the one that holds it. */
   readonly functions: readonly FunctionFacts[]
+  /** Sorted by start. */
   readonly classes: readonly ClassFacts[]
   readonly imports: readonly ImportFacts[]
   /** Names the module declares public (`__all__` and its like); `undefined` when it declares none. */

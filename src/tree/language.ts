@@ -101,6 +101,8 @@ export interface FlowFeatures {
   readonly propertyDecorators: readonly string[]
   /** Names that need no import. */
   readonly builtins: readonly string[]
+  /** Module-level name whose list of strings says what the module declares public, as `__all__`. */
+  readonly exportList?: string
   /** Name of the module under which builtins are modelled, as `builtins`. */
   readonly builtinModule: string
   /** Canonical types of literals, as `{ string: 'builtins.str' }`. */

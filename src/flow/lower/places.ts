@@ -1,0 +1,54 @@
+import { IntList } from '../builder.ts'
+import type { ValueId } from '../facts.ts'
+
+/** Where variables stand in the source and which value each has there. */
+export class Places {
+  readonly #start = new IntList(256)
+  readonly #end = new IntList(256)
+  readonly #value = new IntList(256)
+
+  get count(): number {
+    return this.#start.length
+  }
+
+  /** Notes a variable at a span with a provisional value of the function being lowered. */
+  note(start: number, end: number, value: number): void {
+    this.#start.push(start)
+    this.#end.push(end)
+    this.#value.push(value)
+  }
+
+  /** Forgets what was noted since there were so many. */
+  truncate(count: number): void {
+    this.#start.length = count
+    this.#end.length = count
+    this.#value.length = count
+  }
+
+  /** Gives everything noted since its final value. */
+  renumber(from: number, renumber: (value: number) => ValueId): void {
+    for (let at = from; at < this.#value.length; at++) this.#value.set(at, renumber(this.#value.at(at)))
+  }
+
+  /** All places sorted by start; of several at one span the first noted stays. */
+  finish(): { readStart: Int32Array, readEnd: Int32Array, readValue: Int32Array } {
+    const keys = new Float64Array(this.count)
+    let kept = 0
+    for (let at = 0; at < this.count; at++) if (this.#value.at(at) >= 0) keys[kept++] = this.#start.at(at) * STRIDE + at
+    const order = keys.subarray(0, kept).sort()
+    const [starts, ends, values] = [new IntList(kept + 1), new IntList(kept + 1), new IntList(kept + 1)]
+    for (const key of order) {
+      const at = key % STRIDE
+      const [start, end] = [this.#start.at(at), this.#end.at(at)]
+      const last = starts.length - 1
+      if (last >= 0 && starts.at(last) === start && ends.at(last) === end) continue
+      starts.push(start)
+      ends.push(end)
+      values.push(this.#value.at(at))
+    }
+    return { readStart: starts.toArray(), readEnd: ends.toArray(), readValue: values.toArray() }
+  }
+}
+
+/** Larger than any number of places; times a file's length it stays an exact number. */
+const STRIDE = 2 ** 26

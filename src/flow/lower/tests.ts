@@ -1,0 +1,120 @@
+import { child, childrenIn } from '../../tree/node.ts'
+import type { Node } from '../../tree/node.ts'
+import { Op } from '../facts.ts'
+import { expressionTable } from './context.ts'
+import type { LowerExpression, Lowering } from './context.ts'
+import { forEachPair } from './expressions.ts'
+
+/**
+ * Expressions that choose: `and`, `or`, `not` in a test, conditionals. Every
+ * condition a block depends on is atomic; `not` is in the block's `sense`.
+ * A logical expression or `not` that is only tested has no value of its own.
+ */
+export const CHOICES: [string, LowerExpression][] = expressionTable({ logical, conditional })
+
+/** Lowers a test: control goes to one block when it is true and to the other when it is false. */
+export function test(into: Lowering, of: Node | undefined, whenTrue: number, whenFalse: number): void {
+  let node = of
+  let onTrue = whenTrue
+  let onFalse = whenFalse
+  while (node?.kind === 'unary' && (node.text === 'not' || node.text === '!')) {
+    node = child(node, 'operand')
+    ;[onTrue, onFalse] = [onFalse, onTrue]
+  }
+  const { blocks } = into.builder
+  if (!node) return blocks.branch(-1, onTrue, onFalse)
+  const known = knownTruth(node)
+  if (known !== undefined) return blocks.jump(known ? onTrue : onFalse)
+  if (node.kind === 'logical' && node.text !== '??') return logicalTest(into, node, onTrue, onFalse)
+  if (node.kind === 'chain') return chainTest(into, node, onTrue, onFalse)
+  blocks.branch(into.expression(node), onTrue, onFalse)
+}
+
+/** Truth of a literal test, as in `while True`. */
+function knownTruth(of: Node): boolean | undefined {
+  if (of.kind === 'boolean') return of.text === 'true'
+  return of.kind === 'number' ? Number(of.text) !== 0 : undefined
+}
+
+function logicalTest(into: Lowering, of: Node, whenTrue: number, whenFalse: number): void {
+  const operands = operandsOf(of)
+  const last = operands.pop()
+  for (const operand of operands) {
+    const next = into.block()
+    if (of.text === 'and') test(into, operand, next, whenFalse)
+    else test(into, operand, whenTrue, next)
+    into.builder.blocks.start(next, into.builder.blocks.current)
+  }
+  test(into, last, whenTrue, whenFalse)
+}
+
+function chainTest(into: Lowering, of: Node, whenTrue: number, whenFalse: number): void {
+  const { blocks } = into.builder
+  forEachPair(into, of, (comparison, isLast) => {
+    const next = isLast ? whenTrue : into.block()
+    blocks.branch(comparison, next, whenFalse)
+    if (!isLast) blocks.start(next, blocks.current)
+  })
+}
+
+/** Operands of a logical expression that leans to the left, as far as the operator is the same. */
+function operandsOf(of: Node): Node[] {
+  return linksOf(of).operands
+}
+
+/** Operands in order, and for each but the first the expression that ends with it. */
+function linksOf(of: Node): { operands: Node[], wholes: Node[] } {
+  const operands: Node[] = []
+  const wholes: Node[] = []
+  let node: Node | undefined = of
+  while (node?.kind === 'logical' && node.text === of.text) {
+    const right = child(node, 'right')
+    if (right) operands.push(right)
+    wholes.push(node)
+    node = child(node, 'left')
+  }
+  if (node) operands.push(node)
+  return { operands: operands.reverse(), wholes: wholes.reverse() }
+}
+
+/** `a or b` as a value: either operand, each later one evaluated only under the conditions before it. */
+function logical(into: Lowering, of: Node): number {
+  const { blocks } = into.builder
+  const { operands, wholes } = linksOf(of)
+  const [first, ...rest] = operands
+  const before = blocks.open()
+  const join = into.block()
+  let value = into.optional(first)
+  let tested = value
+  const values = [value]
+  rest.forEach((operand, at) => {
+    const next = into.block()
+    const condition = of.text === '??' ? -1 : tested
+    if (of.text === 'and') blocks.branch(condition, next, join)
+    else blocks.branch(condition, join, next)
+    blocks.start(next, blocks.current)
+    tested = into.expression(operand)
+    values.push(tested)
+    const whole = wholes[at]
+    if (whole && whole !== of) value = into.emit(Op.Phi, whole, -1, -1, [value, tested])
+  })
+  blocks.jump(join)
+  blocks.start(join, before)
+  return into.emit(Op.Phi, of, -1, -1, values)
+}
+
+/** `a if c else b`. */
+function conditional(into: Lowering, of: Node): number {
+  const { blocks } = into.builder
+  const before = blocks.open()
+  const [then, otherwise, join] = [into.block(), into.block(), into.block()]
+  test(into, child(of, 'test'), then, otherwise)
+  const values: number[] = []
+  for (const [block, role] of [[then, 'then'], [otherwise, 'else']] as const) {
+    blocks.start(block, before)
+    values.push(into.optional(childrenIn(of, role)[0]))
+    blocks.jump(join)
+  }
+  blocks.start(join, before)
+  return into.emit(Op.Phi, of, -1, -1, values)
+}
