@@ -21,6 +21,8 @@ export interface ConcreteTree {
   readonly next: Int32Array
   /** `ConcreteFlag` bits. */
   readonly flags: Uint8Array
+  /** Whether anything in the tree is an error, also where nothing visible shows it (a missing line end). */
+  broken: boolean
 }
 
 /** Bits of `ConcreteTree.flags`. */
@@ -42,12 +44,13 @@ export function concreteTree(count: number): ConcreteTree {
     end: new Int32Array(count),
     next: new Int32Array(count),
     flags: new Uint8Array(count),
+    broken: false,
   }
 }
 
 /** Whether two trees are the same in every node. */
 export function sameTree(a: ConcreteTree, b: ConcreteTree): boolean {
-  if (a.count !== b.count) return false
+  if (a.count !== b.count || a.broken !== b.broken) return false
   for (let at = 0; at < a.count; at++) {
     const same = a.kind[at] === b.kind[at] && a.field[at] === b.field[at] && a.start[at] === b.start[at]
       && a.end[at] === b.end[at] && a.next[at] === b.next[at] && a.flags[at] === b.flags[at]

@@ -12,6 +12,7 @@ export const ERROR_SYMBOL = 0xffff
 export function readByCursor(tree: RuntimeTree, errorKind: number, base: number): ConcreteTree {
   const count = tree.rootNode.descendantCount
   const out = concreteTree(count)
+  out.broken = tree.rootNode.hasError
   const cursor = tree.walk()
   const open: number[] = []
   for (let at = 0; at < count; at++) {

@@ -17,7 +17,7 @@ const LANGUAGE = {
 
 /** Offsets in `SubtreeHeapData`, in bytes. Children lie before it, 8 bytes each. */
 const HEAP = {
-  padding: 4, size: 16, childCount: 36, symbol: 40, bits: 44, moreBits: 45, visibleDescendants: 56, production: 66,
+  padding: 4, size: 16, errorCost: 32, childCount: 36, symbol: 40, bits: 44, moreBits: 45, visibleDescendants: 56, production: 66,
 } as const
 
 /** What one grammar's tables say, as addresses. */
@@ -88,6 +88,8 @@ class Decoder {
   #depth = 0
   #out: ConcreteTree = concreteTree(0)
   #count = 0
+  /** Subtrees that may still be read: more than fit into memory means that this is no tree. */
+  #budget: number
 
   constructor(memory: RuntimeMemory, tables: DecodeTables, base: number) {
     this.#bytes = memory.HEAPU8
@@ -95,6 +97,7 @@ class Decoder {
     this.#words = memory.HEAP32
     this.#tables = tables
     this.#base = base
+    this.#budget = memory.HEAPU8.length >> 3
   }
 
   read(tree: number): ConcreteTree {
@@ -103,6 +106,7 @@ class Decoder {
     const visible = this.#childCount(root) === 0 ? 0 : this.#words[(root + HEAP.visibleDescendants) >> 2] ?? 0
     if (visible < 0 || visible * 8 > this.#bytes.length) throw new RangeError('implausible node count')
     this.#out = concreteTree(visible + 1)
+    this.#out.broken = this.#words[(root + HEAP.errorCost) >> 2] !== 0
     const position = this.#words[(root + HEAP.padding) >> 2] ?? 0
     this.#node(tree, position, 0, 0, 0)
     this.#walk(position)
@@ -136,6 +140,7 @@ class Decoder {
         if (out >= 0) this.#out.next[out] = this.#count
         continue
       }
+      if (this.#budget-- <= 0) throw new RangeError('more subtrees than memory holds')
       const slot = stack.child[top] ?? 0
       stack.child[top] = slot + 8
       stack.left[top] = left - 1
@@ -212,6 +217,7 @@ class Decoder {
   #write(symbol: number, field: number, start: number, end: number, flags: number): void {
     const out = this.#out
     const at = this.#count++
+    if (at >= out.count) throw new RangeError('more nodes than announced')
     out.kind[at] = symbol === ERROR_SYMBOL
       ? this.#tables.errorKind
       : this.#shorts[(this.#tables.publicSymbols >> 1) + symbol] ?? 0
@@ -223,6 +229,7 @@ class Decoder {
   }
 
   #open(heap: number, children: number, field: number, out: number): void {
+    if (children < 0 || children * 8 > heap) throw new RangeError('implausible child count')
     if (this.#depth === this.#stack.child.length) this.#stack = doubled(this.#stack)
     const stack = this.#stack
     const top = this.#depth++

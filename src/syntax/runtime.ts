@@ -35,7 +35,7 @@ export interface RuntimeLanguage {
 export interface RuntimeTree {
   /** Address of the tree. */
   readonly 0: number
-  readonly rootNode: { readonly descendantCount: number }
+  readonly rootNode: { readonly descendantCount: number; readonly hasError: boolean }
   walk(): RuntimeCursor
   delete(): void
 }

@@ -61,6 +61,13 @@ const SIGNS = new Map<string, Sign>([
     if (length < 2 || first === QUOTE || first === DOUBLE_QUOTE) return undefined
     return /^ur/i.test(text.slice(tree.start[at], tree.end[at])) ? 2 : undefined
   }],
+  ['parameters', tupleParameter],
+  ['lambda_parameters', tupleParameter],
+  // `for x in a, b` in a comprehension.
+  ['for_in_clause', ({ tree, grammar, at }) => {
+    const right = grammar.field('right')
+    return children(tree, at).filter((each) => tree.field[each] === right).length > 1 ? 2 : undefined
+  }],
   ['except_clause', exceptClause],
   ['raise_statement', ({ tree, grammar, at }) => {
     for (const each of children(tree, at)) if (grammar.kinds[tree.kind[each] ?? 0] === 'expression_list') return 2
@@ -74,6 +81,12 @@ const SIGNS = new Map<string, Sign>([
 const BACKTICK = 0x60
 const QUOTE = 0x27
 const DOUBLE_QUOTE = 0x22
+
+/** `def f(a, (b, c)):` */
+function tupleParameter({ tree, grammar, at }: Place): 2 | undefined {
+  for (const each of children(tree, at)) if (grammar.kinds[tree.kind[each] ?? 0] === 'tuple_pattern') return 2
+  return undefined
+}
 
 /** `except (A, B), e:` is Python 2; `except A, e:` likely, when the second is no class by its name. */
 function exceptClause({ tree, grammar, text, at }: Place): 2 | 3 | 'likely 2' | undefined {

@@ -58,7 +58,7 @@ class PythonFrontEnd implements FrontEnd {
     }
     const statements = statementsOf(new Lowering(unit, tree), 0)
     const lines = [...blanked.values()].map(unread)
-    const problems = [...this.#unparsed(tree), ...lines, ...unit.problems]
+    const problems = [...this.#unparsed(tree, shown), ...lines, ...unit.problems]
       .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
     const file = {
       root: node('module', 'root', 0, shown.length, statements), problems, comments: this.#comments(tree),
@@ -80,7 +80,8 @@ class PythonFrontEnd implements FrontEnd {
   }
 
   /** Outermost error regions, and places where something is missing. */
-  #unparsed(tree: ConcreteTree): Problem[] {
+  #unparsed(tree: ConcreteTree, text: string): Problem[] {
+    if (!tree.broken) return []
     const problems: Problem[] = []
     for (let at = 0; at < tree.count; at++) {
       const isError = tree.kind[at] === this.#error
@@ -89,8 +90,28 @@ class PythonFrontEnd implements FrontEnd {
       problems.push({ kind: 'unparsed', path: '', span, message: isError ? NOT_READ : MISSING })
       at = Math.max(at, (tree.next[at] ?? 0) - 1)
     }
-    return problems
+    return [...problems, ...missingLineEnds(tree, this.#grammar.kinds, text)]
   }
+}
+
+/** Places where two statements stand on one line and nothing parts them: no node of the tree shows that. */
+function missingLineEnds(tree: ConcreteTree, kinds: readonly string[], text: string): Problem[] {
+  const problems: Problem[] = []
+  for (let at = 0; at < tree.count; at++) {
+    const kind = kinds[tree.kind[at] ?? 0]
+    if (kind !== 'module' && kind !== 'block') continue
+    let last = -1
+    const stop = tree.next[at] ?? 0
+    for (let each = at + 1; each < stop; each = tree.next[each] ?? stop) {
+      if (((tree.flags[each] ?? 0) & (ConcreteFlag.Named | ConcreteFlag.Extra)) !== ConcreteFlag.Named) continue
+      const span = { start: last, end: tree.start[each] ?? 0 }
+      if (last >= 0 && !/[\n\r;]/.test(text.slice(span.start, span.end))) {
+        problems.push({ kind: 'unparsed', path: '', span, message: MISSING })
+      }
+      last = tree.end[each] ?? 0
+    }
+  }
+  return problems
 }
 
 const NOT_READ = 'This region could not be read as Python; only what is understood inside is analysed.'

@@ -1,4 +1,3 @@
-import { ConcreteFlag, type ConcreteTree } from '../../syntax/concrete.ts'
 import type { PatternParse, PatternReading } from '../../tree/language.ts'
 import { child, childrenIn, node, type Node } from '../../tree/node.ts'
 import { statementsOf } from './lower/blocks.ts'
@@ -62,19 +61,12 @@ function firstReading(prepared: Prepared, spelled: string): PatternReading | und
 function parsed(prepared: Prepared, spelled: string, context: Context): Node | undefined {
   const text = context.before + spelled.replace(/\s+$/, '') + context.after
   const tree = prepared.grammar.parse(text)
-  if (isBroken(tree, prepared.grammar.kinds.length - 1)) return undefined
+  if (tree.broken) return undefined
   const unit: Unit = {
     ...prepared, text, python2: /except\s[^\n]*,\s*\S+\s*:/.test(spelled), pattern: true, problems: [],
     blanked: new Map(), reparse: { left: text.length * 4 },
   }
   return node('module', 'root', 0, text.length, statementsOf(new Lowering(unit, tree), 0))
-}
-
-function isBroken(tree: ConcreteTree, errorKind: number): boolean {
-  for (let at = 0; at < tree.count; at++) {
-    if (tree.kind[at] === errorKind || ((tree.flags[at] ?? 0) & ConcreteFlag.Missing) !== 0) return true
-  }
-  return false
 }
 
 /** One expression, one construct with its body left out, or statements. */

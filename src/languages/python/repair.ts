@@ -48,7 +48,7 @@ function confine(grammar: Grammar, text: string, first: ConcreteTree, firstWeigh
   let [tree, weight] = [first, firstWeight]
   const tried = new Set<LogicalLine>()
   let work = 0
-  for (let round = 0; round < ROUNDS && weight > 0 && (round < 2 || work < WORK); round++) {
+  for (let round = 0; round < ROUNDS && weight > 1 && (round < 2 || work < WORK); round++) {
     const culprits = (round === 0 ? lines.filter((each) => each.broken) : linesOfErrors(tree, grammar, lines))
       .filter((each) => !tried.has(each))
     if (culprits.length === 0 && round > 0) break
@@ -65,12 +65,14 @@ function confine(grammar: Grammar, text: string, first: ConcreteTree, firstWeigh
 }
 
 /**
- * How much of a tree is not understood: characters in error regions, and one for
- * each. A missing token does not count: what the parser assumed is kept.
+ * How much of a tree is not understood: 0 for a tree without errors, else one, and
+ * one for each error region, and its characters. A missing token does not count
+ * beyond the one: what the parser assumed is kept.
  */
 function errorWeight(tree: ConcreteTree, grammar: Grammar): number {
+  if (!tree.broken) return 0
   const error = grammar.kinds.length - 1
-  let weight = 0
+  let weight = 1
   for (let at = 0; at < tree.count; at++) {
     if (tree.kind[at] === error) {
       weight += 1 + (tree.end[at] ?? 0) - (tree.start[at] ?? 0)

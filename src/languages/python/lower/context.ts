@@ -222,6 +222,11 @@ export class Lowering {
     return node('error', role, this.start(at), this.end(at), inner)
   }
 
+  /** How many levels more may be lowered here. */
+  get room(): number {
+    return LIMITS.treeDepth - this.#depth
+  }
+
   tooDeep(at: number, role: Role): Node {
     this.unit.problems.push({
       kind: 'unparsed', path: '', span: { start: this.start(at), end: this.end(at) },

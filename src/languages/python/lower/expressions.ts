@@ -131,6 +131,7 @@ function member(from: Lowering, at: number, role: Role): Node {
 export function dottedName(from: Lowering, parts: readonly number[], role: Role): Node {
   const [first, ...rest] = parts
   if (first === undefined) return from.lower(-1, role)
+  if (rest.length > from.room) return from.tooDeep(first, role)
   let made = from.lower(first, rest.length === 0 ? role : 'object')
   rest.forEach((each, index) => {
     const outer = index === rest.length - 1 ? role : 'object'

@@ -107,9 +107,12 @@ function assignment(from: Lowering, at: number, role: Role): Node {
 }
 
 function ifStatement(from: Lowering, at: number, role: Role): Node {
-  const alternatives = from.childrenWith(at, from.field.alternative)
+  const all = from.childrenWith(at, from.field.alternative)
   const end = from.end(at)
-  let rest: Node | undefined
+  // Each `elif` is one level deeper.
+  const alternatives = all.slice(0, from.room)
+  const beyond = all[alternatives.length]
+  let rest = beyond === undefined ? undefined : from.tooDeep(beyond, 'else')
   for (const each of alternatives.reverse()) {
     rest = from.kind(each) === 'elif_clause'
       ? branch(from, each, 'else', end, rest)
