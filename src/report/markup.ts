@@ -44,12 +44,13 @@ const LINKED = /:\/\/|www\.|@|mailto:|xmpp:/i
 
 function word(text: string): string {
   if (text === '') return ''
-  return LINKED.test(text) ? codeSpan(text) : text.replace(/[\\`*_{}[\]<>#|~!$]|^[-+](?=$)|^\d+[.)](?=$)/g, escaped).replaceAll('&', '&amp;')
+  return LINKED.test(text) ? codeSpan(text) : text.replace(/[\\`*_{}[\]<>&#|~!$]|^[-+](?=$)|^\d+[.)](?=$)/g, escaped)
 }
 
 function escaped(found: string): string {
   if (found === '<') return '&lt;'
   if (found === '>') return '&gt;'
+  if (found === '&') return '&amp;'
   return found.length === 1 ? `\\${found}` : `${found.slice(0, -1)}\\${found.slice(-1)}`
 }
 

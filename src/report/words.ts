@@ -59,11 +59,13 @@ export function cutText(place: Location): string {
 /** Considered places that came to nothing, when they are few enough to list. */
 export function listedPlaces(review: Review): readonly ConsideredPlace[] {
   const others = review.places.filter((place) => place.outcome !== 'found')
-  return others.length <= LISTED ? others : []
+  const most = review.subject.files === 1 ? LISTED_OF_ONE_FILE : LISTED
+  return others.length <= most ? others : []
 }
 
 /** Places a text report lists; more are in the JSON format. */
 export const LISTED = 30
+const LISTED_OF_ONE_FILE = 200
 
 function list(items: readonly string[]): string {
   if (items.length > 5) return `${items.slice(0, 4).join(', ')} and ${items.length - 4} more paths`

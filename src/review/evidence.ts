@@ -4,7 +4,7 @@ import type { Origin } from '../dataflow/search.ts'
 import type { ProgramFile } from '../program/program.ts'
 import type { ReviewInput } from './input.ts'
 import { sentenceStart } from './judge.ts'
-import { locationOf, locationWithoutText } from './quote.ts'
+import { bounded, locationOf, locationWithoutText } from './quote.ts'
 import type { Evidence, EvidenceStep, Location } from './review.ts'
 
 /** Steps shown of one route; a longer one has its middle cut, which its text says. */
@@ -18,7 +18,7 @@ export function locate(input: ReviewInput, file: ProgramFile, span: Span): Locat
 
 /** The evidence for one route to a place, or for the place by itself when there is none. */
 export function evidenceFor(input: ReviewInput, place: Place, route: Origin | undefined): Evidence {
-  const sink: EvidenceStep = { ...locate(input, place.file, place.span), role: 'sink', what: sinkWhat(place) }
+  const sink: EvidenceStep = { ...locate(input, place.file, place.span), role: 'sink', what: sentenceStart(sinkWhat(place)) }
   if (route === undefined) return { kind: 'place', steps: [sink] }
   const steps = cutMiddle(stepsOf(input, route))
   return { kind: route.type === 'constant' ? 'constant' : 'flow', steps: [...steps, sink] }
@@ -53,7 +53,7 @@ function sourceWhat(route: Origin): string {
 }
 
 function step(input: ReviewInput, at: number, role: EvidenceStep['role'], what: string): EvidenceStep {
-  return { ...locate(input, input.program.fileOf(at), input.program.span(at)), role, what: sentenceStart(what) }
+  return { ...locate(input, input.program.fileOf(at), input.program.span(at)), role, what: sentenceStart(bounded(what)) }
 }
 
 function sameSpan(input: ReviewInput, one: number, other: number): boolean {

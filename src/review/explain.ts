@@ -3,7 +3,7 @@ import type { Origin } from '../dataflow/search.ts'
 import { calleeName } from './evidence.ts'
 import type { ReviewInput } from './input.ts'
 import { sentenceStart } from './judge.ts'
-import { codeInSentence } from './quote.ts'
+import { bounded, codeInSentence } from './quote.ts'
 import { symbolAt, symbolInSentence } from './symbol.ts'
 
 /** Why a place is a weakness here, in full sentences: source, function, sink, then what follows from it. */
@@ -44,7 +44,7 @@ function hereSentence(input: ReviewInput, place: Place, best: Origin | undefined
   const code = text === undefined ? '' : `\`${codeInSentence(text, span)}\`, `
   const line = text === undefined ? 1 : text.position(span.start).line
   const from = `(${code}${input.program.fileOf(best.at).path}:${line})`
-  const what = best.type === 'constant' ? 'the constant' : best.what === '' ? 'untrusted data' : best.what
+  const what = best.type === 'constant' ? 'the constant' : best.what === '' ? 'untrusted data' : bounded(best.what)
   return `${where}, ${what} ${from} reaches ${sink(place)}.`
 }
 

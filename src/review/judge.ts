@@ -26,7 +26,7 @@ export function isLocalSource(route: Origin): boolean {
  */
 export function judgeSeverity(place: Place, routes: readonly Origin[]): Judged<Severity> {
   const base = place.rule.severity
-  const own = `${sentenceStart(base)} is the severity of this weakness by the rule ${place.rule.id}.`
+  const own = `The rule ${place.rule.id} rates this weakness ${base}.`
   const sources = routes.filter((route) => route.type === 'source')
   if (sources.length === 0) return { level: base, reason: own }
   if (sources.some((route) => !isLocalSource(route))) {
@@ -47,8 +47,10 @@ export function judgeConfidence(place: Place, best: Origin | undefined): Judged<
   const doubts = doubtsOf(place, best)
   let level = base
   for (let count = 0; count < doubts.length; count++) level = lower(CONFIDENCES, level)
-  if (doubts.length === 0) return { level, reason: `${basis(best)} Nothing in the evidence had to be assumed.` }
-  return { level, reason: `${basis(best)} ${doubts.join(' ')} The confidence is lowered from ${base} to ${level}.` }
+  const own = `The confidence of the rule itself is ${base}. ${basis(best)}`
+  if (doubts.length === 0) return { level, reason: `${own} Nothing in the evidence had to be assumed.` }
+  const effect = level === base ? 'It is the lowest confidence already.' : `That lowers it from ${base} to ${level}.`
+  return { level, reason: `${own} ${doubts.join(' ')} ${effect}` }
 }
 
 function basis(best: Origin | undefined): string {

@@ -60,6 +60,11 @@ function cutLine(line: string, column: number): CutLine {
   return { code: before + line.slice(from, to) + after, shift: before.length - from }
 }
 
+/** Text about code, which may hold a whole literal of it, at a length that people read. */
+export function bounded(text: string, length: number = 400): string {
+  return text.length <= length ? text : `${withoutHalf(text.slice(0, length))}… (${text.length - length} characters cut)`
+}
+
 /** A cut must not leave half of a surrogate pair. */
 function withoutHalf(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text

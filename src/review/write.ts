@@ -6,6 +6,7 @@ import { byPlace, findingsOf, joinDefects, rank } from './findings.ts'
 import type { FoundDefect } from './findings.ts'
 import type { ReviewInput } from './input.ts'
 import { CONFIDENCES, SEVERITIES } from './judge.ts'
+import { bounded } from './quote.ts'
 import type { ConsideredPlace, Finding, Review, SuppressedFinding } from './review.ts'
 import { statementAround } from './statement.ts'
 import { suppressionFor, suppressionsIn } from './suppress.ts'
@@ -106,12 +107,12 @@ function consideredPlace(input: ReviewInput, place: Place, finding: Finding | un
     cwe: place.rule.cwe,
     place: locate(input, place.file, place.span),
     isTest: place.file.isTest,
-    callee: place.callee,
+    callee: bounded(place.callee),
     argument: place.argument,
     outcome: outcome.type,
     finding: finding?.fingerprint ?? '',
   }
   if (outcome.type === 'found') return { ...common, by: '', why: finding?.why ?? '', because: undefined }
   const by = outcome.type === 'safe' ? outcome.by : outcome.type === 'undecided' ? outcome.reason : ''
-  return { ...common, by, why: outcome.why, because: locate(input, outcome.file, outcome.at) }
+  return { ...common, by, why: bounded(outcome.why), because: locate(input, outcome.file, outcome.at) }
 }

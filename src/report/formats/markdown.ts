@@ -45,12 +45,12 @@ function findingText(finding: Finding): string {
 function evidenceText(finding: Finding): readonly string[] {
   if (!hasSteps(finding)) return []
   const routes = finding.otherRoutes.map((route, at) => `**Another route (${at + 2}):** ${routeLine(route)}`)
-  return [`**${EVIDENCE_HEADING[finding.evidence.kind]}**`, finding.evidence.steps.map(stepText).join('\n'), ...routes]
+  return [`**${EVIDENCE_HEADING[finding.evidence.kind]}**`, finding.evidence.steps.map(stepText).join('\n\n'), ...routes]
 }
 
 function stepText(step: EvidenceStep, at: number): string {
   const indent = ' '.repeat(`${at + 1}. `.length)
-  return `${at + 1}. ${step.role} ${codeSpan(placeText(step))}: ${prose(step.what)}\n\n${frame(step, indent)}\n`
+  return `${at + 1}. ${step.role} ${codeSpan(placeText(step))}: ${prose(step.what)}\n\n${frame(step, indent)}`
 }
 
 function routeLine(route: Evidence): string {

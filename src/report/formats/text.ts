@@ -48,11 +48,11 @@ function findingText(finding: Finding, page: Page): string {
     labelled('What to do', finding.recommendation, page),
     labelled('Severity', finding.severityReason, page),
     labelled('Confidence', finding.confidenceReason, page),
-    finding.mappingReason === '' ? '' : labelled('Mapping', finding.mappingReason, page),
+    ...(finding.mappingReason === '' ? [] : [labelled('Mapping', finding.mappingReason, page)]),
     labelled('Rule', [finding.rule, ...finding.otherRules.map((rule) => `also ${rule}`)].join(', '), page),
     ...finding.references.map((reference) => labelled('See', reference, page)),
   ]
-  return parts.filter((part, at) => part !== '' || parts[at - 1] !== '').join('\n')
+  return parts.join('\n')
 }
 
 function labelled(label: string, text: string, page: Page): string {
@@ -123,25 +123,18 @@ function problemsText(review: Review, page: Page): string {
 
 function conclusionText(review: Review, page: Page): string {
   const { byWeakness, sentences } = review.conclusion
-  const table = byWeakness.length === 0 ? [] : [tableHead(page), ...byWeakness.flatMap((row) => {
+  const rows = byWeakness.map((row) => {
     const counts = [row.found, row.safe, row.noSource, row.undecided, row.suppressed]
-    return [`   ${counts.map((count) => String(count).padStart(COLUMN)).join('')}  ${cutTo(printable(row.title), page.width - 5 * COLUMN - 5)}`]
-  }), '']
+    const start = `  ${counts.map((count, at) => String(count).padStart(COLUMNS[at]?.length ?? 0)).join('')}  `
+    return wrap(printable(row.title), page.width, start, ' '.repeat(start.length + 2))
+  })
+  const head = page.paint.faint(`  ${COLUMNS.join('')}  places considered for`)
   const text = sentences.map((sentence) => wrap(printable(sentence), page.width, '   '))
-  return [page.paint.strong('Conclusion'), ...table, ...text].join('\n')
+  return [page.paint.strong('Conclusion'), ...(rows.length === 0 ? [] : [head, ...rows, '']), ...text].join('\n')
 }
 
-/** Columns of a count in the table of outcomes. */
-const COLUMN = 12
-
-function tableHead(page: Page): string {
-  const heads = ['found', 'safe', 'no source', 'undecided', 'suppressed'].map((head) => head.padStart(COLUMN))
-  return page.paint.faint(`   ${heads.join('')}  places considered for`)
-}
-
-function cutTo(text: string, width: number): string {
-  return text.length <= Math.max(20, width) ? text : `${text.slice(0, Math.max(20, width) - 1)}…`
-}
+/** Heads of the table of outcomes, as wide as their columns. */
+const COLUMNS: readonly string[] = ['  found', '  safe', '  no source', '  undecided', '  suppressed']
 
 function cweText(cwe: number): string {
   return cwe === 0 ? 'no CWE' : `CWE-${cwe}`
