@@ -10,8 +10,13 @@ export interface LogicalLine {
 }
 
 interface Line extends LogicalLine {
-  readonly colon: boolean
+  /** A colon ends the line. */
+  readonly opens: boolean
+  /** A compound statement's header without a colon. */
+  readonly lacksColon: boolean
 }
+
+const COMPOUND = /(?:class|def|if|elif|else|for|while|try|except|finally|with|async)\b(?!\s*[=.,:)([])/y
 
 /** What can only begin a statement, never go on inside brackets. */
 const STATEMENT_START = /\s*(?:(?:def|class|import|return|while|try|with|raise|del|pass|assert|global|nonlocal|except|finally|elif|continue|break)\b(?!\s*[=,.)\]}])|async\s+def\b|from\s+[\w.]+\s+import\b|@[A-Za-z_])/y
@@ -25,7 +30,8 @@ export function logicalLines(text: string): LogicalLine[] {
   const lines = new Cutter(text).run()
   return lines.map((line, index) => {
     const opensBlock = (lines[index + 1]?.indent ?? 0) > line.indent
-    return { start: line.start, end: line.end, indent: line.indent, broken: line.broken || (opensBlock && !line.colon) }
+    const broken = line.broken || (opensBlock && !line.opens) || line.lacksColon
+    return { start: line.start, end: line.end, indent: line.indent, broken }
   })
 }
 
@@ -37,6 +43,8 @@ class Cutter {
   #at = 0
   /** The last character of the line that is neither blank nor in a comment. */
   #lastCode = ''
+  /** Whether the line has a colon outside brackets. */
+  #hasColon = false
 
   constructor(text: string) {
     this.#text = text
@@ -57,7 +65,9 @@ class Cutter {
       return
     }
     const { end, broken } = this.#statement()
-    this.#lines.push({ start, end, indent: start - lineStart, broken, colon: this.#lastCode === ':' })
+    COMPOUND.lastIndex = start
+    const lacksColon = !this.#hasColon && COMPOUND.test(this.#text)
+    this.#lines.push({ start, end, indent: start - lineStart, broken, opens: this.#lastCode === ':', lacksColon })
     this.#at = Math.max(this.#at, end + 1)
   }
 
@@ -68,6 +78,7 @@ class Cutter {
   }
 
   #statement(): { readonly end: number; readonly broken: boolean } {
+    this.#hasColon = false
     let depth = 0
     let firstEnd = -1
     let broken = false
@@ -92,6 +103,7 @@ class Cutter {
         if (close < 0) return { end: this.#physicalEnd(at), broken: true }
         at = close
       }
+      if (depth === 0 && char === ':') this.#hasColon = true
       if (!' \t\r\n\f'.includes(char)) this.#lastCode = char
     }
     if (depth > 0 && firstEnd >= 0) return { end: firstEnd, broken: true }

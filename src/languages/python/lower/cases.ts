@@ -12,7 +12,7 @@ function matchStatement(from: Lowering, at: number, role: Role): Node {
   if (block >= 0) {
     for (const each of from.named(block)) if (from.kind(each) === 'case_clause') children.push(caseClause(from, each))
   }
-  return node('switch', role, from.start(at), from.end(at), children)
+  return node('switch', role, from.start(at), from.endOf(children, at), children)
 }
 
 function subject(from: Lowering, at: number, subjects: readonly number[]): Node {
@@ -36,7 +36,7 @@ function caseClause(from: Lowering, at: number): Node {
   const guard = from.child(at, from.field.guard)
   if (guard >= 0) children.push(from.lower(from.firstNamed(guard), 'guard', from.end(guard)))
   children.push(from.must(at, from.field.consequence, 'body'))
-  return node('case', 'case', from.start(at), from.end(at), children)
+  return node('case', 'case', from.start(at), from.endOf(children, at), children)
 }
 
 /** Depth is bounded because every level goes through `Lowering.guarded`. */

@@ -58,6 +58,8 @@ export function prepare(grammar: Grammar, table: LowerTable): Prepared {
   return { grammar, table: grammar.kinds.map((name) => byName.get(name)), field, skipped }
 }
 
+const TOO_DEEP = `Nested more than ${LIMITS.treeDepth} deep (limit treeDepth); what is inside is not analysed.`
+
 /**
  * One concrete tree being lowered. Children are read by index; -1 stands for a
  * child that is not there.
@@ -189,7 +191,8 @@ export class Lowering {
 
   /** Calls a lowering function one level deeper, unless that is too deep. */
   guarded(at: number, role: Role, lower: Lower): Node {
-    if (this.#depth >= LIMITS.treeDepth) return this.tooDeep(at, role)
+    const isLeaf = this.tree.next[at] === at + 1
+    if (this.#depth >= LIMITS.treeDepth && !isLeaf) return this.tooDeep(at, role)
     this.#depth++
     const made = lower(this, at, role)
     this.#depth--
@@ -222,16 +225,24 @@ export class Lowering {
     return node('error', role, this.start(at), this.end(at), inner)
   }
 
+  /** Where a construct with a body ends: at its last part, without the comments that follow that. */
+  endOf(parts: readonly Node[], at: number): number {
+    return parts.at(-1)?.end ?? this.end(at)
+  }
+
   /** How many levels more may be lowered here. */
   get room(): number {
     return LIMITS.treeDepth - this.#depth
   }
 
   tooDeep(at: number, role: Role): Node {
-    this.unit.problems.push({
-      kind: 'unparsed', path: '', span: { start: this.start(at), end: this.end(at) },
-      message: `Nested more than ${LIMITS.treeDepth} deep (limit treeDepth); what is inside is not analysed.`,
-    })
+    const { problems } = this.unit
+    const last = problems.at(-1)
+    // Neighbours at the limit are one region.
+    const joins = last?.message === TOO_DEEP && last.span !== undefined && this.start(at) - last.span.end <= 8
+    const start = joins ? last.span.start : this.start(at)
+    if (joins) problems.pop()
+    problems.push({ kind: 'unparsed', path: '', span: { start, end: this.end(at) }, message: TOO_DEEP })
     return node('error', role, this.start(at), this.end(at))
   }
 }

@@ -34,7 +34,7 @@ function functionNode(from: Lowering, at: number, role: Role, outer: number, dec
   children.push(body(from, at))
   const flags = asyncFlag(from, at) | (from.yields ? Flag.Generator : 0)
   from.yields = outside
-  return node('function', role, from.start(outer), from.end(outer), children, '', flags)
+  return node('function', role, from.start(outer), from.endOf(children, outer), children, '', flags)
 }
 
 function lambda(from: Lowering, at: number, role: Role): Node {
@@ -54,7 +54,7 @@ function classNode(from: Lowering, at: number, role: Role, outer: number, decora
   const bases = from.child(at, from.field.superclasses)
   if (bases >= 0) for (const each of from.named(bases)) children.push(from.lower(each, 'base'))
   children.push(body(from, at))
-  return node('class', role, from.start(outer), from.end(outer), children)
+  return node('class', role, from.start(outer), from.endOf(children, outer), children)
 }
 
 /** Adds the parameters of a list; markers `/` and `*` become flags of their neighbours. */

@@ -18,7 +18,7 @@ function tryStatement(from: Lowering, at: number, role: Role): Node {
   children.push(...elseOf(from, at))
   const last = from.childOfKind(at, 'finally_clause')
   if (last >= 0) children.push(from.lower(from.childOfKind(last, 'block'), 'finally', from.end(last)))
-  return node('try', role, from.start(at), from.end(at), children)
+  return node('try', role, from.start(at), from.endOf(children, at), children)
 }
 
 /** A line that heads a block and could not be read stands as `try`: its block is kept. */
@@ -32,7 +32,7 @@ function blankedHeader(from: Lowering, at: number, role: Role, line: Span): Node
 function catchClause(from: Lowering, at: number): Node {
   const flags = from.childOfKind(at, '*') >= 0 ? Flag.Group : 0
   const block = from.lower(from.childOfKind(at, 'block'), 'body', from.end(at))
-  return node('catch', 'catch', from.start(at), from.end(at), [...caught(from, at), block], '', flags)
+  return node('catch', 'catch', from.start(at), block.end, [...caught(from, at), block], '', flags)
 }
 
 /** What is caught and the name it is bound to. */

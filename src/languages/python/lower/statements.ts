@@ -16,16 +16,13 @@ export const STATEMENTS: LowerTable = {
     ], from.kind(from.child(at, from.field.operator)).slice(0, -1)),
   if_statement: ifStatement,
   while_statement: (from, at, role) =>
-    node('while', role, from.start(at), from.end(at), [
-      from.must(at, from.field.condition, 'test'), body(from, at), ...elseOf(from, at),
-    ]),
+    compound(from, at, role, 'while', [from.must(at, from.field.condition, 'test'), body(from, at), ...elseOf(from, at)]),
   for_statement: (from, at, role) =>
-    node('for-each', role, from.start(at), from.end(at), [
+    compound(from, at, role, 'for-each', [
       from.must(at, from.field.left, 'target'), from.must(at, from.field.right, 'iterable'), body(from, at),
       ...elseOf(from, at),
-    ], '', asyncFlag(from, at)),
-  with_statement: (from, at, role) =>
-    node('with', role, from.start(at), from.end(at), [...withItems(from, at), body(from, at)], '', asyncFlag(from, at)),
+    ]),
+  with_statement: (from, at, role) => compound(from, at, role, 'with', [...withItems(from, at), body(from, at)]),
   return_statement: (from, at, role) => optionalValue(from, at, role, 'return'),
   delete_statement: deleteStatement,
   assert_statement: (from, at, role) => {
@@ -42,6 +39,10 @@ export const STATEMENTS: LowerTable = {
   block,
 }
 
+function compound(from: Lowering, at: number, role: Role, kind: 'while' | 'for-each' | 'with', parts: Node[]): Node {
+  return node(kind, role, from.start(at), from.endOf(parts, at), parts, '', asyncFlag(from, at))
+}
+
 /** In a rule, a body that is left out stands for any body. */
 function block(from: Lowering, at: number, role: Role): Node {
   const start = from.start(at)
@@ -49,7 +50,7 @@ function block(from: Lowering, at: number, role: Role): Node {
   if (from.unit.pattern && statements.length === 0) {
     statements.push(node('ellipsis', 'statement', start, start, [], '', Flag.Synthetic))
   }
-  return node('block', role, start, from.end(at), statements)
+  return node('block', role, start, from.endOf(statements, at), statements)
 }
 
 function expressionStatement(from: Lowering, at: number, role: Role): Node {
@@ -108,23 +109,22 @@ function assignment(from: Lowering, at: number, role: Role): Node {
 
 function ifStatement(from: Lowering, at: number, role: Role): Node {
   const all = from.childrenWith(at, from.field.alternative)
-  const end = from.end(at)
   // Each `elif` is one level deeper.
   const alternatives = all.slice(0, from.room)
   const beyond = all[alternatives.length]
   let rest = beyond === undefined ? undefined : from.tooDeep(beyond, 'else')
   for (const each of alternatives.reverse()) {
     rest = from.kind(each) === 'elif_clause'
-      ? branch(from, each, 'else', end, rest)
+      ? branch(from, each, 'else', rest)
       : from.must(each, from.field.body, 'else')
   }
-  return branch(from, at, role, end, rest)
+  return branch(from, at, role, rest)
 }
 
-function branch(from: Lowering, at: number, role: Role, end: number, rest: Node | undefined): Node {
+function branch(from: Lowering, at: number, role: Role, rest: Node | undefined): Node {
   const test = from.must(at, from.field.condition, 'test')
   const then = from.must(at, from.field.consequence, 'then')
-  return node('if', role, from.start(at), end, rest === undefined ? [test, then] : [test, then, rest])
+  return node('if', role, from.start(at), (rest ?? then).end, rest === undefined ? [test, then] : [test, then, rest])
 }
 
 /** The `body` block of a compound statement. */
