@@ -1,15 +1,14 @@
 import { strict as assert } from 'node:assert'
-import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { CATALOGUE, rule, Sketch } from '../../test/support/sketch.ts'
 import { shopReview, SQL } from '../../test/support/shop.ts'
 import type { Review } from '../review/review.ts'
-import { discoverFormats } from './discover.ts'
+import { formatNamed, reportFormats } from './discover.ts'
 import type { RenderOptions } from './format.ts'
 
 const OPTIONS = { colour: false, width: 100, catalogue: CATALOGUE, rules: [SQL] } as unknown as RenderOptions
 
-const formats = await discoverFormats((folder) => readdirSync(folder))
+const formats = await reportFormats()
 
 /** Everything that a terminal or a reader's eye would obey. */
 const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202eevil\u2066\u200b\u2028\u007f\ud800\u{e0041}'
@@ -45,6 +44,8 @@ function hostileReview(): Review {
 
 test('the formats are found by folder', () => {
   assert.deepEqual(formats.map((format) => format.name), ['json', 'markdown', 'sarif', 'text'])
+  assert.equal(formatNamed(formats, 'SARIF')?.name, 'sarif')
+  assert.equal(formatNamed(formats, 'xml'), undefined)
   for (const format of formats) assert.match(format.summary, /^\S.{10,90}$/)
 })
 

@@ -18,7 +18,7 @@ export function locate(input: ReviewInput, file: ProgramFile, span: Span): Locat
 
 /** The evidence for one route to a place, or for the place by itself when there is none. */
 export function evidenceFor(input: ReviewInput, place: Place, route: Origin | undefined): Evidence {
-  const sink: EvidenceStep = { ...locate(input, place.file, place.span), role: 'sink', what: sentenceStart(sinkWhat(place)) }
+  const sink: EvidenceStep = { ...locate(input, place.file, place.span), role: 'sink', what: sentenceStart(sinkInSentence(place)) }
   if (route === undefined) return { kind: 'place', steps: [sink] }
   const steps = cutMiddle(stepsOf(input, route))
   return { kind: route.type === 'constant' ? 'constant' : 'flow', steps: [...steps, sink] }
@@ -29,11 +29,11 @@ export function calleeName(place: Place): string {
   return place.callee === '' ? '' : `\`${place.callee.replaceAll('`', "'")}()\``
 }
 
-function sinkWhat(place: Place): string {
-  const callee = calleeName(place)
-  if (callee === '') return 'the place itself'
+/** The sink for prose: `argument 1 of sqlite3.Cursor.execute(), which runs the text as SQL`. */
+export function sinkInSentence(place: Place): string {
+  const parts = [place.argument, calleeName(place)].filter((part) => part !== '')
   const which = place.what === '' ? '' : `, which ${place.what}`
-  return place.argument === '' ? `${callee}${which}` : `${place.argument} of ${callee}${which}`
+  return parts.length === 0 ? `this place${which}` : `${parts.join(' of ')}${which}`
 }
 
 function stepsOf(input: ReviewInput, route: Origin): EvidenceStep[] {

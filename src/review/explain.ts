@@ -1,6 +1,6 @@
 import type { Place } from '../analysis/place.ts'
 import type { Origin } from '../dataflow/search.ts'
-import { calleeName } from './evidence.ts'
+import { calleeName, sinkInSentence } from './evidence.ts'
 import type { ReviewInput } from './input.ts'
 import { sentenceStart } from './judge.ts'
 import { bounded, codeInSentence } from './quote.ts'
@@ -12,7 +12,7 @@ export function explain(input: ReviewInput, place: Place, best: Origin | undefin
   if (best?.type === 'source') {
     const through = functionsOnTheWay(input, place, best)
     if (through !== '') sentences.push(through)
-    sentences.push('Nothing on this route is known to check or neutralise it.')
+    sentences.push('No sanitizer or guard that is known lies on this route.')
     if (routes > 1) sentences.push(`${routes - 1} more ${routes === 2 ? 'route leads' : 'routes lead'} to the same place.`)
   }
   if (place.rule.why !== '') sentences.push(place.rule.why)
@@ -45,25 +45,19 @@ function hereSentence(input: ReviewInput, place: Place, best: Origin | undefined
   const line = text === undefined ? 1 : text.position(span.start).line
   const from = `(${code}${input.program.fileOf(best.at).path}:${line})`
   const what = best.type === 'constant' ? 'the constant' : best.what === '' ? 'untrusted data' : bounded(best.what)
-  return `${where}, ${what} ${from} reaches ${sink(place)}.`
+  return `${where}, ${what} ${from} reaches ${sinkInSentence(place)}.`
 }
 
 function placeSentence(input: ReviewInput, place: Place, where: string): string {
   const text = input.texts.get(place.file.path)
   const line = text === undefined ? 1 : text.position(place.span.start).line
   const callee = calleeName(place)
-  if (callee !== '' && place.what !== '') return `${where}, line ${line} calls ${sink(place)}.`
+  if (callee !== '' && place.what !== '') return `${where}, line ${line} calls ${sinkInSentence(place)}.`
   const code = text === undefined ? 'this code' : `\`${codeInSentence(text, place.span)}\``
   const message = messageOf(place)
   return `${where}, line ${line} has ${code}. ${message}${/[.!?]$/.test(message) || message === '' ? '' : '.'}`
 }
 
-function sink(place: Place): string {
-  const callee = calleeName(place)
-  if (callee === '') return 'this place'
-  const which = place.what === '' ? '' : `, which ${place.what}`
-  return place.argument === '' ? `${callee}${which}` : `${place.argument} of ${callee}${which}`
-}
 
 /** Functions the data passes between the source's and the sink's, in order, when there are other ones. */
 function functionsOnTheWay(input: ReviewInput, place: Place, best: Origin): string {

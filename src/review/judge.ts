@@ -12,12 +12,13 @@ export interface Judged<Level> {
   readonly reason: string
 }
 
-/** The kind of source an attacker reaches over a network, as the models name it. */
+/** Kinds of source, as the models name them: what comes over a network, and what comes from the machine or its operator. */
 const REMOTE = 'remote'
+const LOCAL: ReadonlySet<string> = new Set(['local', 'file'])
 
 /** Whether data of a source comes from the machine or its operator and not over a network. */
 export function isLocalSource(route: Origin): boolean {
-  return route.type === 'source' && route.kind !== REMOTE
+  return route.type === 'source' && LOCAL.has(route.kind)
 }
 
 /**
@@ -29,9 +30,10 @@ export function judgeSeverity(place: Place, routes: readonly Origin[]): Judged<S
   const own = `The rule ${place.rule.id} rates this weakness ${base}.`
   const sources = routes.filter((route) => route.type === 'source')
   if (sources.length === 0) return { level: base, reason: own }
-  if (sources.some((route) => !isLocalSource(route))) {
-    return { level: base, reason: `${own} The data can be chosen by anyone who can send a request.` }
+  if (sources.some((route) => route.kind === REMOTE)) {
+    return { level: base, reason: `${own} The data can be chosen by whoever reaches the program over a network.` }
   }
+  if (!sources.every(isLocalSource)) return { level: base, reason: own }
   const level = lower(SEVERITIES, base)
   const local = 'Every known source is local, so whoever controls the data already has some access to the machine'
   const effect = level === base ? '; this is the lowest severity already.' : `; that lowers it to ${level}.`

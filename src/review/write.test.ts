@@ -13,7 +13,7 @@ test('a flow becomes a finding that says source, function and sink', () => {
   assert.equal(finding.symbol, 'find')
   assert.equal(finding.why, 'In `find` (shop/db.py), the query string of the HTTP request (`request.args`, shop/views.py:6) '
     + 'reaches argument 1 of `sqlite3.Cursor.execute()`, which runs the text as SQL. '
-    + 'On the way it passes through `search`, then `find`. Nothing on this route is known to check or neutralise it. '
+    + 'On the way it passes through `search`, then `find`. No sanitizer or guard that is known lies on this route. '
     + 'Whoever sends the data can read and change the database.')
   assert.equal(finding.recommendation, 'Pass the values as parameters: `execute(sql, (value,))`.')
 })
@@ -33,7 +33,7 @@ test('severity and confidence start at the rule and fall for stated reasons', ()
   const sketch = shop()
   const plain = sketch.review([found(sketch)]).findings[0]
   assert.deepEqual([plain?.severity, plain?.confidence], ['high', 'high'])
-  assert.match(plain?.severityReason ?? '', /anyone who can send a request/)
+  assert.match(plain?.severityReason ?? '', /whoever reaches the program over a network/)
 
   const local = sketch.review([found(sketch, [queryRoute(sketch, { kind: 'local', what: 'the terminal' })])]).findings[0]
   assert.deepEqual([local?.severity, local?.confidence], ['medium', 'medium'])
@@ -145,6 +145,31 @@ test('findings below a threshold are counted, never dropped without a word', () 
   const { findings, conclusion } = sketch.review([found(sketch)], { minimumSeverity: 'critical' })
   assert.equal(findings.length, 0)
   assert.match(conclusion.sentences.join('\n'), /1 finding below the severity or confidence asked for is not shown/)
+})
+
+test('a constant, a call alone and a returned value are explained each in its way', () => {
+  const sketch = new Sketch({ 'a.py': "KEY = 'hunter2'\n\n\ndef connect():\n    login(KEY)\n    debug()\n    return KEY\n" })
+  const key = sketch.route('constant', '', 'hunter2', [['a.py', "'hunter2'", '']])
+  const constant = sketch.place(rule({ cwe: 798, why: '' }), 'a.py', 'login(KEY)', { type: 'found', routes: [key] },
+    { callee: 'db.login', argument: 'argument 1', what: 'logs in with it' })
+  const alone = sketch.place(rule({ cwe: 22, why: '' }), 'a.py', 'debug()', { type: 'found', routes: [] },
+    { callee: 'db.debug', argument: '', what: 'opens a console' })
+  const returned = sketch.place(rule({ cwe: 78, why: '' }), 'a.py', 'return KEY', { type: 'found', routes: [key] },
+    { callee: '', argument: 'the returned value', what: 'is sent as html by the framework' })
+  const { findings } = sketch.review([constant, alone, returned])
+  assert.deepEqual(findings.map((finding) => [finding.evidence.kind, finding.why]), [
+    ['constant', "In `connect` (a.py), the constant (`'hunter2'`, a.py:1) reaches argument 1 of `db.login()`, which logs in with it."],
+    ['place', 'In `connect` (a.py), line 6 calls `db.debug()`, which opens a console.'],
+    ['constant', "In `connect` (a.py), the constant (`'hunter2'`, a.py:1) reaches the returned value, which is sent as html by the framework."],
+  ])
+  assert.match(findings[0]?.confidenceReason ?? '', /The constant is in the code/)
+})
+
+test('only data from the machine itself lowers the severity, not other kinds of source', () => {
+  const sketch = shop()
+  const predictable = queryRoute(sketch, { kind: 'predictable', what: 'the random module' })
+  const [finding] = sketch.review([found(sketch, [predictable])]).findings
+  assert.deepEqual([finding?.severity, finding?.severityReason], ['high', 'The rule sql-injection rates this weakness high.'])
 })
 
 test('the message of a pattern rule names the code that its metavariables met', () => {
