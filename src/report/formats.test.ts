@@ -112,3 +112,22 @@ function withoutCode(markdown: string): string {
   assert.equal(fence, '', 'every fence is closed')
   return prose.join('\n').replace(/(?<!`)(`+)(?!`)([^]*?)(?<!`)\1(?!`)/g, '')
 }
+
+test('long lists are cut in reports for people, with the number left out, and whole in the others', () => {
+  const problems = Array.from({ length: 45 }, (_, at) => ({ kind: 'skipped' as const, path: `a${at}.bin`, message: 'It is a binary file.' }))
+  const review = new Sketch({ 'a.py': 'x = 1\n' }).review([], { problems })
+  for (const format of formats) {
+    const report = format.render(review, OPTIONS)
+    const isForPeople = format.name === 'text' || format.name === 'markdown'
+    assert.equal(report.includes('a44.bin'), !isForPeople, format.name)
+    assert.equal(report.includes('and 15 more, all in the json format'), isForPeople, format.name)
+  }
+})
+
+test('test code is marked where findings are read', () => {
+  const sketch = new Sketch({ 'tests/a.py': 'run(x)\n' })
+  const review = sketch.review([sketch.place(SQL, 'tests/a.py', 'run(x)', { type: 'found', routes: [] })])
+  for (const format of formats) {
+    assert.match(format.render(review, OPTIONS), /test code|"isTest": true/, format.name)
+  }
+})

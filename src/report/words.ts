@@ -63,6 +63,13 @@ export function listedPlaces(review: Review): readonly ConsideredPlace[] {
   return others.length <= most ? others : []
 }
 
+/** The first items of a list that may be long, and a line that says how many more there are. */
+export function listed<Item>(items: readonly Item[], line: (item: Item) => string, more: (text: string) => string): readonly string[] {
+  const shown = items.slice(0, LISTED).map(line)
+  const left = items.length - shown.length
+  return left === 0 ? shown : [...shown, more(`and ${left} more, all in the json format`)]
+}
+
 /** Places a text report lists; more are in the JSON format. */
 export const LISTED = 30
 const LISTED_OF_ONE_FILE = 200

@@ -29,6 +29,14 @@ test('a long line shows the place with what was cut before and after', () => {
   assert.equal(place.code.slice(place.column - 1 + place.shift, place.endColumn - 1 + place.shift), 'SINK(x)')
 })
 
+test('a cut leaves no half of a surrogate pair', () => {
+  for (const lead of ['', 'a']) {
+    const line = `${lead}${'🙂'.repeat(300)}`
+    const place = locationOf('x', new SourceText(line), { start: 401, end: 402 })
+    assert.doesNotMatch(place.code, /\p{Cs}/u)
+  }
+})
+
 test('code in a sentence is one short line without backticks', () => {
   const text = new SourceText(`f(\n  \`x\`,\n${'y'.repeat(200)})`)
   const code = codeInSentence(text, { start: 0, end: text.text.length })

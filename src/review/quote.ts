@@ -53,8 +53,8 @@ interface CutLine {
 
 function cutLine(line: string, column: number): CutLine {
   if (line.length <= QUOTED_CHARACTERS) return { code: line, shift: 0 }
-  const from = column <= QUOTED_CHARACTERS - LEAD ? 0 : column - 1 - LEAD
-  const to = Math.min(line.length, from + QUOTED_CHARACTERS)
+  const from = column <= QUOTED_CHARACTERS - LEAD ? 0 : wholeFrom(line, column - 1 - LEAD)
+  const to = wholeFrom(line, Math.min(line.length, from + QUOTED_CHARACTERS))
   const before = from > 0 ? `[${from} characters cut] ` : ''
   const after = to < line.length ? ` [${line.length - to} characters cut]` : ''
   return { code: before + line.slice(from, to) + after, shift: before.length - from }
@@ -63,6 +63,11 @@ function cutLine(line: string, column: number): CutLine {
 /** Text about code, which may hold a whole literal of it, at a length that people read. */
 export function bounded(text: string, length: number = 400): string {
   return text.length <= length ? text : `${withoutHalf(text.slice(0, length))}… (${text.length - length} characters cut)`
+}
+
+/** The offset, or the one before when it would cut a surrogate pair in half. */
+function wholeFrom(line: string, at: number): number {
+  return /^[\udc00-\udfff]/.test(line.charAt(at)) && /[\ud800-\udbff]/.test(line.charAt(at - 1)) ? at - 1 : at
 }
 
 /** A cut must not leave half of a surrogate pair. */

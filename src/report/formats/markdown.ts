@@ -2,7 +2,7 @@ import type { EvidenceStep, Evidence, Finding, Location, Review } from '../../re
 import type { ReportFormat } from '../format.ts'
 import { frameOf } from '../frame.ts'
 import { cell, codeBlock, codeSpan, prose, reference } from '../markup.ts'
-import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, listedPlaces, OUTCOME, placeText } from '../words.ts'
+import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, listed, listedPlaces, OUTCOME, placeText } from '../words.ts'
 
 /** For issues, pull requests and documents. Code is always inside fences that it cannot close. */
 export const format: ReportFormat = {
@@ -68,10 +68,10 @@ function frame(place: Location, indent: string): string {
 
 function suppressedText(review: Review): string {
   if (review.suppressed.length === 0) return ''
-  const lines = review.suppressed.map(({ finding, by, reason }) => {
+  const lines = listed(review.suppressed, ({ finding, by, reason }) => {
     const how = by === 'comment' ? `by the comment ${codeSpan(reason)}` : `known from the baseline ${codeSpan(reason)}`
     return `- ${codeSpan(placeText(finding.place))} ${prose(finding.title)}, ${how}`
-  })
+  }, (more) => `- ${more}`)
   return ['## Suppressed findings', lines.join('\n')].join('\n\n')
 }
 
@@ -88,10 +88,10 @@ function placesText(review: Review): string {
 
 function problemsText(review: Review): string {
   if (review.problems.length === 0) return ''
-  const lines = review.problems.map((problem) => {
+  const lines = listed(review.problems, (problem) => {
     const where = problem.path === '' ? '' : ` ${codeSpan(problem.path)}:`
     return `- ${problem.kind}:${where} ${prose(problem.message)}`
-  })
+  }, (more) => `- ${more}`)
   return ['## Not reviewed, or reviewed in part', lines.join('\n')].join('\n\n')
 }
 

@@ -4,7 +4,7 @@ import type { RenderOptions, ReportFormat } from '../format.ts'
 import { frameOf } from '../frame.ts'
 import { paints } from '../paint.ts'
 import type { Paints } from '../paint.ts'
-import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, LISTED, listedPlaces, OUTCOME, placeText } from '../words.ts'
+import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, listed, listedPlaces, OUTCOME, placeText } from '../words.ts'
 import { wrap } from '../wrap.ts'
 
 /** For people at a terminal. Whatever comes from the reviewed code is made printable before it is coloured. */
@@ -91,10 +91,10 @@ function frameText(place: Location, page: Page, indent: string): string {
 
 function suppressedText(suppressed: readonly SuppressedFinding[], page: Page): string {
   if (suppressed.length === 0) return ''
-  const lines = suppressed.map(({ finding, by, reason }) => {
+  const lines = listed(suppressed, ({ finding, by, reason }) => {
     const how = by === 'comment' ? `by a comment: ${printable(reason)}` : `known from the baseline ${printable(reason)}`
     return wrap(`${printable(placeText(finding.place))} ${cweText(finding.cwe)}, ${how}`, page.width, '   ', '     ')
-  })
+  }, (more) => `   ${more}`)
   return [page.paint.strong('Suppressed findings'), ...lines].join('\n')
 }
 
@@ -112,13 +112,11 @@ function placesText(review: Review, page: Page): string {
 
 function problemsText(review: Review, page: Page): string {
   if (review.problems.length === 0) return ''
-  const shown = review.problems.slice(0, LISTED).map((problem) => {
+  const lines = listed(review.problems, (problem) => {
     const where = problem.path === '' ? '' : `${problem.path}: `
     return wrap(printable(`${where}${problem.message}`), page.width, `   ${problem.kind}: `, '     ')
-  })
-  const left = review.problems.length - shown.length
-  const more = left === 0 ? [] : [`   and ${left} more, all listed in the json format`]
-  return [page.paint.strong('Not reviewed, or reviewed in part'), ...shown, ...more].join('\n')
+  }, (more) => `   ${more}`)
+  return [page.paint.strong('Not reviewed, or reviewed in part'), ...lines].join('\n')
 }
 
 function conclusionText(review: Review, page: Page): string {
