@@ -36,6 +36,7 @@ export class Places {
     let kept = 0
     for (let at = 0; at < this.count; at++) if (this.#value.at(at) >= 0) keys[kept++] = this.#start.at(at) * STRIDE + at
     const order = keys.subarray(0, kept).sort()
+    this.#sortEnds(order)
     const [starts, ends, values] = [new IntList(kept + 1), new IntList(kept + 1), new IntList(kept + 1)]
     for (const key of order) {
       const at = key % STRIDE
@@ -47,6 +48,22 @@ export class Places {
       values.push(this.#value.at(at))
     }
     return { readStart: starts.toArray(), readEnd: ends.toArray(), readValue: values.toArray() }
+  }
+
+  /** Puts places that start together in the order of their ends; there are few of them. */
+  #sortEnds(order: Float64Array): void {
+    const startOf = (key: number): number => Math.floor(key / STRIDE)
+    const endOf = (key: number): number => this.#end.at(key % STRIDE)
+    for (let at = 1; at < order.length; at++) {
+      const key = order[at] ?? 0
+      let to = at
+      for (; to > 0; to--) {
+        const before = order[to - 1] ?? 0
+        if (startOf(before) !== startOf(key) || endOf(before) <= endOf(key)) break
+        order[to] = before
+      }
+      order[to] = key
+    }
   }
 }
 
