@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
-import { codeBlock, codeSpan, prose, reference } from './markup.ts'
+import { cell, codeBlock, codeSpan, prose, reference } from './markup.ts'
 
 test('prose escapes markup and keeps code between backticks', () => {
   assert.equal(prose('a *b* <i> & `x*y` [z](u)'), 'a \\*b\\* &lt;i&gt; &amp; `x*y` \\[z\\](u)')
@@ -22,4 +22,8 @@ test('only plain web addresses become links', () => {
   assert.equal(reference('https://cwe.mitre.org/data/definitions/89.html'), '<https://cwe.mitre.org/data/definitions/89.html>')
   assert.equal(reference('javascript:alert(1)'), '`javascript:alert(1)`')
   assert.equal(reference('https://a.example/<b>'), '`https://a.example/<b>`')
+})
+
+test('a bar does not end a cell', () => {
+  assert.equal(cell('a | b `c | d`'), 'a \\| b `c \\| d`')
 })

@@ -29,9 +29,9 @@ export function codeBlock(text: string, indent: string = ''): string {
   return [fence, ...shown.split('\n'), fence].map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n')
 }
 
-/** A cell of a table: prose in which a bar does not end the cell. */
+/** A cell of a table: prose in which a bar does not end the cell, not even inside code. */
 export function cell(text: string): string {
-  return prose(text)
+  return prose(text).replace(/(?<!\\)\|/g, '\\|')
 }
 
 /** An address of a rule as a link; anything that is not plainly a web address is shown as code. */

@@ -1,5 +1,5 @@
 import { printable } from '../../core/printable.ts'
-import type { Evidence, EvidenceStep, Finding, Location, Review, SuppressedFinding } from '../../review/review.ts'
+import type { Evidence, EvidenceStep, Finding, Location, Review, SuppressedFinding, WeaknessRow } from '../../review/review.ts'
 import type { RenderOptions, ReportFormat } from '../format.ts'
 import { frameOf } from '../frame.ts'
 import { paints } from '../paint.ts'
@@ -44,7 +44,8 @@ function findingText(finding: Finding, page: Page): string {
     frameText(finding.place, page, '   '),
     '',
     labelled('Why', finding.why, page),
-    ...evidenceText(finding, page),
+    '',
+    ...evidenceText(finding, page).flatMap((route) => [route, '']),
     labelled('What to do', finding.recommendation, page),
     labelled('Severity', finding.severityReason, page),
     labelled('Confidence', finding.confidenceReason, page),
@@ -121,18 +122,36 @@ function problemsText(review: Review, page: Page): string {
 
 function conclusionText(review: Review, page: Page): string {
   const { byWeakness, sentences } = review.conclusion
-  const rows = byWeakness.map((row) => {
-    const counts = [row.found, row.safe, row.noSource, row.undecided, row.suppressed]
-    const start = `  ${counts.map((count, at) => String(count).padStart(COLUMNS[at]?.length ?? 0)).join('')}  `
-    return wrap(printable(row.title), page.width, start, ' '.repeat(start.length + 2))
-  })
-  const head = page.paint.faint(`  ${COLUMNS.join('')}  places considered for`)
+  const outcomes = byWeakness.length === 0 ? [] : [...(page.width < TABLE ? outcomeLines(byWeakness, page) : outcomeTable(byWeakness, page)), '']
   const text = sentences.map((sentence) => wrap(printable(sentence), page.width, '   '))
-  return [page.paint.strong('Conclusion'), ...(rows.length === 0 ? [] : [head, ...rows, '']), ...text].join('\n')
+  return [page.paint.strong('Conclusion'), ...outcomes, ...text].join('\n')
 }
+
+/** Narrowest page on which a table leaves room for titles. */
+const TABLE = 90
 
 /** Heads of the table of outcomes, as wide as their columns. */
 const COLUMNS: readonly string[] = ['  found', '  safe', '  no source', '  undecided', '  suppressed']
+
+function outcomeTable(rows: readonly WeaknessRow[], page: Page): readonly string[] {
+  const head = page.paint.faint(`  ${COLUMNS.join('')}  places considered for`)
+  return [head, ...rows.map((row) => {
+    const counts = countsOf(row).map((count, at) => String(count).padStart(COLUMNS[at]?.length ?? 0))
+    const start = `  ${counts.join('')}  `
+    return wrap(printable(row.title), page.width, start, ' '.repeat(start.length + 2))
+  })]
+}
+
+function outcomeLines(rows: readonly WeaknessRow[], page: Page): readonly string[] {
+  return rows.flatMap((row) => {
+    const counts = countsOf(row).map((count, at) => `${count} ${COLUMNS[at]?.trim() ?? ''}`)
+    return [wrap(printable(row.title), page.width, '   ', '     '), wrap(counts.join(', '), page.width, '     ')]
+  })
+}
+
+function countsOf(row: WeaknessRow): readonly number[] {
+  return [row.found, row.safe, row.noSource, row.undecided, row.suppressed]
+}
 
 function cweText(cwe: number): string {
   return cwe === 0 ? 'no CWE' : `CWE-${cwe}`
