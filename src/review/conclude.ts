@@ -71,7 +71,7 @@ function sentences(input: ReviewInput, of: Concluded): readonly string[] {
 function inspected(input: ReviewInput, of: Concluded): string {
   const { files, lines, programFiles } = input.subject
   const around = Math.max(0, programFiles - files)
-  const read = around === 0 ? '' : ` ${plural(around, 'more file')} of the program around ${isAre(around)} read to resolve names, and not reported on.`
+  const read = around === 0 ? '' : ` ${plural(around, 'more file')} of the program around ${wasWere(around)} read to resolve names and ${isAre(around)} not reported on.`
   const by = `${plural(input.rules.length, 'rule')} considered ${plural(of.places.length, 'place')}`
   return `${plural(files, 'file')} with ${plural(lines, 'line')} ${wasWere(files)} inspected; ${by}.${read}`
 }

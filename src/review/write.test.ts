@@ -69,6 +69,15 @@ test('one defect is one finding: same call, weakness equal or an ancestor', () =
   assert.deepEqual(conclusion.byWeakness.map((row) => [row.cwe, row.found]), [[89, 4]])
 })
 
+test('two rules whose ranges hold one another join, two matches of one rule do not', () => {
+  const sketch = new Sketch({ 'a.py': 'return run(run(x))\n' })
+  const pattern = (id: string, code: string) =>
+    sketch.place(rule({ id }), 'a.py', code, { type: 'found', routes: [] }, { sink: undefined })
+  const joined = sketch.review([pattern('one', 'return run(run(x))'), pattern('two', 'run(run(x))')]).findings
+  assert.deepEqual(joined.map((finding) => [finding.rule, finding.otherRules]), [['one', ['two']]])
+  assert.equal(sketch.review([pattern('one', 'run(run(x))'), pattern('one', 'run(x)')]).findings.length, 2)
+})
+
 test('two weaknesses at one call, and two calls in one line, stay apart', () => {
   const sketch = new Sketch({ 'a.py': 'run(run(x))\n' })
   const outer = sketch.place(SQL, 'a.py', 'run(run(x))', { type: 'found', routes: [] })
@@ -122,7 +131,7 @@ test('the conclusion shows the outcomes apart, what was skipped, and claims no p
   ])
   const text = conclusion.sentences.join('\n')
   assert.match(text, /2 files with \d+ lines were inspected; 2 rules considered 3 places/)
-  assert.match(text, /2 more files of the program around are read to resolve names/)
+  assert.match(text, /2 more files of the program around were read to resolve names and are not reported on/)
   assert.match(text, /1 weakness was found: 1 in product code/)
   assert.match(text, /At 1 place the weakness was ruled out: only constants arrive \(1\)/)
   assert.match(text, /1 place could not be decided.*a call that could not be resolved \(1\)/)
