@@ -12,7 +12,9 @@ export type EntryPoints = ReadonlyMap<FunctionRef, EntryPointModel>
 export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPoints {
   const found = new Map<FunctionRef, EntryPointModel>()
   const add = (of: FunctionRef, model: EntryPointModel | undefined): void => {
-    if (model && !found.has(of)) found.set(of, model)
+    if (!model || found.has(of)) return
+    found.set(of, model)
+    giveTypes(program, of, model)
   }
   for (const file of program.files) {
     for (const [index, each] of file.facts.functions.entries()) {
@@ -54,12 +56,30 @@ function addMethods(
   }
 }
 
+/** Tells the program what the framework passes to the parameters. */
+function giveTypes(program: Program, of: FunctionRef, model: EntryPointModel): void {
+  const file = program.fileOfFunction(of)
+  const receiver = program.receiver(of)
+  let isFirst = true
+  for (const parameter of program.function(of).parameters) {
+    const value = program.ref(file, parameter.value)
+    if (value === receiver) continue
+    const type = model.parameterTypes.get(parameter.name) ?? (isFirst ? model.firstParameterType : undefined)
+    if (type !== undefined) program.giveType(value, type)
+    isFirst = false
+  }
+}
+
 function* registered(program: Program, knowledge: Knowledge, file: ProgramFile): Generator<[FunctionRef, EntryPointModel]> {
-  const { op } = file.facts
-  for (let local = 0; local < op.length; local++) {
-    if (op[local] !== Op.Call) continue
+  const names = registrationNames(knowledge)
+  const { facts } = file
+  for (let local = 0; local < facts.op.length; local++) {
+    if (facts.op[local] !== Op.Call) continue
     const call = file.valueBase + local
-    for (const name of program.targets(call).library) {
+    const callee = facts.a[local] ?? 0
+    // Types are not asked of objects whose method registers nothing: what frameworks pass is not known yet.
+    if (facts.op[callee] === Op.Attr && !names.has(facts.strings[facts.b[callee] ?? 0] ?? '')) continue
+    for (const name of program.names(file.valueBase + callee)) {
       for (const model of knowledge.registrations(name)) {
         if (!model.argument) continue
         for (const value of argumentValues(program, call, model.argument)) {
@@ -83,6 +103,11 @@ function withConverted(program: Program, call: Ref, model: EntryPointModel): Ent
     }
   }
   return { ...model, parameterTypes: converted }
+}
+
+/** Last parts of the names of registering calls. */
+function registrationNames(knowledge: Knowledge): ReadonlySet<string> {
+  return new Set(knowledge.models.flatMap((model) => model.entryPoints).map(({ call }) => call?.slice(call.lastIndexOf('.') + 1) ?? ''))
 }
 
 /** Functions a value stands for, through names and decorators. */

@@ -104,9 +104,15 @@ export class ProgramKnowledge {
       call, (name) => this.#knowledge.propagatorsOf(name), (method) => this.#knowledge.propagatorsNamed(method),
     )
     if (models.length > 0) return this.#applied(call, models)
+    // A sanitizer changes its input for some kinds; for the others the result still carries it.
+    if (this.sanitizers(call).length > 0) return { toResult: this.#inputs(call), toReceiver: [] }
     // A call that models know as something else, a source or a sink, hands nothing on by itself.
     const names = this.#program.targets(call).library
     return names.some((name) => this.#isDescribed(name)) ? { toResult: [], toReceiver: [] } : undefined
+  }
+
+  #inputs(call: Ref): Ref[] {
+    return [...receiverOf(this.#program, call), ...argumentValues(this.#program, call, { every: true })]
   }
 
   #isDescribed(name: string): boolean {

@@ -14,8 +14,8 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
   if ((of.b & CallFlag.Decorator) !== 0) return decorated(demand, of)
   const targets = program.targets(demand.value)
   const parts: Transfer[] = []
-  for (const target of targets.functions) parts.push(returned(context, demand, target, targets.guess))
   if (targets.constructs.length > 0) parts.push(constructed(context, demand, of))
+  else for (const target of targets.functions) parts.push(returned(context, demand, target, targets.guess))
   const modelled = targets.functions.length === 0 ? query.semantics.propagation(demand.value) : undefined
   if (modelled) {
     parts.push(query.exact && modelled.toResult.length > 0

@@ -34,6 +34,8 @@ export interface Program {
   names(value: Ref): readonly string[]
   /** Canonical type names a value may be an instance of, sorted; base classes are not included. */
   types(value: Ref): readonly string[]
+  /** Says what type a framework passes to a parameter. Before the first question about types or calls. */
+  giveType(parameter: Ref, type: string): void
   /** Whether a type is another or descends from it, through the program's and the models' classes. */
   isSubtype(type: string, of: string): boolean
   /** A class of the program by its canonical name. */
@@ -45,7 +47,9 @@ export interface Program {
   targets(call: Ref): CallTargets
   /** Calls that may reach a function, sorted. */
   callers(of: FunctionRef): readonly Ref[]
-  /** Argument of a call that a parameter of a target receives; see `Binding`. */
+  /** The receiver parameter of a function that is a method. */
+  receiver(of: FunctionRef): Ref | undefined
+  /** Argument of a call that a parameter of a target receives. */
   argumentFor(call: Ref, target: FunctionRef, parameter: number): readonly ArgumentValueRef[]
 
   // Heap, by class and name

@@ -1,0 +1,213 @@
+import { Op } from '../flow/facts.ts'
+import type { Denotations } from './denote.ts'
+import type { LibraryTypes } from './knowledge.ts'
+import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
+import type { Space } from './space.ts'
+
+/** Ancestors kept for one class; deeper hierarchies are cut. */
+const MAX_ANCESTORS = 64
+
+/** The first parameter of a method, and the class it stands for. */
+export interface Receiver {
+  readonly value: Ref
+  readonly of: ClassRef
+  /** Whether it is the class itself and not an instance. */
+  readonly isClass: boolean
+}
+
+/** The class hierarchy of the program, library bases included by name. */
+export class Classes {
+  readonly #space: Space
+  readonly #denotations: Denotations
+  readonly #library: LibraryTypes
+  readonly #byName = new Map<string, ClassRef>()
+  readonly #names: string[] = []
+  readonly #order = new Map<ClassRef, Lineage>()
+  readonly #members = new Map<ClassRef, ReadonlyMap<string, readonly Ref[]>>()
+  readonly #receivers = new Map<FunctionRef, Receiver | null>()
+  #children: ReadonlyMap<ClassRef, readonly ClassRef[]> | undefined
+
+  constructor(space: Space, denotations: Denotations, library: LibraryTypes) {
+    this.#space = space
+    this.#denotations = denotations
+    this.#library = library
+    for (const file of space.files) {
+      for (const [index, each] of file.facts.classes.entries()) {
+        const name = file.module === '' ? each.qualifiedName : `${file.module}.${each.qualifiedName}`
+        this.#names[file.classBase + index] = name
+        if (!this.#byName.has(name)) this.#byName.set(name, file.classBase + index)
+      }
+    }
+    denotations.connect(this)
+  }
+
+  /** Canonical name of a class of the program. */
+  name(of: ClassRef): string {
+    return this.#names[of] ?? ''
+  }
+
+  named(name: string): ClassRef | undefined {
+    return this.#byName.get(name)
+  }
+
+  /** The class and its ancestors, nearest first, and the library classes they descend from. */
+  lineage(of: ClassRef): Lineage {
+    const known = this.#order.get(of)
+    if (known) return known
+    const own: ClassRef[] = []
+    const library: string[] = []
+    let isOpen = false
+    const queue: ClassRef[] = [of]
+    for (let at = 0; at < queue.length && own.length < MAX_ANCESTORS; at++) {
+      const each = queue[at]
+      if (each === undefined || own.includes(each)) continue
+      own.push(each)
+      const { file, facts } = this.#facts(each)
+      for (const base of facts.bases) {
+        const denoted = this.#denotations.of(file.valueBase + base)
+        if (denoted.length === 0) isOpen = true
+        for (const one of denoted) {
+          if (one.kind === 'class') queue.push(one.of)
+          else if (one.kind === 'library' && !library.includes(one.name)) library.push(one.name)
+        }
+      }
+    }
+    const lineage: Lineage = { own, library, isOpen }
+    this.#order.set(of, lineage)
+    return lineage
+  }
+
+  /** Classes that descend from a class, itself left out, in order of number. */
+  descendants(of: ClassRef): readonly ClassRef[] {
+    const children = this.#childTable()
+    const found: ClassRef[] = []
+    const queue = [...children.get(of) ?? []]
+    for (let at = 0; at < queue.length; at++) {
+      const each = queue[at]
+      if (each === undefined || found.includes(each)) continue
+      found.push(each)
+      queue.push(...children.get(each) ?? [])
+    }
+    return found.sort((a, b) => a - b)
+  }
+
+  /** Values that a class binds to a name in its own body. */
+  ownMember(of: ClassRef, name: string): readonly Ref[] {
+    let members = this.#members.get(of)
+    if (!members) {
+      members = this.#bindings(of)
+      this.#members.set(of, members)
+    }
+    return members.get(name) ?? []
+  }
+
+  /** Values a name of a class is bound to, in the class or its nearest ancestor. */
+  member(of: ClassRef, name: string): readonly Ref[] {
+    for (const each of this.lineage(of).own) {
+      const found = this.ownMember(each, name)
+      if (found.length > 0) return found
+    }
+    return []
+  }
+
+  /** The receiver parameter of a function that is a method; `undefined` for any other. */
+  receiver(of: FunctionRef): Receiver | undefined {
+    let known = this.#receivers.get(of)
+    if (known === undefined) {
+      known = this.#findReceiver(of) ?? null
+      this.#receivers.set(of, known)
+    }
+    return known ?? undefined
+  }
+
+  isSubtype(type: string, of: string): boolean {
+    if (type === of) return true
+    const own = this.#byName.get(type)
+    const start = own === undefined ? [type] : this.lineage(own).library
+    if (own !== undefined && this.lineage(own).own.some((each) => this.name(each) === of)) return true
+    const queue = [...start]
+    for (let at = 0; at < queue.length && at < MAX_ANCESTORS; at++) {
+      const each = queue[at] ?? ''
+      if (each === of || this.#library.canonical(each) === this.#library.canonical(of)) return true
+      queue.push(...this.#library.bases(each))
+    }
+    return false
+  }
+
+  #findReceiver(of: FunctionRef): Receiver | undefined {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    const features = this.#space.languageOf(file).flow
+    const first = facts?.parameters[0]
+    if (!facts || !features?.explicitReceiver || !first || facts.kind !== 'function') return undefined
+    const body = file.facts.functions[facts.parent]
+    if (body?.kind !== 'class-body' || first.kind === 'rest' || first.kind === 'keyword-rest') return undefined
+    const decorators = this.decoratorNames(of)
+    if (decorators.some((name) => features.staticDecorators.includes(name))) return undefined
+    const isClass = decorators.some((name) => features.classDecorators.includes(name))
+    return { value: file.valueBase + first.value, of: file.classBase + body.classIndex, isClass }
+  }
+
+  /** Names of a function's decorators: canonical, and built-in ones also by their bare name. */
+  decoratorNames(of: FunctionRef): string[] {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    const builtin = `${this.#space.languageOf(file).flow?.builtinModule ?? ''}.`
+    return (facts?.decorators ?? []).flatMap((local) => {
+      const value = file.valueBase + local
+      const called = file.facts.op[local] === Op.Call ? file.valueBase + (file.facts.a[local] ?? 0) : value
+      return this.#denotations.of(called).flatMap((each) => {
+        if (each.kind !== 'library') return []
+        return each.name.startsWith(builtin) ? [each.name, each.name.slice(builtin.length)] : [each.name]
+      })
+    })
+  }
+
+  #facts(of: ClassRef): { file: ProgramFile, facts: ProgramFile['facts']['classes'][number] } {
+    const file = this.#space.fileOfClass(of)
+    const facts = file.facts.classes[of - file.classBase]
+    if (!facts) throw new Error(`no class ${of}`)
+    return { file, facts }
+  }
+
+  #bindings(of: ClassRef): ReadonlyMap<string, readonly Ref[]> {
+    const { file, facts } = this.#facts(of)
+    const found = new Map<string, Ref[]>()
+    for (const { name, value } of file.facts.functions[facts.body]?.bindings ?? []) {
+      const text = file.facts.strings[name] ?? ''
+      const list = found.get(text)
+      if (list) list.push(file.valueBase + value)
+      else found.set(text, [file.valueBase + value])
+    }
+    return found
+  }
+
+  #childTable(): ReadonlyMap<ClassRef, readonly ClassRef[]> {
+    if (this.#children) return this.#children
+    const table = new Map<ClassRef, ClassRef[]>()
+    for (const file of this.#space.files) {
+      for (const [index, each] of file.facts.classes.entries()) {
+        for (const base of each.bases) {
+          for (const one of this.#denotations.of(file.valueBase + base)) {
+            if (one.kind !== 'class') continue
+            const list = table.get(one.of)
+            if (list) list.push(file.classBase + index)
+            else table.set(one.of, [file.classBase + index])
+          }
+        }
+      }
+    }
+    this.#children = table
+    return table
+  }
+}
+
+/** A class's ancestors. */
+export interface Lineage {
+  /** Classes of the program, the class itself first. */
+  readonly own: readonly ClassRef[]
+  /** Library classes by canonical name. */
+  readonly library: readonly string[]
+  /** A base could not be resolved, so members may come from elsewhere. */
+  readonly isOpen: boolean
+}

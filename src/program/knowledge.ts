@@ -1,0 +1,11 @@
+/** What linking needs to know of libraries; the models' index satisfies it. */
+export interface LibraryTypes {
+  /** The documented name of what a name denotes. */
+  canonical(name: string): string
+  /** Type of a call's result; for the name of a class, the class. */
+  returnType(name: string): string | undefined
+  /** Type of an attribute of a library type or module. */
+  attributeType(type: string, attribute: string): string | undefined
+  bases(type: string): readonly string[]
+  isType(name: string): boolean
+}

@@ -1,0 +1,111 @@
+import { functionAt } from '../flow/lookup.ts'
+import { Op } from '../flow/facts.ts'
+import { Calls } from './calls.ts'
+import { Classes } from './classes.ts'
+import { Denotations } from './denote.ts'
+import { Heap } from './heap.ts'
+import type { LibraryTypes } from './knowledge.ts'
+import { fileSet, Modules } from './modules.ts'
+import type { Program, ProgramFile, Ref } from './program.ts'
+import { Space } from './space.ts'
+import type { LinkInput } from './space.ts'
+import { Types } from './types.ts'
+import { usesOf } from './uses.ts'
+import type { FileUses } from './uses.ts'
+
+/**
+ * Links the facts of files into a program. Nothing is resolved here: every
+ * answer is found when it is asked for, and remembered.
+ */
+export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes): Program {
+  const files = fileSet(inputs)
+  const roots = new Map(inputs.map(({ language }) => [language.id, language.modules?.roots(files) ?? []]))
+  const names = inputs.map(({ path, language }) => language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? '')
+  const space = new Space(inputs, names)
+  const modules = new Modules(space, files)
+  const denotations = new Denotations(space, modules, library)
+  const classes = new Classes(space, denotations, library)
+  const heap = new Heap(space, classes)
+  const types = new Types(space, modules, denotations, classes, library, heap)
+  const calls = new Calls(space, denotations, classes, types, library)
+  const uses = new Map<ProgramFile, FileUses>()
+
+  return {
+    files: space.files,
+    fileOf: (value) => space.fileOf(value),
+    local: (value) => value - space.fileOf(value).valueBase,
+    functionOf: (value) => space.functionOf(value),
+    function: (of) => {
+      const file = space.fileOfFunction(of)
+      return known(file.facts.functions[of - file.functionBase])
+    },
+    fileOfFunction: (of) => space.fileOfFunction(of),
+    class: (of) => {
+      const file = space.fileOfClass(of)
+      return known(file.facts.classes[of - file.classBase])
+    },
+    fileOfClass: (of) => space.fileOfClass(of),
+    ref: (file, value) => file.valueBase + value,
+    enclosing: (file, offset) => file.functionBase + functionAt(file.facts, offset),
+    span: (value) => {
+      const file = space.fileOf(value)
+      return { start: file.facts.start[value - file.valueBase] ?? 0, end: file.facts.end[value - file.valueBase] ?? 0 }
+    },
+    names: (value) => namesOf(value, space, denotations, classes, types, library),
+    types: (value) => types.of(value),
+    giveType: (parameter, type) => types.give(parameter, type),
+    isSubtype: (type, of) => classes.isSubtype(type, of),
+    classNamed: (name) => classes.named(name),
+    definitions: (value) => denotations.definitions(value),
+    targets: (call) => calls.targets(call),
+    callers: (of) => calls.callers(of),
+    receiver: (of) => classes.receiver(of)?.value,
+    argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),
+    attributeStores: (of, name) => heap.stores(of, name),
+    uses: (value) => {
+      const file = space.fileOf(value)
+      let index = uses.get(file)
+      if (!index) {
+        index = usesOf(file.facts)
+        uses.set(file, index)
+      }
+      const at = value - file.valueBase
+      return Array.from(index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0), (user) => file.valueBase + user)
+    },
+  }
+}
+
+/** Canonical names a value denotes: of the program, of libraries, and of attributes of typed objects. */
+function namesOf(
+  value: Ref, space: Space, denotations: Denotations, classes: Classes, types: Types, library: LibraryTypes,
+): readonly string[] {
+  const found = new Set<string>()
+  for (const each of denotations.of(value)) {
+    if (each.kind === 'library') found.add(each.name)
+    else if (each.kind === 'module') found.add(each.of.module)
+    else if (each.kind === 'class') found.add(classes.name(each.of))
+    else {
+      const file = space.fileOfFunction(each.of)
+      const qualified = file.facts.functions[each.of - file.functionBase]?.qualifiedName ?? ''
+      found.add(file.module === '' ? qualified : `${file.module}.${qualified}`)
+    }
+  }
+  const file = space.fileOf(value)
+  const at = value - file.valueBase
+  if (found.size === 0 && file.facts.op[at] === Op.Attr) {
+    const name = file.facts.strings[file.facts.b[at] ?? 0] ?? ''
+    for (const type of types.of(file.valueBase + (file.facts.a[at] ?? 0))) {
+      const own = classes.named(type)
+      const owners = own === undefined ? [type] : classes.lineage(own).library
+      for (const owner of owners) found.add(library.canonical(`${owner}.${name}`))
+    }
+  }
+  return [...found].sort()
+}
+
+function known<T>(of: T | undefined): T {
+  if (of === undefined) throw new Error('a reference that is not of this program')
+  return of
+}
+
+export type { LinkInput }

@@ -1,0 +1,129 @@
+import { LIMITS } from '../core/limits.ts'
+import { Op } from '../flow/facts.ts'
+import type { FileSet } from '../tree/language.ts'
+import type { ProgramFile, Ref } from './program.ts'
+import type { LinkInput, Space } from './space.ts'
+
+/** Alternatives kept for a name that is defined conditionally. */
+const MAX_DEFINITIONS = 4
+
+/** Which file a module name means, and what a module's names are bound to. */
+export class Modules {
+  readonly #space: Space
+  readonly #files: FileSet
+  readonly #roots = new Map<string, readonly string[]>()
+  readonly #byPath = new Map<string, ProgramFile>()
+  readonly #byModule = new Map<string, ProgramFile>()
+  readonly #bindings = new Map<ProgramFile, ReadonlyMap<string, readonly Ref[]>>()
+
+  constructor(space: Space, files: FileSet) {
+    this.#space = space
+    this.#files = files
+    for (const file of space.files) {
+      this.#byPath.set(file.path, file)
+      if (file.module !== '' && !this.#byModule.has(file.module)) this.#byModule.set(file.module, file)
+    }
+  }
+
+  /** The file of a module by its canonical name. */
+  named(module: string): ProgramFile | undefined {
+    return this.#byModule.get(module)
+  }
+
+  /** The file a specifier written in `from` means; `undefined` for a library. */
+  resolve(specifier: string, from: ProgramFile): ProgramFile | undefined {
+    const system = this.#space.languageOf(from).modules
+    if (!system) return undefined
+    const path = system.resolve(specifier, from.path, this.#rootsOf(from), this.#files)
+    return path === undefined ? undefined : this.#byPath.get(path)
+  }
+
+  /** A specifier as a dotted name, relative ones made absolute. */
+  canonical(specifier: string, from: ProgramFile): string {
+    const system = this.#space.languageOf(from).modules
+    return system ? system.canonical(specifier, from.path, this.#rootsOf(from), this.#files) : specifier
+  }
+
+  /** The submodule of a package that an attribute or import of this name means. */
+  submodule(file: ProgramFile, name: string): ProgramFile | undefined {
+    const isPackage = this.#space.languageOf(file).modules?.isPackage(file.path) ?? false
+    return isPackage ? this.#byModule.get(`${file.module}.${name}`) : undefined
+  }
+
+  /** Values a module-level name is bound to, star imports and assignments from functions included. */
+  member(file: ProgramFile, name: string, hops = 0): readonly Ref[] {
+    const own = this.#own(file).get(name)
+    if (own) return own
+    if (hops >= LIMITS.reexports) return []
+    for (const each of file.facts.imports) {
+      if (each.name !== '*') continue
+      const from = this.resolve(each.module, file)
+      if (!from || from === file || !isPublic(from, name)) continue
+      const found = this.member(from, name, hops + 1)
+      if (found.length > 0) return found
+    }
+    return []
+  }
+
+  /** Canonical names of libraries that a file star-imports. */
+  starLibraries(file: ProgramFile): string[] {
+    return file.facts.imports
+      .filter((each) => each.name === '*' && !this.resolve(each.module, file))
+      .map((each) => this.canonical(each.module, file))
+  }
+
+  #rootsOf(file: ProgramFile): readonly string[] {
+    const language = this.#space.languageOf(file)
+    let roots = this.#roots.get(language.id)
+    if (!roots) {
+      roots = language.modules?.roots(this.#files) ?? []
+      this.#roots.set(language.id, roots)
+    }
+    return roots
+  }
+
+  #own(file: ProgramFile): ReadonlyMap<string, readonly Ref[]> {
+    let bindings = this.#bindings.get(file)
+    if (!bindings) {
+      bindings = bindingsOf(file)
+      this.#bindings.set(file, bindings)
+    }
+    return bindings
+  }
+}
+
+/** All paths of a program, for the languages' module systems. */
+export function fileSet(inputs: readonly LinkInput[]): FileSet {
+  const paths = inputs.map((input) => input.path)
+  const known = new Set(paths)
+  const directories = new Set<string>([''])
+  for (const path of paths) {
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const directory = path.slice(0, slash)
+      if (directories.has(directory)) break
+      directories.add(directory)
+    }
+  }
+  return { paths, has: (path) => known.has(path), hasDirectory: (path) => directories.has(path) }
+}
+
+function isPublic(file: ProgramFile, name: string): boolean {
+  return file.facts.exports === undefined ? !name.startsWith('_') : file.facts.exports.includes(name)
+}
+
+function bindingsOf(file: ProgramFile): ReadonlyMap<string, readonly Ref[]> {
+  const { facts, valueBase } = file
+  const found = new Map<string, Ref[]>()
+  const add = (name: string, value: Ref): void => {
+    const list = found.get(name)
+    if (!list) found.set(name, [value])
+    else if (!list.includes(value)) list.push(value)
+  }
+  for (const { name, value } of facts.functions[0]?.bindings ?? []) add(facts.strings[name] ?? '', valueBase + value)
+  for (let at = 0; at < facts.op.length; at++) {
+    if (facts.op[at] !== Op.SetName) continue
+    add(facts.strings[facts.a[at] ?? 0] ?? '', valueBase + (facts.args[facts.argStart[at] ?? 0] ?? 0))
+  }
+  for (const list of found.values()) if (list.length > MAX_DEFINITIONS) list.splice(0, list.length - MAX_DEFINITIONS)
+  return found
+}

@@ -1,0 +1,95 @@
+import { functionOfValue } from '../flow/lookup.ts'
+import type { FileFacts } from '../flow/facts.ts'
+import type { Language } from '../tree/language.ts'
+import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
+
+/** A file handed to the linker. */
+export interface LinkInput {
+  readonly path: string
+  readonly facts: FileFacts
+  readonly language: Language
+  readonly isTest: boolean
+}
+
+/** The program's numbering: which file, function and class a number stands for. */
+export class Space {
+  readonly files: readonly ProgramFile[]
+  readonly languages: readonly Language[]
+  readonly #valueBases: Int32Array
+  readonly #functionBases: Int32Array
+  readonly #classBases: Int32Array
+
+  /** Files are numbered in the order given, which the caller sorts by path. */
+  constructor(inputs: readonly LinkInput[], moduleNames: readonly string[]) {
+    let values = 0
+    let functions = 0
+    let classes = 0
+    this.files = inputs.map(({ path, facts, isTest }, index) => {
+      const file: ProgramFile = {
+        path, facts, isTest, module: moduleNames[index] ?? '', valueBase: values, functionBase: functions, classBase: classes,
+      }
+      values += facts.op.length
+      functions += facts.functions.length
+      classes += facts.classes.length
+      return file
+    })
+    this.languages = inputs.map((input) => input.language)
+    this.#valueBases = Int32Array.from(this.files, (file) => file.valueBase)
+    this.#functionBases = Int32Array.from(this.files, (file) => file.functionBase)
+    this.#classBases = Int32Array.from(this.files, (file) => file.classBase)
+  }
+
+  fileOf(value: Ref): ProgramFile {
+    return this.#file(this.#valueBases, value)
+  }
+
+  fileOfFunction(of: FunctionRef): ProgramFile {
+    return this.#file(this.#functionBases, of)
+  }
+
+  fileOfClass(of: ClassRef): ProgramFile {
+    return this.#file(this.#classBases, of)
+  }
+
+  /** Position of a file in `files`. */
+  indexOf(file: ProgramFile): number {
+    return lastAtMost(this.#valueBases, file.valueBase, file.path, this.files)
+  }
+
+  languageOf(file: ProgramFile): Language {
+    const language = this.languages[this.indexOf(file)]
+    if (!language) throw new Error(`no language for ${file.path}`)
+    return language
+  }
+
+  functionOf(value: Ref): FunctionRef {
+    const file = this.fileOf(value)
+    return file.functionBase + Math.max(0, functionOfValue(file.facts, value - file.valueBase))
+  }
+
+  #file(bases: Int32Array, number: number): ProgramFile {
+    let low = 0
+    let high = bases.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((bases[middle] ?? 0) <= number) low = middle
+      else high = middle - 1
+    }
+    const file = this.files[low]
+    if (!file) throw new Error('a reference into an empty program')
+    return file
+  }
+}
+
+/** Empty files share a base with their successor, so the path decides. */
+function lastAtMost(bases: Int32Array, base: number, path: string, files: readonly ProgramFile[]): number {
+  let low = 0
+  let high = bases.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((bases[middle] ?? 0) <= base) low = middle
+    else high = middle - 1
+  }
+  while (low > 0 && files[low]?.path !== path) low--
+  return low
+}
