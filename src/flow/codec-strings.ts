@@ -19,7 +19,7 @@ export function writeStrings(to: ByteWriter, strings: readonly string[]): void {
   to.raw(Buffer.from(wide.join(''), 'utf16le'))
 }
 
-const WIDE = /[^\u0000-\u00ff]/
+const WIDE = /[\u0100-\uffff]/
 
 /** Reads strings; an empty list when the bytes hold none. */
 export function readStrings(from: ByteReader): string[] {

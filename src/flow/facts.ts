@@ -32,7 +32,11 @@ export interface FileFacts {
   readonly argStart: Int32Array
   readonly args: Int32Array
 
-  /** Per block: the block that immediately dominates it, -1 for a function's entry. */
+  /**
+   * Per block: the block that immediately dominates it, always one with a smaller number; -1 for a
+   * function's entry. Code after a jump is dominated by what stands before the jump, so that its
+   * variables and conditions are known too; it is no block's successor.
+   */
   readonly dominator: Int32Array
   /**
    * Per block: the condition known when control is here and was not known in the
@@ -71,17 +75,28 @@ export type ValueId = number
 export type StringId = number
 export type BlockId = number
 
-/** Instructions. `a`, `b`, `args` as each comment says; -1 where absent. */
+/**
+ * Instructions. `a`, `b`, `args` as each comment says; -1 where absent.
+ *
+ * Every expression has one value, with the expression's exact span, except reads
+ * of local variables (see `readStart`), a string that stands alone as a statement,
+ * and `and`, `or`, `not` that are only tested: those are in the blocks' conditions.
+ * Inside a block, values are in the order of execution, phis and captures first.
+ */
 export const Op: Readonly<Record<OpName, number>> = {
   /** A literal. a: text (StringId), b: `ConstKind`. */
   Const: 0,
-  /** A parameter. a: name, b: its index in the function's `parameters`. */
+  /** A parameter. a: name, `''` for a destructured one, b: its index in the function's `parameters`. */
   Param: 1,
   /** A name that is no local: module level or built in. a: name. */
   Name: 2,
-  /** A variable of an enclosing function. a: name, args: every value assigned to it there. */
+  /**
+   * A variable of an enclosing function. a: name, args: every value assigned to it there, or by a
+   * `SetCapture` further in; where these are many, another `Capture` that lists them. A function that
+   * shares a variable with such a `SetCapture` captures it from itself.
+   */
   Capture: 3,
-  /** `a.b`. a: object, b: name. */
+  /** `a.b`. a: object, b: name. Also a class pattern's field. */
   Attr: 4,
   /** `a[b]`. a: object, b: key value. */
   Index: 5,
@@ -89,15 +104,21 @@ export const Op: Readonly<Record<OpName, number>> = {
   Slice: 6,
   /** A call. a: callee value, args: pairs of tag and value (see `ArgTag`), b: `CallFlag` bits. */
   Call: 7,
-  /** Two operands, comparisons included. a, b: operands, args: [operator text]. */
+  /**
+   * Two operands, comparisons included. a, b: operands, args: [operator text]. Made here: `==` of a
+   * value pattern, `instanceof` of a class pattern, `format` of a value and its format in a `Template`.
+   */
   Binary: 8,
-  /** a: operand, args: [operator text]. */
+  /** a: operand, args: [operator text]. Made here: `!r` and its like, a conversion in a `Template`. */
   Unary: 9,
   /** A built string. args: the parts in order, each a value; b: 1 when evaluation is deferred to a library. */
   Template: 10,
   /** A container literal or comprehension. b: `ContainerKind`, args: pairs of tag and value; a dict's tag is the key value, else `ArgTag`. */
   Container: 11,
-  /** One of several values, by the path taken. args: values. */
+  /**
+   * One of several values, by the path taken: of a variable where paths meet (its span is empty), of
+   * `a and b`, `a or b`, `a if c else b`, of a chain of comparisons. args: values, sorted and not in the order of paths.
+   */
   Phi: 12,
   /** An element of an iterated value. a: the iterable. */
   Element: 13,

@@ -20,7 +20,7 @@ import { scopesOf } from './lower/scopes.ts'
 import type { Unit } from './lower/scopes.ts'
 import { STATEMENTS } from './lower/statements.ts'
 import { Tables } from './lower/tables.ts'
-import { CHOICES } from './lower/tests.ts'
+import { CHOICES } from './lower/conditions.ts'
 
 const TABLES = {
   expressions: new Map([...EXPRESSIONS, ...CHOICES, ...CALLS, ...CONTAINERS, ...FUNCTION_EXPRESSIONS]),

@@ -92,7 +92,7 @@ function operandText(facts: FileFacts, kind: OperandKind, operand: number): stri
       return facts.functions[operand]?.qualifiedName ?? '?'
     case 'class':
       return facts.classes[operand]?.qualifiedName ?? '?'
-    case 'import': {
+    default: {
       const found = facts.imports[operand]
       return found ? [found.module, found.name].filter((part) => part !== '').join(' ') : '?'
     }

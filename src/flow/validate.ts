@@ -149,7 +149,7 @@ class Validator {
         return operand >= 0 && operand < functions.length
       case 'class':
         return operand >= 0 && operand < classes.length
-      case 'import':
+      default:
         return operand >= 0 && operand < imports.length
     }
   }

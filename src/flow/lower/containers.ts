@@ -5,7 +5,8 @@ import { assignTo } from './assignments.ts'
 import { expressionTable } from './context.ts'
 import type { LowerExpression, Lowering } from './context.ts'
 import { addElement, elementsOf } from './elements.ts'
-import { test } from './tests.ts'
+import type { Scope } from './scopes.ts'
+import { test } from './conditions.ts'
 
 /** Container literals and comprehensions. */
 export const CONTAINERS: [string, LowerExpression][] = expressionTable({
@@ -33,11 +34,13 @@ const KINDS: ReadonlyMap<string, number> = new Map([
 function comprehension(into: Lowering, of: Node): number {
   const { blocks } = into.builder
   const outer = into.scope
-  const inner = into.file.scopes.comprehensions.get(of)
-  if (inner) into.scope = inner
   const before = blocks.open()
   const exit = into.block()
-  for (const clause of of.children) if (clause.role === 'clause') lowerClause(into, clause, exit)
+  for (const clause of of.children) {
+    if (clause.role !== 'clause') continue
+    if (clause.kind === 'comprehension-if') lowerTest(into, clause, exit)
+    else lowerIteration(into, clause, into.file.scopes.comprehensions.get(of) ?? outer)
+  }
   const list: number[] = []
   const element = child(of, 'element')
   if (element) addElement(into, element, list)
@@ -50,15 +53,17 @@ function comprehension(into: Lowering, of: Node): number {
   return into.emit(Op.Container, of, -1, KINDS.get(of.text) ?? ContainerKind.Generator, list)
 }
 
-function lowerClause(into: Lowering, clause: Node, exit: number): void {
+function lowerTest(into: Lowering, clause: Node, exit: number): void {
   const { blocks } = into.builder
-  if (clause.kind === 'comprehension-if') {
-    const next = into.block()
-    test(into, child(clause, 'test'), next, exit)
-    blocks.start(next, blocks.current)
-    return
-  }
+  const next = into.block()
+  test(into, child(clause, 'test'), next, exit)
+  blocks.start(next, blocks.current)
+}
+
+/** What the first clause iterates over is still evaluated outside, everything after it inside. */
+function lowerIteration(into: Lowering, clause: Node, inner: Scope): void {
   const iterable = into.part(clause, 'iterable')
+  into.scope = inner
   const target = child(clause, 'target')
   if (target) assignTo(into, target, into.emit(Op.Element, target, iterable))
 }

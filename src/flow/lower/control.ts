@@ -4,7 +4,7 @@ import { Op } from '../facts.ts'
 import { assignTo } from './assignments.ts'
 import { statementTable } from './context.ts'
 import type { Lowering, LowerStatement } from './context.ts'
-import { test } from './tests.ts'
+import { test } from './conditions.ts'
 
 /** Branches and loops, and the resources of `with`. */
 export const CONTROL: [string, LowerStatement][] = statementTable({

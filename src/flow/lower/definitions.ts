@@ -41,6 +41,7 @@ function functionValue(into: Lowering, of: Node, decorators: number[]): number {
   const unit = into.file.scopes.unitOf.get(of)
   if (!unit) return into.emit(Op.Unknown, of)
   const definition = newDefinition(unit, decorators)
+  lowerTypeParameters(into, of)
   for (const each of childrenIn(of, 'parameter')) {
     definition.annotations.push(into.optional(child(each, 'annotation')))
     definition.defaults.push(into.optional(child(each, 'default')))
@@ -55,12 +56,21 @@ function classValue(into: Lowering, of: Node, decorators: number[]): number {
   const index = into.file.scopes.classOf.get(of)
   if (!unit || index === undefined) return into.emit(Op.Unknown, of)
   const definition = newDefinition(unit, decorators)
+  lowerTypeParameters(into, of)
   for (const each of childrenIn(of, 'base')) {
     if (each.kind === 'keyword-argument') into.optional(child(each, 'value'))
     else definition.bases.push(into.expression(each))
   }
   into.definitions.push(definition)
   return into.emit(Op.Class, of, index)
+}
+
+/** Bounds and defaults of type parameters are evaluated where the definition stands. */
+function lowerTypeParameters(into: Lowering, of: Node): void {
+  for (const each of childrenIn(of, 'type-parameter')) {
+    into.optional(child(each, 'annotation'))
+    into.optional(child(each, 'default'))
+  }
 }
 
 /** A definition whose values are still to come. */

@@ -3,21 +3,16 @@ import type { Node } from '../../tree/node.ts'
 import { Op } from '../facts.ts'
 import { statementTable } from './context.ts'
 import type { Lowering, LowerStatement } from './context.ts'
+import { importedName } from './scopes.ts'
 
 /** Imports; each imported name is a value. */
 export const IMPORTS: [string, LowerStatement][] = statementTable({
   import: (into, of) => {
-    for (const item of of.children) {
-      const alias = child(item, 'alias')
-      bind(into, item, item.text, '', alias ?? item, alias?.text ?? item.text.split('.')[0] ?? '')
-    }
+    for (const item of of.children) bind(into, item, item.text, '', child(item, 'alias') ?? item, importedName(of, item))
   },
   'import-from': (into, of) => {
     if (has(of, Flag.Star)) bind(into, of, of.text, '*', of, '')
-    for (const item of of.children) {
-      const alias = child(item, 'alias')
-      bind(into, item, of.text, item.text, alias ?? item, alias?.text ?? item.text)
-    }
+    for (const item of of.children) bind(into, item, of.text, item.text, child(item, 'alias') ?? item, importedName(of, item))
   },
 })
 

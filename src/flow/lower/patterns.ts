@@ -3,7 +3,7 @@ import type { Node } from '../../tree/node.ts'
 import { Op } from '../facts.ts'
 import { statementTable } from './context.ts'
 import type { Lowering, LowerStatement } from './context.ts'
-import { test } from './tests.ts'
+import { test } from './conditions.ts'
 
 /** `switch` and `match` with their patterns. */
 export const PATTERNS: [string, LowerStatement][] = statementTable({ switch: lowerSwitch })

@@ -126,24 +126,20 @@ class ScopeFinder {
         for (const each of node.children) declare(scope, each.text, node.kind)
         return
       case 'import':
-        for (const item of node.children) bind(scope, child(item, 'alias')?.text ?? item.text.split('.')[0] ?? '')
-        return
       case 'import-from':
-        for (const item of node.children) bind(scope, child(item, 'alias')?.text ?? item.text)
+        for (const item of node.children) bind(scope, importedName(node, item))
         return
       case 'assign-expression':
         bindTargets(node.children, outside(scope))
         break
       case 'catch':
+      case 'pattern-as':
+      case 'type-alias':
         bind(scope, child(node, 'name')?.text ?? '')
         break
       case 'pattern-capture':
       case 'pattern-rest':
         if (node.text !== '_') bind(scope, node.text)
-        break
-      case 'pattern-as':
-      case 'type-alias':
-        bind(scope, child(node, 'name')?.text ?? '')
         break
       default:
         bindTargets(node.children, scope)
@@ -225,6 +221,13 @@ function outside(scope: Scope): Scope {
 
 function bindTargets(children: readonly Node[], scope: Scope): void {
   for (const each of children) if (each.role === 'target') bindTarget(each, scope)
+}
+
+/** The name an import's item binds: `import a.b` binds `a`. */
+export function importedName(statement: Node, item: Node): string {
+  const alias = child(item, 'alias')
+  if (alias) return alias.text
+  return statement.kind === 'import' ? item.text.split('.')[0] ?? '' : item.text
 }
 
 /** Binds the names of an assignment target. */

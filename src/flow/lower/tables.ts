@@ -89,20 +89,39 @@ export class Tables {
   finishArgs(): { args: Int32Array, argStart: Int32Array } {
     this.argStart.push(this.args.length)
     const starts = this.argStart.toArray()
-    if (this.captures.every(({ variable }) => variable.values.length === 0)) return { args: this.args.toArray(), argStart: starts }
-    const captured = new Map(this.captures.map(({ value, variable }) => [value, variable.values]))
+    if (this.captures.length === 0) return { args: this.args.toArray(), argStart: starts }
+    const lists = this.#captureLists()
     const args = new IntList(this.args.length + 16)
     const argStart = new Int32Array(starts.length)
     for (let value = 0; value + 1 < starts.length; value++) {
       argStart[value] = args.length
-      const values = captured.get(value)
-      if (values) for (const each of distinct(values)) args.push(each)
+      const values = lists.get(value)
+      if (values) for (const each of values) args.push(each)
       else for (let at = starts[value] ?? 0; at < (starts[value + 1] ?? 0); at++) args.push(this.args.at(at))
     }
     argStart[starts.length - 1] = args.length
     return { args: args.toArray(), argStart }
   }
+
+  /** Long lists are kept once: later captures of the same variable name the first. */
+  #captureLists(): Map<ValueId, readonly number[]> {
+    const lists = new Map<ValueId, readonly number[]>()
+    const first = new Map<Variable, ValueId>()
+    for (const { value, variable } of this.captures) {
+      const known = first.get(variable)
+      if (known !== undefined && variable.values.length > LONG_LIST) {
+        lists.set(value, [known])
+      } else {
+        first.set(variable, value)
+        lists.set(value, distinct(variable.values))
+      }
+    }
+    return lists
+  }
 }
+
+/** Captured values that are written out for every function that captures them. */
+const LONG_LIST = 8
 
 function distinct(values: readonly number[]): number[] {
   return [...new Set(values)].filter((each) => each >= 0).sort((x, y) => x - y)
