@@ -40,7 +40,8 @@ function stepsOf(input: ReviewInput, route: Origin): EvidenceStep[] {
   const steps: EvidenceStep[] = [step(input, route.at, 'source', sourceWhat(route))]
   let previous = route.at
   for (const each of route.path) {
-    if (each.at === route.at || sameSpan(input, each.at, previous)) continue
+    // A step without words is a hop of the engine that shows a reader nothing.
+    if (each.what === '' || each.at === route.at || sameSpan(input, each.at, previous)) continue
     steps.push(step(input, each.at, 'step', each.what))
     previous = each.at
   }

@@ -59,17 +59,24 @@ function placeSentence(input: ReviewInput, place: Place, where: string): string 
 }
 
 
-/** Functions the data passes between the source's and the sink's, in order, when there are other ones. */
+/** Functions the data passes from the source's to the sink's, in order, each with its file where that changes. */
 function functionsOnTheWay(input: ReviewInput, place: Place, best: Origin): string {
-  const names: string[] = []
+  const passed: { readonly symbol: string, readonly path: string }[] = []
+  const pass = (path: string, symbol: string): void => {
+    const last = passed.at(-1)
+    if (last?.symbol !== symbol || last.path !== path) passed.push({ symbol, path })
+  }
   for (const { at } of best.path) {
     const file = input.program.fileOf(at)
-    const symbol = symbolAt(input.program, file, input.program.span(at).start)
-    const name = `\`${symbol === '' ? file.path : symbol.replaceAll('`', "'")}\``
-    if (names.at(-1) !== name) names.push(name)
+    pass(file.path, symbolAt(input.program, file, input.program.span(at).start))
   }
-  const own = symbolAt(input.program, place.file, place.span.start)
-  if (names.length < 2 || names.every((name) => name === `\`${own}\``)) return ''
+  pass(place.file.path, symbolAt(input.program, place.file, place.span.start))
+  if (passed.length < 2) return ''
+  const names = passed.map(({ symbol, path }, at) => {
+    const isNewFile = passed[at - 1]?.path !== path
+    if (symbol === '') return `the top level of ${path}`
+    return `\`${symbol.replaceAll('`', "'")}\`${isNewFile ? ` (${path})` : ''}`
+  })
   const shown = names.length > 6 ? [...names.slice(0, 3), `${names.length - 6} more`, ...names.slice(-3)] : names
   return `On the way it passes through ${shown.join(', then ')}.`
 }

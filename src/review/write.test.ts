@@ -13,7 +13,7 @@ test('a flow becomes a finding that says source, function and sink', () => {
   assert.equal(finding.symbol, 'find')
   assert.equal(finding.why, 'In `find` (shop/db.py), the query string of the HTTP request (`request.args`, shop/views.py:6) '
     + 'reaches argument 1 of `sqlite3.Cursor.execute()`, which runs the text as SQL. '
-    + 'On the way it passes through `search`, then `find`. No sanitizer or guard that is known lies on this route. '
+    + 'On the way it passes through `search` (shop/views.py), then `find` (shop/db.py). No sanitizer or guard that is known lies on this route. '
     + 'Whoever sends the data can read and change the database.')
   assert.equal(finding.recommendation, 'Pass the values as parameters: `execute(sql, (value,))`.')
 })
