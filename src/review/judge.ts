@@ -6,6 +6,11 @@ import type { Confidence, Severity } from '../rules/rule.ts'
 export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical']
 export const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high']
 
+/** Whether a level reaches a threshold, both of one of the lists above. */
+export function isAtLeast<Level>(levels: readonly Level[], level: Level, threshold: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(threshold)
+}
+
 /** A judgement with the sentences that give its reason. */
 export interface Judged<Level> {
   readonly level: Level

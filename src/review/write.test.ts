@@ -189,6 +189,12 @@ test('the message of a pattern rule names the code that its metavariables met', 
     "At the top level of a.py, line 1 has `run(x)`. Do not run `x 'y' z`.")
 })
 
+test('problems are in order of file and place, whatever worker met them first', () => {
+  const problem = (path: string, start: number) => ({ kind: 'unparsed', path, message: 'x', span: { start, end: start + 1 } }) as const
+  const { problems } = shop().review([], { problems: [problem('b', 1), problem('a', 9), problem('a', 2)] })
+  assert.deepEqual(problems.map((each) => [each.path, each.span?.start]), [['a', 2], ['a', 9], ['b', 1]])
+})
+
 test('the same places in any order give the same bytes', () => {
   const sketch = shop()
   const places = [found(sketch), sketch.place(SQL, 'shop/db.py', SAFE, { type: 'found', routes: [] })]

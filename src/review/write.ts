@@ -1,11 +1,12 @@
 import type { Place } from '../analysis/place.ts'
+import type { Problem } from '../core/problem.ts'
 import { isKnown } from './baseline.ts'
 import { conclude } from './conclude.ts'
 import { locate } from './evidence.ts'
-import { byPlace, findingsOf, joinDefects, rank } from './findings.ts'
+import { byPlace, compareText, findingsOf, joinDefects, rank } from './findings.ts'
 import type { FoundDefect } from './findings.ts'
 import type { ReviewInput } from './input.ts'
-import { CONFIDENCES, SEVERITIES } from './judge.ts'
+import { CONFIDENCES, isAtLeast, SEVERITIES } from './judge.ts'
 import { bounded } from './quote.ts'
 import type { ConsideredPlace, Finding, Review, SuppressedFinding } from './review.ts'
 import { statementAround } from './statement.ts'
@@ -31,15 +32,22 @@ export function writeReview(input: ReviewInput): Review {
     findings,
     suppressed,
     places,
-    problems: input.problems,
+    problems: [...input.problems].sort(byProblem),
     switchedOff: input.switchedOff,
     conclusion: conclude(input, result),
   }
 }
 
 function isAsked(input: ReviewInput, finding: Finding): boolean {
-  return SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(input.minimumSeverity)
-    && CONFIDENCES.indexOf(finding.confidence) >= CONFIDENCES.indexOf(input.minimumConfidence)
+  return isAtLeast(SEVERITIES, finding.severity, input.minimumSeverity)
+    && isAtLeast(CONFIDENCES, finding.confidence, input.minimumConfidence)
+}
+
+function byProblem(a: Problem, b: Problem): number {
+  return compareText(a.path, b.path)
+    || (a.span?.start ?? 0) - (b.span?.start ?? 0)
+    || compareText(a.kind, b.kind)
+    || compareText(a.message, b.message)
 }
 
 interface Silenced {
