@@ -1,0 +1,32 @@
+import picomatch from 'picomatch'
+import { UsageError } from './problem.ts'
+
+/** Longest pattern accepted; far longer than any a person writes. */
+const MAX_PATTERN = 1_000
+
+/** A project-relative path with `/`, from one as the system writes it. */
+export function toSlashes(path: string): string {
+  return path.replaceAll('\\', '/')
+}
+
+/**
+ * A test for project-relative paths (with `/`) against patterns of the sort that
+ * `--include` takes: `*.py` and `tests` match at any depth, `src/*.py` from the
+ * root, and a pattern that names a folder covers all below it. Always false for
+ * no patterns. Throws a `UsageError` naming `place` for a pattern that is none.
+ */
+export function pathFilter(patterns: readonly string[], place: string): (path: string) => boolean {
+  if (patterns.length === 0) return () => false
+  const tests = patterns.map((pattern) => picomatch(expand(pattern, place), { dot: true, nonegate: true }))
+  return (path) => tests.some((test) => test(path))
+}
+
+function expand(pattern: string, place: string): string[] {
+  if (pattern.trim() === '' || pattern.length > MAX_PATTERN) {
+    throw new UsageError(`${JSON.stringify(pattern.slice(0, 60))} is no path pattern`, place, 'Write it as `*.py`, `tests/` or `src/**/*.py`.')
+  }
+  // On Windows people write patterns as they write paths; a backslash escapes nothing here.
+  const clean = toSlashes(pattern).replace(/^\.\//, '').replace(/\/+$/, '')
+  const anchored = clean.startsWith('/') ? clean.slice(1) : clean.includes('/') ? clean : `**/${clean}`
+  return [anchored, `${anchored}/**`]
+}
