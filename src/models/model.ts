@@ -46,7 +46,7 @@ export interface AliasModel extends Documented {
 export interface TypeModel extends Documented {
   readonly type: string
   readonly bases: readonly string[]
-  /** Attribute name to canonical type. */
+  /** Attribute name to canonical type; `[]` is an element. */
   readonly attributes: ReadonlyMap<string, string>
 }
 

@@ -157,6 +157,9 @@ export class Types {
         const named = this.named(file.valueBase + b)
         return named.length > 0 || a < 0 ? named : [...this.of(file.valueBase + a)]
       }
+      case Op.Index:
+      case Op.Element:
+        return this.of(file.valueBase + a).flatMap((type) => listed(this.#library.attributeType(type, '[]')))
       case Op.Enter:
         return this.#entered(file, file.valueBase + a)
       default:
