@@ -17,7 +17,8 @@ const LANGUAGE = {
 
 /** Offsets in `SubtreeHeapData`, in bytes. Children lie before it, 8 bytes each. */
 const HEAP = {
-  padding: 4, size: 16, errorCost: 32, childCount: 36, symbol: 40, bits: 44, moreBits: 45, visibleDescendants: 56, production: 66,
+  padding: 4, size: 16, errorCost: 32, childCount: 36, symbol: 40, bits: 44, moreBits: 45, visibleDescendants: 56,
+  production: 66,
 } as const
 
 /** What one grammar's tables say, as addresses. */

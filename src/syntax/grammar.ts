@@ -2,7 +2,9 @@ import type { ConcreteTree } from './concrete.ts'
 import { concreteTree, sameTree } from './concrete.ts'
 import { readByCursor } from './cursor.ts'
 import { decodeTables, decodeTree, type DecodeTables } from './decode.ts'
-import { grammarFile, loadRuntime, type Runtime, type RuntimeLanguage, type RuntimeParser, type RuntimeTree } from './runtime.ts'
+import {
+  grammarFile, loadRuntime, type Runtime, type RuntimeLanguage, type RuntimeParser, type RuntimeTree,
+} from './runtime.ts'
 
 /** The kind name of a region the grammar could not read. */
 export const ERROR_KIND = 'ERROR'

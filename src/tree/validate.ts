@@ -12,7 +12,8 @@ export function validateTree(root: Node, length: number): string[] {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     checkNode(node, faults)
     for (const child of node.children) {
-      if (child.start < node.start || child.end > node.end) faults.push(`${place(child)}: outside its parent ${place(node)}`)
+      const isInside = node.start <= child.start && child.end <= node.end
+      if (!isInside) faults.push(`${place(child)}: outside its parent ${place(node)}`)
       waiting.push(child)
     }
     if (faults.length > MOST) break

@@ -1,6 +1,6 @@
 import type { Node } from './node.ts'
 
-/** Calls `enter` for a node and everything below it, in order of place; children are left out where it returns false. */
+/** Calls `enter` for a node and everything below it, in order of place; where it returns false, not for children. */
 export function visit(root: Node, enter: (node: Node) => boolean | undefined): void {
   const waiting: Node[] = [root]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -2,10 +2,10 @@ import type { FlowFeatures } from '../../tree/language.ts'
 
 const FUNCTIONS = [
   'abs', 'aiter', 'all', 'anext', 'any', 'apply', 'ascii', 'basestring', 'bin', 'bool', 'breakpoint', 'buffer',
-  'bytearray', 'bytes', 'callable', 'chr', 'classmethod', 'cmp', 'coerce', 'compile', 'complex', 'delattr', 'dict', 'dir',
-  'divmod', 'enumerate', 'eval', 'exec', 'execfile', 'exit', 'file', 'filter', 'float', 'format', 'frozenset', 'getattr',
-  'globals', 'hasattr', 'hash', 'help', 'hex', 'id', 'input', 'int', 'intern', 'isinstance', 'issubclass', 'iter', 'len',
-  'list', 'locals', 'long', 'map', 'max', 'memoryview', 'min', 'next', 'object', 'oct', 'open', 'ord', 'pow', 'print',
+  'bytearray', 'bytes', 'callable', 'chr', 'classmethod', 'cmp', 'coerce', 'compile', 'complex', 'delattr', 'dict',
+  'dir', 'divmod', 'enumerate', 'eval', 'exec', 'execfile', 'exit', 'file', 'filter', 'float', 'format', 'frozenset',
+  'getattr', 'globals', 'hasattr', 'hash', 'help', 'hex', 'id', 'input', 'int', 'intern', 'isinstance', 'issubclass', 'iter',
+  'len', 'list', 'locals', 'long', 'map', 'max', 'memoryview', 'min', 'next', 'object', 'oct', 'open', 'ord', 'pow', 'print',
   'property', 'quit', 'range', 'raw_input', 'reduce', 'reload', 'repr', 'reversed', 'round', 'set', 'setattr', 'slice',
   'sorted', 'staticmethod', 'str', 'sum', 'super', 'tuple', 'type', 'unichr', 'unicode', 'vars', 'xrange', 'zip',
   '__import__', '__build_class__',
@@ -19,11 +19,11 @@ const NAMES = [
 const EXCEPTIONS = [
   'BaseException', 'Exception', 'ArithmeticError', 'AssertionError', 'AttributeError', 'BaseExceptionGroup',
   'BlockingIOError', 'BrokenPipeError', 'BufferError', 'BytesWarning', 'ChildProcessError', 'ConnectionAbortedError',
-  'ConnectionError', 'ConnectionRefusedError', 'ConnectionResetError', 'DeprecationWarning', 'EOFError', 'EncodingWarning',
-  'EnvironmentError', 'ExceptionGroup', 'FileExistsError', 'FileNotFoundError', 'FloatingPointError', 'FutureWarning',
+  'ConnectionError', 'ConnectionRefusedError', 'ConnectionResetError', 'DeprecationWarning', 'EOFError',
+  'EncodingWarning', 'EnvironmentError', 'ExceptionGroup', 'FileExistsError', 'FileNotFoundError', 'FloatingPointError', 'FutureWarning',
   'GeneratorExit', 'IOError', 'ImportError', 'ImportWarning', 'IndentationError', 'IndexError', 'InterruptedError',
-  'IsADirectoryError', 'KeyError', 'KeyboardInterrupt', 'LookupError', 'MemoryError', 'ModuleNotFoundError', 'NameError',
-  'NotADirectoryError', 'NotImplementedError', 'OSError', 'OverflowError', 'PendingDeprecationWarning',
+  'IsADirectoryError', 'KeyError', 'KeyboardInterrupt', 'LookupError', 'MemoryError', 'ModuleNotFoundError',
+  'NameError', 'NotADirectoryError', 'NotImplementedError', 'OSError', 'OverflowError', 'PendingDeprecationWarning',
   'PermissionError', 'ProcessLookupError', 'PythonFinalizationError', 'RecursionError', 'ReferenceError',
   'ResourceWarning', 'RuntimeError', 'RuntimeWarning', 'StandardError', 'StopAsyncIteration', 'StopIteration',
   'SyntaxError', 'SyntaxWarning', 'SystemError', 'SystemExit', 'TabError', 'TimeoutError', 'TypeError',
@@ -53,7 +53,10 @@ export const FEATURES: FlowFeatures = {
   builtinModule: 'builtins',
   literalTypes: {
     string: 'builtins.str', bytes: 'builtins.bytes', number: 'builtins.int', boolean: 'builtins.bool',
-    list: 'builtins.list', tuple: 'builtins.tuple', set: 'builtins.set', dict: 'builtins.dict', null: 'builtins.NoneType',
+    list: 'builtins.list', tuple: 'builtins.tuple', set: 'builtins.set', dict: 'builtins.dict',
+    null: 'builtins.NoneType',
   },
-  protocols: { enter: '__enter__', iterate: '__iter__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__' },
+  protocols: {
+    enter: '__enter__', iterate: '__iter__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__',
+  },
 }

@@ -49,11 +49,10 @@ function* completions(text: string): Generator<string> {
   if (word === 'except' || word === 'finally' || word === 'else') yield `${indent}try:\n${indent} pass\n`
   if (word === 'case') yield indent === '' ? 'match 0:\n ' : `${indent.slice(1)}match 0:\n`
   // Cut out of the middle: a clause further on belongs to a statement above.
-  const clause = lines.find((line) => /^[ \t]*(elif|else|except|finally)\b/.test(line) && /^[ \t]*/.exec(line)?.[0].length !== indent.length)
-  const outer = clause === undefined ? indent : /^[ \t]*/.exec(clause)?.[0] ?? ''
-  if (clause !== undefined && outer.length < indent.length) {
-    yield /^[ \t]*(except|finally)/.test(clause) ? `${outer}try:\n` : `${outer}if 0:\n`
-  }
+  const clause = lines.map((line) => /^([ \t]*)(elif|else|except|finally)\b/.exec(line))
+    .find((found) => found !== null && found[1]?.length !== indent.length)
+  const outer = clause?.[1] ?? indent
+  if (outer.length < indent.length) yield /^[ef][xi]/.test(clause?.[2] ?? '') ? `${outer}try:\n` : `${outer}if 0:\n`
 }
 
 /** A file's own part of the program it was completed to: offsets in the text, spans cut to it. */

@@ -58,8 +58,7 @@ class PythonFrontEnd implements FrontEnd {
     }
     const statements = statementsOf(new Lowering(unit, tree), 0)
     const lines = [...blanked.values()].map(unread)
-    const problems = [...this.#unparsed(tree, shown), ...lines, ...unit.problems]
-      .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
+    const problems = joined([...this.#unparsed(tree, shown), ...lines, ...unit.problems], shown)
     const file = {
       root: node('module', 'root', 0, shown.length, statements), problems, comments: this.#comments(tree),
       dialect: python2 ? 'python2' : '',
@@ -116,6 +115,21 @@ function missingLineEnds(tree: ConcreteTree, kinds: readonly string[], text: str
 
 const NOT_READ = 'This region could not be read as Python; only what is understood inside is analysed.'
 const MISSING = 'Something is missing here; the code around it is analysed as if it were there.'
+
+/** Problems in order of place; neighbours of one kind with nothing between them are one region. */
+function joined(problems: readonly Problem[], text: string): Problem[] {
+  const sorted = problems.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))
+  const regions: Problem[] = []
+  for (const each of sorted) {
+    const last = regions.at(-1)
+    const isNeighbour = last?.span !== undefined && each.span !== undefined && last.message === each.message
+      && (each.span.start <= last.span.end || /^\s*$/.test(text.slice(last.span.end, each.span.start)))
+    if (isNeighbour) {
+      regions[regions.length - 1] = { ...last, span: { start: last.span.start, end: Math.max(last.span.end, each.span.end) } }
+    } else regions.push(each)
+  }
+  return regions
+}
 
 function unread({ start, end }: Span): Problem {
   return { kind: 'unparsed', path: '', span: { start, end }, message: NOT_READ }

@@ -19,7 +19,13 @@ interface Line extends LogicalLine {
 const COMPOUND = /(?:class|def|if|elif|else|for|while|try|except|finally|with|async)\b(?!\s*[=.,:)([])/y
 
 /** What can only begin a statement, never go on inside brackets. */
-const STATEMENT_START = /\s*(?:(?:def|class|import|return|while|try|with|raise|del|pass|assert|global|nonlocal|except|finally|elif|continue|break)\b(?!\s*[=,.)\]}])|async\s+def\b|from\s+[\w.]+\s+import\b|@[A-Za-z_])/y
+const KEYWORDS = [
+  'def', 'class', 'import', 'return', 'while', 'try', 'with', 'raise', 'del', 'pass', 'assert', 'global', 'nonlocal',
+  'except', 'finally', 'elif', 'continue', 'break',
+].join('|')
+const STATEMENT_START = new RegExp(
+  `[ \\t\\f]*(?:(?:${KEYWORDS})\\b(?!\\s*[=,.)\\]}])|async\\s+def\\b|from\\s+[\\w.]+\\s+import\\b|@[A-Za-z_])`, 'y',
+)
 
 /**
  * Cuts a text into logical lines, blank and comment lines left out. Where a
@@ -41,6 +47,8 @@ class Cutter {
   /** Quotes of three that are known not to be closed any more. */
   readonly #unclosed = new Set<string>()
   #at = 0
+  /** Characters that may still be read beyond the first line of a statement: open brackets must not make it quadratic. */
+  #ahead: number
   /** The last character of the line that is neither blank nor in a comment. */
   #lastCode = ''
   /** Whether the line has a colon outside brackets. */
@@ -48,6 +56,7 @@ class Cutter {
 
   constructor(text: string) {
     this.#text = text
+    this.#ahead = 1_000 + text.length * 4
   }
 
   run(): Line[] {
@@ -84,6 +93,7 @@ class Cutter {
     let broken = false
     for (let at = this.#at; at < this.#text.length; at++) {
       const char = this.#text[at] ?? ''
+      if (firstEnd >= 0 && this.#ahead-- <= 0) return { end: firstEnd, broken: true }
       if (char === '\n') {
         if (firstEnd < 0) firstEnd = at
         if (depth === 0) return { end: at, broken }

@@ -88,7 +88,8 @@ function canonical(specifier: string, from: string, known: readonly string[], fi
   if (dots > 0) {
     const own = moduleName(from, known, files).split('.').filter((part) => part !== '')
     const keep = own.length - (isPackage(from) ? dots - 1 : dots)
-    return [...own.slice(0, Math.max(0, keep)), ...specifier.slice(dots).split('.').filter((part) => part !== '')].join('.')
+    const rest = specifier.slice(dots).split('.').filter((part) => part !== '')
+    return [...own.slice(0, Math.max(0, keep)), ...rest].join('.')
   }
   const file = resolve(specifier, from, known, files)
   return file === undefined ? specifier : moduleName(file, known, files)

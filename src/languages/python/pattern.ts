@@ -21,7 +21,8 @@ export function readPattern(prepared: Prepared, text: string): PatternParse {
   if (readings.length > 0) return { readings, reason: '' }
   const sign = /\$(?!\.\.\.)(?![A-Z_])\S*/.exec(text)?.[0]
   const hint = sign === undefined ? '' : ` (\`${sign}\` is no metavariable: those are written in capital letters)`
-  return { readings: [], reason: `the pattern is not Python, neither as expression nor as statements nor as part of a construct${hint}` }
+  const reason = 'the pattern is not Python, neither as expression nor as statements nor as part of a construct'
+  return { readings: [], reason: reason + hint }
 }
 
 /** One way of completing a pattern to code, and of finding its node again. */
@@ -40,8 +41,8 @@ const CONTEXTS: readonly Context[] = [
   { before: '', after: '\ndef ǃ(): pass', when: /^\s*@/, find: decoratorOnly },
   { before: 'try:\n ǃǃǃ\n', after: '', when: /^(except|finally)/, find: partOfTry },
   { before: 'try:\n ǃǃǃ\n', after: ':', when: /^(except|finally)/, find: partOfTry },
-  { before: 'if ǃǃǃ:\n ǃǃǃ\n', after: '', when: /^(elif|else)/, find: (module) => partial(child(only(module), 'else')) },
-  { before: 'if ǃǃǃ:\n ǃǃǃ\n', after: ':', when: /^(elif|else)/, find: (module) => partial(child(only(module), 'else')) },
+  { before: 'if ǃǃǃ:\n ǃǃǃ\n', after: '', when: /^(elif|else)/, find: elseOnly },
+  { before: 'if ǃǃǃ:\n ǃǃǃ\n', after: ':', when: /^(elif|else)/, find: elseOnly },
   { before: 'match ǃǃǃ:\n ', after: '', when: /^case/, find: (module) => partial(child(only(module), 'case')) },
   { before: 'match ǃǃǃ:\n ', after: ':', when: /^case/, find: (module) => partial(child(only(module), 'case')) },
   { before: 'ǃ(', after: ')', when: /^/, find: (module) => single(value(module), 'argument') },
@@ -53,7 +54,8 @@ function firstReading(prepared: Prepared, spelled: string): PatternReading | und
     if (!context.when.test(spelled)) continue
     const module = parsed(prepared, spelled, context)
     const found = module === undefined ? undefined : context.find(module)
-    if (found !== undefined) return { form: found.form, root: within(found.root, context.before.length, spelled.length) }
+    if (found === undefined) continue
+    return { form: found.form, root: within(found.root, context.before.length, spelled.length) }
   }
   return undefined
 }
@@ -109,6 +111,10 @@ function single(wrapping: Node, role: 'argument' | 'element'): PatternReading | 
 function decoratorOnly(module: Node): PatternReading | undefined {
   const decorators = childrenIn(only(module), 'decorator')
   return decorators.length === 1 ? partial(decorators[0]) : undefined
+}
+
+function elseOnly(module: Node): PatternReading | undefined {
+  return partial(child(only(module), 'else'))
 }
 
 function partOfTry(module: Node): PatternReading | undefined {

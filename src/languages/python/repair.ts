@@ -16,9 +16,9 @@ export interface Repaired {
 }
 
 /** Most rounds of blanking lines; together with `WORK` this bounds the time for hostile files. */
-const ROUNDS = 10
+const ROUNDS = 8
 /** Characters parsed again in all rounds together, beyond two rounds of any file. */
-const WORK = 4_000_000
+const WORK = 2_000_000
 /** Stands for each character of a blanked line: no program uses this letter. */
 const BLANK = 'ǃ'
 
@@ -144,7 +144,8 @@ function respellTypeParameters(text: string): string {
     const inner = text.slice(start, end)
     if (end < 0 || !inner.includes('=')) continue
     const [first = '', ...rest] = inner.split('\n')
-    parts.push(text.slice(position, start), BLANK.repeat(first.length), ...rest.map((each) => `\n${' '.repeat(each.length)}`))
+    const blanks = rest.map((each) => `\n${' '.repeat(each.length)}`)
+    parts.push(text.slice(position, start), BLANK.repeat(first.length), ...blanks)
     // A list that begins on a later line needs its name there.
     if (first.length === 0) parts[parts.length - 1] = (parts.at(-1) ?? '').replace(/ $/, BLANK)
     position = end
@@ -154,7 +155,7 @@ function respellTypeParameters(text: string): string {
 }
 
 /** Longest list of type parameters looked at. */
-const LONGEST_LIST = 2_000
+const LONGEST_LIST = 500
 
 /** Offset of the bracket that closes a list; -1 when there is none near. */
 function closingBracket(text: string, start: number): number {
@@ -179,7 +180,11 @@ function respellNames(text: string): string {
   return respellTypeParameters(text)
     .replaceAll(/\basync\b(?!\s+(?:def|with|for)\b)/g, `asyn${BLANK}`)
     .replaceAll(/\bawait\b(?=\s*[=.,)\]:(])/g, `awai${BLANK}`)
-    .replaceAll(/^(\s*)(True|False)(?=\s*(?:=[^=]|,\s*(?:True|False)\s*=))/gm, (_all, blanks: string, name: string) => blanks + name.slice(0, -1) + BLANK)
-    .replaceAll(/(,\s*)(False|True)(?=\s*=[^=])/g, (_all, blanks: string, name: string) => blanks + name.slice(0, -1) + BLANK)
+    .replaceAll(/^([ \t]*)(True|False)(?=[ \t]*(?:=[^=]|,[ \t]*(?:True|False)[ \t]*=))/gm, asName)
+    .replaceAll(/(,[ \t]*)(False|True)(?=[ \t]*=[^=])/g, asName)
     .replaceAll(/^([ \t]*|.*[;:][ \t]*)exec[ \t](?=[ \t]*[\w"'(])/gm, '$1exec=')
+}
+
+function asName(_all: string, blanks: string, name: string): string {
+  return blanks + name.slice(0, -1) + BLANK
 }

@@ -162,10 +162,12 @@ class Speller {
       const inner = this.#text.slice(start + 1, matching(this.#text, start, this.#text.length))
       const onlySigns = /^[\s,]*(\.\.\.|\$\.\.\.[A-Z_][A-Z0-9_]*)([\s,]|\.\.\.|\$\.\.\.[A-Z_][A-Z0-9_]*)*$/.test(inner)
       if (onlySigns) this.ambiguous = true
-      this.#frames.push({ closing: '}', isDict: onlySigns ? this.#preferDict : hasPair(inner), takesTyped: false, lambdas: 0 })
+      const isDict = onlySigns ? this.#preferDict : hasPair(inner)
+      this.#frames.push({ closing: '}', isDict, takesTyped: false, lambdas: 0 })
     } else {
       const isDefinition = /\bdef\s+\S+\s*$/.test(this.#text.slice(0, start))
-      this.#frames.push({ closing: char === '(' ? ')' : ']', isDict: false, takesTyped: char === '(' && !isDefinition, lambdas: 0 })
+      const takesTyped = char === '(' && !isDefinition
+      this.#frames.push({ closing: char === '(' ? ')' : ']', isDict: false, takesTyped, lambdas: 0 })
     }
   }
 
@@ -187,15 +189,17 @@ function matching(text: string, start: number, end: number): number {
   return end
 }
 
-/** Whether a colon stands outside brackets, strings and lambdas, or a `**` begins an element. */
+/** Whether a colon stands outside brackets and strings, or a `**` begins an element. */
 function hasPair(inner: string): boolean {
+  if (/^\s*\*\*/.test(inner)) return true
   let depth = 0
   for (let at = 0; at < inner.length; at++) {
     const char = inner[at] ?? ''
     if (char === '"' || char === "'") at = skipString(inner, at, inner.length)
     else if ('([{'.includes(char)) depth++
     else if (')]}'.includes(char)) depth--
-    else if (depth === 0 && ((char === ':' && inner[at + 1] !== '=') || /^\*\*[^,]*/.test(inner.slice(at)) && /(^|,)\s*$/.test(inner.slice(0, at)))) return true
+    else if (depth === 0 && char === ':' && inner[at + 1] !== '=') return true
+    else if (depth === 0 && char === ',' && /^\s*\*\*/.test(inner.slice(at + 1, at + 80))) return true
   }
   return false
 }

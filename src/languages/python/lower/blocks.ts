@@ -29,7 +29,7 @@ export function salvage(from: Lowering, at: number, statements: Node[]): void {
       flush(from.start(each))
       statements.push(from.lower(each, 'statement'))
       start = from.end(each)
-    } else if (from.unit.table[from.tree.kind[each] ?? 0] !== undefined) {
+    } else if (from.isLowered(each)) {
       inner.push(from.lower(each, 'inner'))
     }
   }

@@ -20,7 +20,8 @@ function subject(from: Lowering, at: number, subjects: readonly number[]): Node 
   const last = subjects.at(-1)
   if (first === undefined || last === undefined) return from.lower(-1, 'subject', from.end(at))
   if (subjects.length === 1 && from.childOfKind(at, ',') < 0) return from.lower(first, 'subject')
-  return node('tuple', 'subject', from.start(first), from.end(last), subjects.map((each) => from.lower(each, 'element')))
+  const elements = subjects.map((each) => from.lower(each, 'element'))
+  return node('tuple', 'subject', from.start(first), from.end(last), elements)
 }
 
 function caseClause(from: Lowering, at: number): Node {
@@ -29,9 +30,10 @@ function caseClause(from: Lowering, at: number): Node {
   const last = patterns.at(-1)
   const children: Node[] = []
   if (first !== undefined && last !== undefined) {
-    children.push(patterns.length === 1 && from.childOfKind(at, ',') < 0
-      ? pattern(from, first, 'pattern')
-      : node('pattern-sequence', 'pattern', from.start(first), from.end(last), patterns.map((each) => pattern(from, each, 'pattern'))))
+    const made = patterns.map((each) => pattern(from, each, 'pattern'))
+    const isSequence = patterns.length > 1 || from.childOfKind(at, ',') >= 0
+    if (isSequence) children.push(node('pattern-sequence', 'pattern', from.start(first), from.end(last), made))
+    else children.push(...made)
   }
   const guard = from.child(at, from.field.guard)
   if (guard >= 0) children.push(from.lower(from.firstNamed(guard), 'guard', from.end(guard)))
@@ -83,7 +85,8 @@ function named(inner: Node, bound: Node, role: Role, start: number, end: number)
   if (inner.kind !== 'pattern-field' || field === undefined || value === undefined) {
     return node('pattern-as', role, start, end, [inner, bound])
   }
-  return node('pattern-field', role, start, end, [field, node('pattern-as', 'pattern', value.start, end, [value, bound])])
+  const as = node('pattern-as', 'pattern', value.start, end, [value, bound])
+  return node('pattern-field', role, start, end, [field, as])
 }
 
 type Make = (role: Role) => Node
@@ -150,7 +153,9 @@ function entryKey(from: Lowering, sign: number, at: number): Node {
 
 function classPattern(from: Lowering, at: number, role: Role): Node {
   const [name] = from.named(at)
-  const callee = name === undefined ? from.lower(-1, 'callee', from.start(at)) : dottedName(from, from.named(name), 'callee')
+  const callee = name === undefined
+    ? from.lower(-1, 'callee', from.start(at))
+    : dottedName(from, from.named(name), 'callee')
   const parts = alternativesOf(from, at).slice(1).map((each) => each('pattern'))
   return node('pattern-class', role, from.start(at), from.end(at), [callee, ...parts])
 }
@@ -164,7 +169,8 @@ function field(from: Lowering, at: number, role: Role): Node {
 function rest(from: Lowering, at: number, role: Role): Node {
   const name = from.firstNamed(at)
   const flags = from.childOfKind(at, '**') >= 0 ? Flag.Double : 0
-  return node('pattern-rest', role, from.start(at), from.end(at), [], name < 0 ? '_' : canonicalName(from.slice(name)), flags)
+  const text = name < 0 ? '_' : canonicalName(from.slice(name))
+  return node('pattern-rest', role, from.start(at), from.end(at), [], text, flags)
 }
 
 /** A bare name binds, a dotted one is compared with. */

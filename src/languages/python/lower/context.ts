@@ -214,12 +214,17 @@ export class Lowering {
     return new Lowering(unit, tree, this.#depth + 1)
   }
 
+  /** Whether a node of this kind becomes a tree node of its own. */
+  isLowered(at: number): boolean {
+    return this.unit.table[this.tree.kind[at] ?? 0] !== undefined
+  }
+
   /** An error node that keeps what is understood inside. */
   notUnderstood(at: number, role: Role): Node {
     const inner: Node[] = []
     if (this.#depth < LIMITS.treeDepth) {
       this.#depth++
-      for (const each of this.named(at)) if (this.unit.table[this.tree.kind[each] ?? 0]) inner.push(this.lower(each, 'inner'))
+      for (const each of this.named(at)) if (this.isLowered(each)) inner.push(this.lower(each, 'inner'))
       this.#depth--
     }
     return node('error', role, this.start(at), this.end(at), inner)

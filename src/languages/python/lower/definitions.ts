@@ -16,7 +16,7 @@ function decorated(from: Lowering, at: number, role: Role): Node {
   const decorators = from.named(at).filter((each) => from.kind(each) === 'decorator')
     .map((each) => from.lower(from.firstNamed(each), 'decorator', from.end(each)))
   const definition = from.child(at, from.field.definition)
-  if (definition < 0) return node('error', role, from.start(at), from.end(at), decorators.map((each) => ({ ...each, role: 'inner' })))
+  if (definition < 0) return from.notUnderstood(at, role)
   return from.kind(definition) === 'class_definition'
     ? classNode(from, definition, role, at, decorators)
     : functionNode(from, definition, role, at, decorators)

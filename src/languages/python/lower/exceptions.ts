@@ -81,5 +81,6 @@ function raisedCall(from: Lowering, at: number): Node {
   if (traceback === undefined) return raised
   const name = node('identifier', 'name', end, end, [], 'with_traceback', Flag.Synthetic)
   const method = node('member', 'callee', from.start(at), end, [raised, name], '', Flag.Synthetic)
-  return node('call', 'value', from.start(at), from.end(at), [method, from.lower(traceback, 'argument')], '', Flag.Synthetic)
+  const argument = from.lower(traceback, 'argument')
+  return node('call', 'value', from.start(at), from.end(at), [method, argument], '', Flag.Synthetic)
 }

@@ -9,8 +9,10 @@ export const EXPRESSIONS: LowerTable = {
   parenthesized_expression: parenthesized,
   not_operator: (from, at, role) =>
     node('unary', role, from.start(at), from.end(at), [from.must(at, from.field.argument, 'operand')], 'not'),
-  unary_operator: (from, at, role) =>
-    node('unary', role, from.start(at), from.end(at), [from.must(at, from.field.argument, 'operand')], operator(from, at)),
+  unary_operator: (from, at, role) => {
+    const operand = from.must(at, from.field.argument, 'operand')
+    return node('unary', role, from.start(at), from.end(at), [operand], operator(from, at))
+  },
   binary_operator: (from, at, role) => twoSided(from, at, role, 'binary'),
   boolean_operator: (from, at, role) => twoSided(from, at, role, 'logical'),
   comparison_operator: comparison,
@@ -75,7 +77,8 @@ function comparison(from: Lowering, at: number, role: Role): Node {
   const operators: string[] = []
   const operands: number[] = []
   for (const each of from.tokens(at)) {
-    if (from.tree.field[each] === from.field.operators) operators.push(from.kind(each) === '<>' ? '!=' : from.kind(each))
+    const kind = from.kind(each)
+    if (from.tree.field[each] === from.field.operators) operators.push(kind === '<>' ? '!=' : kind)
     else if (from.isNamed(each)) operands.push(each)
   }
   const start = from.start(at)
@@ -142,7 +145,8 @@ export function dottedName(from: Lowering, parts: readonly number[], role: Role)
 
 function subscript(from: Lowering, at: number, role: Role): Node {
   const object = from.must(at, from.field.value, 'object')
-  return node('index', role, from.start(at), from.end(at), [object, key(from, at, from.childrenWith(at, from.field.subscript))])
+  const index = key(from, at, from.childrenWith(at, from.field.subscript))
+  return node('index', role, from.start(at), from.end(at), [object, index])
 }
 
 /** Several subscripts, or one with a comma after it, are a tuple. */

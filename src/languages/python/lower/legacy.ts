@@ -47,6 +47,7 @@ export function execStatement(from: Lowering, at: number, role: Role): Node {
   const right = from.child(at, from.field.right)
   const [first, ...rest] = right >= 0 && from.kind(right) === 'expression_list' ? from.named(right) : [right]
   const code = first ?? -1
-  const parts = code >= 0 && from.kind(code) === 'comparison_operator' && from.childOfKind(code, 'in') >= 0 ? from.named(code) : [code]
-  return statementCall(from, at, role, 'exec', [...parts, ...rest].map((each) => from.lower(each, 'argument', from.end(at))))
+  const isIn = code >= 0 && from.kind(code) === 'comparison_operator' && from.childOfKind(code, 'in') >= 0
+  const parts = [...(isIn ? from.named(code) : [code]), ...rest]
+  return statementCall(from, at, role, 'exec', parts.map((each) => from.lower(each, 'argument', from.end(at))))
 }

@@ -16,7 +16,9 @@ export const STATEMENTS: LowerTable = {
     ], from.kind(from.child(at, from.field.operator)).slice(0, -1)),
   if_statement: ifStatement,
   while_statement: (from, at, role) =>
-    compound(from, at, role, 'while', [from.must(at, from.field.condition, 'test'), body(from, at), ...elseOf(from, at)]),
+    compound(from, at, role, 'while', [
+      from.must(at, from.field.condition, 'test'), body(from, at), ...elseOf(from, at),
+    ]),
   for_statement: (from, at, role) =>
     compound(from, at, role, 'for-each', [
       from.must(at, from.field.left, 'target'), from.must(at, from.field.right, 'iterable'), body(from, at),

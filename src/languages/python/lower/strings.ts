@@ -111,7 +111,8 @@ function formatted(from: Lowering, at: number, value: number, role: Role): Node 
   const shown = from.must(value, from.field.name, 'value')
   const text = from.text.slice(shown.end, from.end(value))
   const start = shown.end + text.indexOf(':')
-  const format = node('string', 'format', start, from.end(value), [], from.text.slice(start + 1, from.end(value)), Flag.Recovered)
+  const end = from.end(value)
+  const format = node('string', 'format', start, end, [], from.text.slice(start + 1, end), Flag.Recovered)
   return node('interpolation', role, from.start(at), from.end(at), [shown, format])
 }
 

@@ -16,11 +16,13 @@ export const TYPES: LowerTable = {
   member_type: (from, at, role) => {
     const [object, name] = from.named(at)
     const end = from.end(at)
-    return node('member', role, from.start(at), end, [from.lower(object ?? -1, 'object', end), from.lower(name ?? -1, 'name', end)])
+    const parts = [from.lower(object ?? -1, 'object', end), from.lower(name ?? -1, 'name', end)]
+    return node('member', role, from.start(at), end, parts)
   },
   splat_type: (from, at, role) => {
     const flags = from.childOfKind(at, '**') >= 0 ? Flag.Double : 0
-    return node('spread', role, from.start(at), from.end(at), [from.lower(from.firstNamed(at), 'value', from.end(at))], '', flags)
+    const value = from.lower(from.firstNamed(at), 'value', from.end(at))
+    return node('spread', role, from.start(at), from.end(at), [value], '', flags)
   },
   constrained_type: (from, at, role) => from.notUnderstood(at, role),
   type_alias_statement: alias,
