@@ -23,7 +23,7 @@ async function discover(): Promise<readonly ReportFormat[]> {
   for (const name of listFolder(fileURLToPath(folder))) {
     // Tests and declarations lie beside the modules: `text.test.js`, `text.d.ts`.
     if (!name.endsWith(ending) || name.indexOf('.') !== name.length - ending.length) continue
-    const loaded = await import(new URL(name, folder).href) as { readonly format: ReportFormat }
+    const loaded = (await import(new URL(name, folder).href)) as { readonly format: ReportFormat }
     formats.push(loaded.format)
   }
   return formats.sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -18,32 +18,61 @@ const OUR_ESCAPE = new RegExp(`${String.fromCharCode(27)}\\[\\d{1,2}m`, 'g')
 /** A review in which every text that the reviewed code can choose is hostile. */
 function hostileReview(): Review {
   const name = `shop/${HOSTILE}\n# Heading\n<script>alert(1)</script>[x](https://evil.example) \`\`\`.py`
-  const code = `def f(x):\n    run(x) # ${HOSTILE} \`\`\`\` </code> [a](javascript:alert(1)) https://evil.example @all\n`
+  const comment = `# ${HOSTILE} \`\`\`\` </code> [a](javascript:alert(1)) https://evil.example @all`
+  const code = `def f(x):\n    run(x) ${comment}\n`
   const sketch = new Sketch({ [name]: code })
   const file = sketch.file(name)
   const call = code.slice(code.indexOf('run'), -1)
-  const route = sketch.route('source', 'remote', `what ${HOSTILE}`, [[name, 'x', `step ${HOSTILE} <b>`]], { obscure: [`call\`${HOSTILE}`] })
+  const route = sketch.route('source', 'remote', `what ${HOSTILE}`, [[name, 'x', `step ${HOSTILE} <b>`]], {
+    obscure: [`call\`${HOSTILE}`],
+  })
   const hostile = rule({ message: `message ${HOSTILE} $X` })
   const found = sketch.place(hostile, name, call, { type: 'found', routes: [route] }, { callee: `callee${HOSTILE}` })
-  const pattern = sketch.place(rule({ id: 'other', cwe: 22, message: '$X' }), name, 'run(x)', { type: 'found', routes: [] }, {
-    callee: '', what: '', advice: '', sink: undefined, bindings: new Map([['$X', `${HOSTILE}\`<img src=x>`]]),
-  })
+  const pattern = sketch.place(
+    rule({ id: 'other', cwe: 22, message: '$X' }),
+    name,
+    'run(x)',
+    { type: 'found', routes: [] },
+    {
+      callee: '',
+      what: '',
+      advice: '',
+      sink: undefined,
+      bindings: new Map([['$X', `${HOSTILE}\`<img src=x>`]]),
+    },
+  )
   const safe = sketch.place(hostile, name, 'run(x)', {
-    type: 'safe', by: 'guard', why: `it is checked by ${HOSTILE} [x](https://evil.example)`, file, at: { start: 0, end: 5 },
+    type: 'safe',
+    by: 'guard',
+    why: `it is checked by ${HOSTILE} [x](https://evil.example)`,
+    file,
+    at: { start: 0, end: 5 },
   })
-  const silenced = sketch.review([found], { comments: () => [sketch.spanOf(name, code.slice(code.indexOf('#'), -1))], suppressions: true })
+  const silenced = sketch.review([found], {
+    comments: () => [sketch.spanOf(name, code.slice(code.indexOf('#'), -1))],
+    suppressions: true,
+  })
   const review = sketch.review([found, pattern, safe], {
-    problems: [{ kind: 'skipped', path: name, message: `is ${HOSTILE}` }], switchedOff: [`off ${HOSTILE}`],
+    problems: [{ kind: 'skipped', path: name, message: `is ${HOSTILE}` }],
+    switchedOff: [`off ${HOSTILE}`],
   })
   return {
     ...review,
     subject: { ...review.subject, paths: [name], revision: HOSTILE, missingContext: HOSTILE },
-    suppressed: silenced.findings.map((finding) => ({ finding, by: 'comment', reason: `# nosec ${HOSTILE}`, location: finding.place })),
+    suppressed: silenced.findings.map((finding) => ({
+      finding,
+      by: 'comment',
+      reason: `# nosec ${HOSTILE}`,
+      location: finding.place,
+    })),
   }
 }
 
 test('the formats are found by folder', () => {
-  assert.deepEqual(formats.map((format) => format.name), ['json', 'markdown', 'sarif', 'text'])
+  assert.deepEqual(
+    formats.map((format) => format.name),
+    ['json', 'markdown', 'sarif', 'text'],
+  )
   assert.equal(formatNamed(formats, 'SARIF')?.name, 'sarif')
   assert.equal(formatNamed(formats, 'xml'), undefined)
   for (const format of formats) assert.match(format.summary, /^\S.{10,90}$/)
@@ -56,7 +85,13 @@ for (const format of formats) {
     const finding = review.findings[0]
     assert.ok(finding)
     const plain = report.replace(/\s+/g, ' ').replaceAll('\\"', '"').replaceAll('\\n', ' ')
-    for (const part of [finding.fingerprint, 'CWE-89: Improper Neutralization', 'shop/db.py', '00a030403f', 'fetchall'].slice(0, 4)) {
+    for (const part of [
+      finding.fingerprint,
+      'CWE-89: Improper Neutralization',
+      'shop/db.py',
+      '00a030403f',
+      'fetchall',
+    ].slice(0, 4)) {
       assert.ok(plain.includes(part), `${part} in ${format.name}`)
     }
     assert.match(plain, /(db\.py:6:5|"startLine": 6|"line": 6)/)
@@ -99,7 +134,7 @@ test('markdown makes no markup of code', () => {
   assert.doesNotMatch(outside, /\]\(|javascript:|https:\/\/evil|@all/)
 })
 
-/** Markdown without fenced blocks and code spans, by CommonMark's rule that a fence is closed by one at least as long. */
+/** Markdown without fenced blocks and code spans: a fence is closed by one at least as long (CommonMark). */
 function withoutCode(markdown: string): string {
   const prose: string[] = []
   let fence = ''
@@ -114,7 +149,11 @@ function withoutCode(markdown: string): string {
 }
 
 test('long lists are cut in reports for people, with the number left out, and whole in the others', () => {
-  const problems = Array.from({ length: 45 }, (_, at) => ({ kind: 'skipped' as const, path: `a${at}.bin`, message: 'It is a binary file.' }))
+  const problems = Array.from({ length: 45 }, (_, at) => ({
+    kind: 'skipped' as const,
+    path: `a${at}.bin`,
+    message: 'It is a binary file.',
+  }))
   const review = new Sketch({ 'a.py': 'x = 1\n' }).review([], { problems })
   for (const format of formats) {
     const report = format.render(review, OPTIONS)

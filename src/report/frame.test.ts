@@ -9,7 +9,9 @@ function frame(marked: string): string {
   const start = marked.indexOf('«')
   const end = marked.indexOf('»') - 1
   const text = new SourceText(marked.replace('«', '').replace('»', ''))
-  return frameOf(locationOf('x', text, { start, end })).map((line) => `${line.number ?? ' '}|${line.text}`).join('\n')
+  return frameOf(locationOf('x', text, { start, end }))
+    .map((line) => `${line.number ?? ' '}|${line.text}`)
+    .join('\n')
 }
 
 test('carets stand under the exact place', () => {

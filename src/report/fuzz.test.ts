@@ -9,8 +9,42 @@ import type { RenderOptions } from './format.ts'
 
 const OPTIONS = { colour: false, width: 80, catalogue: CATALOGUE, rules: [SQL] } as unknown as RenderOptions
 const PIECES = [
-  'x', 'run(', ')', '\n', '\r\n', '\r', '\t', '`', '```', '"', "'", '\\', '#', '# nosec', '# assay-ignore: ', '--', '|', '<b>', '](', '{0}',
-  '\u0000', '\u001b[2J', '\u202e', '\u2028', '\ud800', '\udc00', '🙂', '名', 'e\u0301', 'y'.repeat(200), '  ', '$X', '&lt;', '*/', ',', '',
+  'x',
+  'run(',
+  ')',
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  '`',
+  '```',
+  '"',
+  "'",
+  '\\',
+  '#',
+  '# nosec',
+  '# assay-ignore: ',
+  '--',
+  '|',
+  '<b>',
+  '](',
+  '{0}',
+  '\u0000',
+  '\u001b[2J',
+  '\u202e',
+  '\u2028',
+  '\ud800',
+  '\udc00',
+  '🙂',
+  '名',
+  'e\u0301',
+  'y'.repeat(200),
+  '  ',
+  '$X',
+  '&lt;',
+  '*/',
+  ',',
+  '',
 ]
 
 /** A generator with a fixed seed: the same cases on every machine. */
@@ -32,18 +66,26 @@ function someReview(seed: number): Review {
   const code = someText(next, 60)
   const sketch = new Sketch({ [path]: code, 'b.py': someText(next, 20) })
   const file = sketch.file(path)
-  const span = (): { start: number, end: number } => {
+  const span = (): { start: number; end: number } => {
     const start = next(code.length + 3)
     return { start, end: start + next(code.length + 3) }
   }
-  const route = sketch.route('source', 'remote', someText(next, 5), [[path, code.slice(0, 3), someText(next, 5)], ['b.py', '', '']])
+  const route = sketch.route('source', 'remote', someText(next, 5), [
+    [path, code.slice(0, 3), someText(next, 5)],
+    ['b.py', '', ''],
+  ])
   const places = Array.from({ length: next(5) }, (): Place => ({
-    ...sketch.place(rule({ message: `$X ${someText(next, 4)}` }), path, code.slice(0, 2), { type: 'found', routes: next(2) === 0 ? [] : [route] }),
+    ...sketch.place(rule({ message: `$X ${someText(next, 4)}` }), path, code.slice(0, 2), {
+      type: 'found',
+      routes: next(2) === 0 ? [] : [route],
+    }),
     span: span(),
     sink: undefined,
     callee: next(2) === 0 ? '' : someText(next, 4),
     bindings: new Map([['$X', someText(next, 5)]]),
-    ...(next(3) === 0 ? { outcome: { type: 'undecided', reason: 'limit', why: someText(next, 6), file, at: span() } as const } : {}),
+    ...(next(3) === 0
+      ? { outcome: { type: 'undecided', reason: 'limit', why: someText(next, 6), file, at: span() } as const }
+      : {}),
   }))
   return sketch.review(places, { problems: [{ kind: 'unparsed', path, message: someText(next, 5) }] })
 }

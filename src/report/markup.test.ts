@@ -9,7 +9,10 @@ test('prose escapes markup and keeps code between backticks', () => {
 })
 
 test('what renderers link by themselves becomes code', () => {
-  assert.equal(prose('see https://x.example or www.x.example, mail a@x or @all'), 'see `https://x.example` or `www.x.example,` mail `a@x` or `@all`')
+  assert.equal(
+    prose('see https://x.example or www.x.example, mail a@x or @all'),
+    'see `https://x.example` or `www.x.example,` mail `a@x` or `@all`',
+  )
 })
 
 test('a code span and a block cannot be closed by their content', () => {
@@ -19,7 +22,10 @@ test('a code span and a block cannot be closed by their content', () => {
 })
 
 test('only plain web addresses become links', () => {
-  assert.equal(reference('https://cwe.mitre.org/data/definitions/89.html'), '<https://cwe.mitre.org/data/definitions/89.html>')
+  assert.equal(
+    reference('https://cwe.mitre.org/data/definitions/89.html'),
+    '<https://cwe.mitre.org/data/definitions/89.html>',
+  )
   assert.equal(reference('javascript:alert(1)'), '`javascript:alert(1)`')
   assert.equal(reference('https://a.example/<b>'), '`https://a.example/<b>`')
 })

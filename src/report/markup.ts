@@ -36,7 +36,9 @@ export function cell(text: string): string {
 
 /** An address of a rule as a link; anything that is not plainly a web address is shown as code. */
 export function reference(text: string): string {
-  return /^https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._~!$&'*+,;=:@%/?#-]*)?$/.test(text) ? `<${text}>` : codeSpan(text)
+  return /^https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._~!$&'*+,;=:@%/?#-]*)?$/.test(text)
+    ? `<${text}>`
+    : codeSpan(text)
 }
 
 /** What renderers turn into a link or a mention by themselves. */

@@ -13,13 +13,21 @@ export interface Paints {
 const SGR = { bold: 1, faint: 2, red: 31, yellow: 33, blue: 34, magenta: 35, cyan: 36 } as const
 
 const BY_SEVERITY: Readonly<Record<Severity, number>> = {
-  low: SGR.blue, medium: SGR.yellow, high: SGR.red, critical: SGR.magenta,
+  low: SGR.blue,
+  medium: SGR.yellow,
+  high: SGR.red,
+  critical: SGR.magenta,
 }
 
 /** The paints of a report. Text must be printable before it is painted. */
 export function paints(colour: boolean): Paints {
   const paint = (code: number, text: string): string =>
-    colour && text !== '' ? text.split('\n').map((line) => `\u001b[${code}m${line}\u001b[0m`).join('\n') : text
+    colour && text !== ''
+      ? text
+          .split('\n')
+          .map((line) => `\u001b[${code}m${line}\u001b[0m`)
+          .join('\n')
+      : text
   return {
     strong: (text) => paint(SGR.bold, text),
     faint: (text) => paint(SGR.faint, text),

@@ -5,9 +5,11 @@ import type { ConsideredPlace, Evidence, Finding, Location, Review } from '../re
 export function leadSentence(review: Review, shown: (text: string) => string): string {
   const { subject, catalogue, tool } = review
   const paths = subject.paths.length === 0 ? 'nothing' : list(subject.paths.map(shown))
-  const revision = subject.revision === '' ? 'without a known revision' : `at revision ${shown(revisionText(subject.revision))}`
+  const revision =
+    subject.revision === '' ? 'without a known revision' : `at revision ${shown(revisionText(subject.revision))}`
   const size = `${plural(subject.files, 'file')}, ${plural(subject.lines, 'line')}`
-  return `Assay ${tool.version} reviewed ${paths} (${size}) ${revision} against ${catalogue.name} ${catalogue.version} of ${catalogue.date}.`
+  const against = `${catalogue.name} ${catalogue.version} of ${catalogue.date}`
+  return `Assay ${tool.version} reviewed ${paths} (${size}) ${revision} against ${against}.`
 }
 
 function revisionText(revision: string): string {
@@ -22,8 +24,10 @@ export function countSentence(review: Review): string {
     .map((level) => [level, findings.filter((finding) => finding.severity === level).length] as const)
     .filter(([, count]) => count > 0)
   const tests = findings.filter((finding) => finding.isTest).length
-  const inTests = tests === 0 ? '' : tests === findings.length ? '; all in test code' : `; ${tests} in test code, ranked last`
-  return `${plural(findings.length, 'finding')}: ${levels.map(([level, count]) => `${count} ${level}`).join(', ')}${inTests}.`
+  const inTests =
+    tests === 0 ? '' : tests === findings.length ? '; all in test code' : `; ${tests} in test code, ranked last`
+  const counts = levels.map(([level, count]) => `${count} ${level}`).join(', ')
+  return `${plural(findings.length, 'finding')}: ${counts}${inTests}.`
 }
 
 /** `shop/db.py:30:5`, as editors understand it. */
@@ -53,7 +57,9 @@ export function hasSteps(finding: Finding): boolean {
 
 /** What was left out of a quote, or `''`. */
 export function cutText(place: Location): string {
-  return place.cut === 0 ? '' : `(${plural(place.cut, 'more line')} of this place ${place.cut === 1 ? 'is' : 'are'} left out)`
+  return place.cut === 0
+    ? ''
+    : `(${plural(place.cut, 'more line')} of this place ${place.cut === 1 ? 'is' : 'are'} left out)`
 }
 
 /** Considered places that came to nothing, when they are few enough to list. */
@@ -64,7 +70,11 @@ export function listedPlaces(review: Review): readonly ConsideredPlace[] {
 }
 
 /** The first items of a list that may be long, and a line that says how many more there are. */
-export function listed<Item>(items: readonly Item[], line: (item: Item) => string, more: (text: string) => string): readonly string[] {
+export function listed<Item>(
+  items: readonly Item[],
+  line: (item: Item) => string,
+  more: (text: string) => string,
+): readonly string[] {
   const shown = items.slice(0, LISTED).map(line)
   const left = items.length - shown.length
   return left === 0 ? shown : [...shown, more(`and ${left} more, all in the json format`)]

@@ -3,7 +3,7 @@ import { displayWidth } from '../core/printable.ts'
 /** Narrowest text that is still wrapped; below it lines run on. */
 const NARROWEST = 30
 
-/** Breaks printable text at blanks so that lines, with their indent, fit a width. Words longer than a line stay whole. */
+/** Breaks printable text at blanks so that lines with their indent fit a width. A longer word stays whole. */
 export function wrap(text: string, width: number, indent: string, hanging: string = indent): string {
   const room = Math.max(NARROWEST, width)
   const lines: string[] = []

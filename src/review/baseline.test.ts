@@ -22,15 +22,24 @@ for (const [name, content] of [
 ] as const) {
   test(`only new findings remain against ${name}`, () => {
     const review = sketch.review(now, { baseline: readBaseline(content, 'known.json') })
-    assert.deepEqual(review.findings.map((finding) => finding.place.line), [12])
-    assert.deepEqual(review.suppressed.map((each) => [each.by, each.reason, each.finding.place.line]), [['baseline', 'known.json', 6]])
+    assert.deepEqual(
+      review.findings.map((finding) => finding.place.line),
+      [12],
+    )
+    assert.deepEqual(
+      review.suppressed.map((each) => [each.by, each.reason, each.finding.place.line]),
+      [['baseline', 'known.json', 6]],
+    )
     assert.match(review.conclusion.sentences.join('\n'), /1 finding is suppressed: 1 known from the baseline/)
   })
 }
 
 test('a baseline can be another review, as of a revision', () => {
   const review = sketch.review(now, { baseline: baselineOf(before, 'main') })
-  assert.deepEqual(review.findings.map((finding) => finding.place.line), [12])
+  assert.deepEqual(
+    review.findings.map((finding) => finding.place.line),
+    [12],
+  )
 })
 
 test('a baseline written from a review against a baseline keeps what is still there', () => {
@@ -48,11 +57,25 @@ test('a baseline file is sorted, one finding per line, and says path and weaknes
 
 test('what is no baseline of ours is refused with what to do', () => {
   for (const content of [
-    '', '{', 'null', '[]', '7', '{}', '{"findings": []}', '{"assayBaseline": 2, "findings": []}', '{"assayBaseline": 1}',
-    '{"assayBaseline": 1, "findings": [{"fingerprint": "../../x"}]}', '{"assayBaseline": 1, "findings": [null]}',
-    '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Other"}}}]}', '{"__proto__": {"assayBaseline": 1, "findings": []}}',
+    '',
+    '{',
+    'null',
+    '[]',
+    '7',
+    '{}',
+    '{"findings": []}',
+    '{"assayBaseline": 2, "findings": []}',
+    '{"assayBaseline": 1}',
+    '{"assayBaseline": 1, "findings": [{"fingerprint": "../../x"}]}',
+    '{"assayBaseline": 1, "findings": [null]}',
+    '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Other"}}}]}',
+    '{"__proto__": {"assayBaseline": 1, "findings": []}}',
     '['.repeat(200_000),
   ]) {
-    assert.throws(() => readBaseline(content, 'x.json'), (error) => error instanceof UsageError && error.remedy !== '', content.slice(0, 60))
+    assert.throws(
+      () => readBaseline(content, 'x.json'),
+      (error) => error instanceof UsageError && error.remedy !== '',
+      content.slice(0, 60),
+    )
   }
 })

@@ -21,7 +21,10 @@ export function isKnown(baseline: Baseline, finding: Finding): boolean {
   return [finding.fingerprint, ...finding.otherFingerprints].some((each) => baseline.fingerprints.has(each))
 }
 
-/** The baseline that a review of another revision makes. Findings silenced by comments count: taking the comment away is no new defect. */
+/**
+ * The baseline that a review of another revision makes. Findings silenced by
+ * comments count: taking the comment away makes no new defect.
+ */
 export function baselineOf(review: Review, name: string): Baseline {
   const findings = [...review.findings, ...review.suppressed.map((each) => each.finding)]
   return { name, fingerprints: new Set(findings.flatMap((each) => [each.fingerprint, ...each.otherFingerprints])) }
@@ -31,8 +34,13 @@ export function baselineOf(review: Review, name: string): Baseline {
 export function writeBaseline(review: Review): string {
   const known = review.suppressed.filter((each) => each.by === 'baseline').map((each) => each.finding)
   const lines = [...review.findings, ...known]
-    .flatMap((finding) => [finding.fingerprint, ...finding.otherFingerprints]
-      .map((fingerprint) => ({ cwe: finding.cwe, path: finding.place.path, fingerprint })))
+    .flatMap((finding) =>
+      [finding.fingerprint, ...finding.otherFingerprints].map((fingerprint) => ({
+        cwe: finding.cwe,
+        path: finding.place.path,
+        fingerprint,
+      })),
+    )
     .sort((a, b) => compareText(a.path, b.path) || a.cwe - b.cwe || compareText(a.fingerprint, b.fingerprint))
     .map((line) => `    ${JSON.stringify(line)}`)
   return `{\n  "assayBaseline": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`
@@ -59,7 +67,11 @@ export function readBaseline(content: string, name: string): Baseline {
 }
 
 function refusal(message: string, name: string): UsageError {
-  return new UsageError(message, name, 'Give a file written by `assay review` with --format json or sarif, or by its baseline option.')
+  return new UsageError(
+    message,
+    name,
+    'Give a file written by `assay review` with --format json or sarif, or by its baseline option.',
+  )
 }
 
 function fromOwn(data: unknown, name: string): readonly string[] | undefined {

@@ -32,7 +32,11 @@ function rows(input: ReviewInput, of: Concluded): readonly WeaknessRow[] {
   }
   return [...counts]
     .sort(([a], [b]) => a - b)
-    .map(([cwe, row]) => ({ cwe, title: cwe === NO_WEAKNESS ? 'Rules that name no weakness' : input.catalogue.title(cwe), ...row }))
+    .map(([cwe, row]) => ({
+      cwe,
+      title: cwe === NO_WEAKNESS ? 'Rules that name no weakness' : input.catalogue.title(cwe),
+      ...row,
+    }))
 }
 
 interface Counts {
@@ -44,7 +48,10 @@ interface Counts {
 }
 
 const COLUMN: Readonly<Record<ConsideredPlace['outcome'], keyof Counts>> = {
-  found: 'found', safe: 'safe', 'no-source': 'noSource', undecided: 'undecided',
+  found: 'found',
+  safe: 'safe',
+  'no-source': 'noSource',
+  undecided: 'undecided',
 }
 
 function sentences(input: ReviewInput, of: Concluded): readonly string[] {
@@ -56,8 +63,9 @@ function sentences(input: ReviewInput, of: Concluded): readonly string[] {
     notDecided(of.places),
     metNothing(input, of),
     silenced(of),
-    of.belowThreshold === 0 ? ''
-      : `${plural(of.belowThreshold, 'finding')} below the severity or confidence asked for ${isAre(of.belowThreshold)} not shown.`,
+    of.belowThreshold === 0
+      ? ''
+      : `${plural(of.belowThreshold, 'finding')} below the severity or confidence asked for: not shown.`,
     testCode(input, of),
     skipped(input.problems),
     notParsed(input.problems),
@@ -71,7 +79,10 @@ function sentences(input: ReviewInput, of: Concluded): readonly string[] {
 function inspected(input: ReviewInput, of: Concluded): string {
   const { files, lines, programFiles } = input.subject
   const around = Math.max(0, programFiles - files)
-  const read = around === 0 ? '' : ` ${plural(around, 'more file')} of the program around ${wasWere(around)} read to resolve names and ${isAre(around)} not reported on.`
+  const read =
+    around === 0
+      ? ''
+      : ` To resolve names, ${plural(around, 'more file')} around ${wasWere(around)} read, not reported on.`
   const by = `${plural(input.rules.length, 'rule')} considered ${plural(of.places.length, 'place')}`
   return `${plural(files, 'file')} with ${plural(lines, 'line')} ${wasWere(files)} inspected; ${by}.${read}`
 }
@@ -79,9 +90,11 @@ function inspected(input: ReviewInput, of: Concluded): string {
 function result(of: Concluded): string {
   const product = of.findings.filter((finding) => !finding.isTest).length
   const tests = of.findings.length - product
-  if (of.findings.length === 0) return of.suppressed.length === 0 ? 'No weakness was found.' : 'No weakness was found that is not suppressed.'
+  if (of.findings.length === 0)
+    return of.suppressed.length === 0 ? 'No weakness was found.' : 'No weakness was found that is not suppressed.'
   const inTests = tests === 0 ? '' : ` and ${tests} in test code`
-  return `${plural(of.findings.length, 'weakness', 'weaknesses')} ${wasWere(of.findings.length)} found: ${product} in product code${inTests}.`
+  const all = `${plural(of.findings.length, 'weakness', 'weaknesses')} ${wasWere(of.findings.length)} found`
+  return `${all}: ${product} in product code${inTests}.`
 }
 
 function ruledOut(places: readonly ConsideredPlace[]): string {
@@ -93,13 +106,15 @@ function ruledOut(places: readonly ConsideredPlace[]): string {
 function withoutSource(places: readonly ConsideredPlace[]): string {
   const count = places.filter((place) => place.outcome === 'no-source').length
   if (count === 0) return ''
-  return `For ${plural(count, 'place')} no untrusted source is known to reach ${count === 1 ? 'it' : 'them'}; a source that no model describes would not have been seen.`
+  const known = `For ${plural(count, 'place')} no untrusted source is known to reach ${itThem(count)}`
+  return `${known}; a source that no model describes would not have been seen.`
 }
 
-function notDecided(places: readonly ConsideredPlace[]): string {
-  const open = places.filter((place) => place.outcome === 'undecided')
+function notDecided(considered: readonly ConsideredPlace[]): string {
+  const open = considered.filter((place) => place.outcome === 'undecided')
   if (open.length === 0) return ''
-  return `${plural(open.length, 'place')} could not be decided and should be looked at by a person where it matters: ${tally(open)}.`
+  const places = plural(open.length, 'place')
+  return `${places} could not be decided and should be looked at by a person where it matters: ${tally(open)}.`
 }
 
 const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
@@ -126,7 +141,9 @@ function tally(places: readonly ConsideredPlace[]): string {
 
 function metNothing(input: ReviewInput, of: Concluded): string {
   const met = new Set(of.places.map((place) => place.cwe))
-  const ids = [...new Set(input.rules.map((rule) => rule.cwe))].filter((cwe) => cwe !== 0 && !met.has(cwe)).sort((a, b) => a - b)
+  const ids = [...new Set(input.rules.map((rule) => rule.cwe))]
+    .filter((cwe) => cwe !== 0 && !met.has(cwe))
+    .sort((a, b) => a - b)
   if (ids.length === 0) return ''
   return `Looked for without meeting any place to consider: ${ids.map((id) => `CWE-${id}`).join(', ')}.`
 }
@@ -139,14 +156,22 @@ function silenced(of: Concluded): string {
     comments === 0 ? '' : `${comments} by a comment in the source`,
     known === 0 ? '' : `${known} known from the baseline`,
   ]
-  return `${plural(of.suppressed.length, 'finding')} ${isAre(of.suppressed.length)} suppressed: ${parts.filter((part) => part !== '').join(', ')}.`
+  const how = parts.filter((part) => part !== '').join(', ')
+  return `${plural(of.suppressed.length, 'finding')} ${isAre(of.suppressed.length)} suppressed: ${how}.`
 }
 
 function testCode(input: ReviewInput, of: Concluded): string {
   const { testFiles, files } = input.subject
   if (testFiles === 0) return ''
-  const what = testFiles === files ? (files === 1 ? 'The file is test code' : 'All files are test code') : `${plural(testFiles, 'file')} ${isAre(testFiles)} test code`
-  return of.findings.some((finding) => finding.isTest) ? `${what}; findings in it are marked and ranked after product code.` : `${what}.`
+  const what =
+    testFiles === files
+      ? files === 1
+        ? 'The file is test code'
+        : 'All files are test code'
+      : `${plural(testFiles, 'file')} ${isAre(testFiles)} test code`
+  return of.findings.some((finding) => finding.isTest)
+    ? `${what}; findings in it are marked and ranked after product code.`
+    : `${what}.`
 }
 
 const SKIPPED: readonly ProblemKind[] = ['unreadable', 'skipped']
@@ -154,14 +179,16 @@ const SKIPPED: readonly ProblemKind[] = ['unreadable', 'skipped']
 function skipped(problems: readonly Problem[]): string {
   const left = problems.filter((problem) => SKIPPED.includes(problem.kind))
   if (left.length === 0) return ''
-  return `${plural(left.length, 'file or folder', 'files or folders')} ${wasWere(left.length)} not reviewed; each is listed with its reason.`
+  const what = plural(left.length, 'file or folder', 'files or folders')
+  return `${what} ${wasWere(left.length)} not reviewed; each is listed with its reason.`
 }
 
 function notParsed(problems: readonly Problem[]): string {
   const regions = problems.filter((problem) => problem.kind === 'unparsed')
   if (regions.length === 0) return ''
   const files = new Set(regions.map((problem) => problem.path)).size
-  return `${plural(regions.length, 'region')} in ${plural(files, 'file')} could not be parsed; the code in ${regions.length === 1 ? 'it' : 'them'} was not examined.`
+  const where = `${plural(regions.length, 'region')} in ${plural(files, 'file')}`
+  return `${where} could not be parsed; the code in ${itThem(regions.length)} was not examined.`
 }
 
 function troubles(problems: readonly Problem[]): string {
@@ -177,6 +204,10 @@ export function plural(count: number, one: string, many: string = `${one}s`): st
 
 function isAre(count: number): string {
   return count === 1 ? 'is' : 'are'
+}
+
+function itThem(count: number): string {
+  return count === 1 ? 'it' : 'them'
 }
 
 function wasWere(count: number): string {

@@ -9,16 +9,27 @@ const sketch = new Sketch({ 'a.py': code })
 
 test('steps that stand at one place are one step', () => {
   const route = sketch.route('source', 'remote', 'the query', [
-    ['a.py', 'source()', ''], ['a.py', 'source()', 'is read'], ['a.py', 'x1 = x0', 'goes on'], ['a.py', 'x1 = x0', 'is assigned'],
+    ['a.py', 'source()', ''],
+    ['a.py', 'source()', 'is read'],
+    ['a.py', 'x1 = x0', 'goes on'],
+    ['a.py', 'x1 = x0', 'is assigned'],
   ])
   const place = sketch.place(SQL, 'a.py', 'run(x100)', { type: 'found', routes: [route] })
   const { steps } = evidenceFor(sketch.input([place]), place, route)
-  assert.deepEqual(steps.map((step) => [step.role, step.line]), [['source', 1], ['step', 2], ['sink', 102]])
+  assert.deepEqual(
+    steps.map((step) => [step.role, step.line]),
+    [
+      ['source', 1],
+      ['step', 2],
+      ['sink', 102],
+    ],
+  )
 })
 
 test('a very long route keeps its ends and says how many steps are left out', () => {
   const route = sketch.route('source', 'remote', 'the query', [
-    ['a.py', 'source()', ''], ...Array.from({ length: 100 }, (_, at) => ['a.py', `x${at + 1} = x${at}\n`, 'is assigned'] as const),
+    ['a.py', 'source()', ''],
+    ...Array.from({ length: 100 }, (_, at) => ['a.py', `x${at + 1} = x${at}\n`, 'is assigned'] as const),
   ])
   const place = sketch.place(SQL, 'a.py', 'run(x100)', { type: 'found', routes: [route] })
   const { steps } = evidenceFor(sketch.input([place]), place, route)

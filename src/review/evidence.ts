@@ -18,7 +18,11 @@ export function locate(input: ReviewInput, file: ProgramFile, span: Span): Locat
 
 /** The evidence for one route to a place, or for the place by itself when there is none. */
 export function evidenceFor(input: ReviewInput, place: Place, route: Origin | undefined): Evidence {
-  const sink: EvidenceStep = { ...locate(input, place.file, place.span), role: 'sink', what: sentenceStart(sinkInSentence(place)) }
+  const sink: EvidenceStep = {
+    ...locate(input, place.file, place.span),
+    role: 'sink',
+    what: sentenceStart(sinkInSentence(place)),
+  }
   if (route === undefined) return { kind: 'place', steps: [sink] }
   const steps = cutMiddle(stepsOf(input, route))
   return { kind: route.type === 'constant' ? 'constant' : 'flow', steps: [...steps, sink] }
@@ -54,7 +58,11 @@ function sourceWhat(route: Origin): string {
 }
 
 function step(input: ReviewInput, at: number, role: EvidenceStep['role'], what: string): EvidenceStep {
-  return { ...locate(input, input.program.fileOf(at), input.program.span(at)), role, what: sentenceStart(bounded(what)) }
+  return {
+    ...locate(input, input.program.fileOf(at), input.program.span(at)),
+    role,
+    what: sentenceStart(bounded(what)),
+  }
 }
 
 function sameSpan(input: ReviewInput, one: number, other: number): boolean {

@@ -13,7 +13,8 @@ export function explain(input: ReviewInput, place: Place, best: Origin | undefin
     const through = functionsOnTheWay(input, place, best)
     if (through !== '') sentences.push(through)
     sentences.push('No sanitizer or guard that is known lies on this route.')
-    if (routes > 1) sentences.push(`${routes - 1} more ${routes === 2 ? 'route leads' : 'routes lead'} to the same place.`)
+    if (routes > 1)
+      sentences.push(`${routes - 1} more ${routes === 2 ? 'route leads' : 'routes lead'} to the same place.`)
   }
   if (place.rule.why !== '') sentences.push(place.rule.why)
   return sentences.map((sentence) => sentence.trim()).join(' ')
@@ -58,10 +59,9 @@ function placeSentence(input: ReviewInput, place: Place, where: string): string 
   return `${where}, line ${line} has ${code}. ${message}${/[.!?]$/.test(message) || message === '' ? '' : '.'}`
 }
 
-
 /** Functions the data passes from the source's to the sink's, in order, each with its file where that changes. */
 function functionsOnTheWay(input: ReviewInput, place: Place, best: Origin): string {
-  const passed: { readonly symbol: string, readonly path: string }[] = []
+  const passed: { readonly symbol: string; readonly path: string }[] = []
   const pass = (path: string, symbol: string): void => {
     const last = passed.at(-1)
     if (last?.symbol !== symbol || last.path !== path) passed.push({ symbol, path })

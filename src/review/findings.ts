@@ -57,14 +57,16 @@ export function rank(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function byRank(a: Finding, b: Finding): number {
-  return Number(a.isTest) - Number(b.isTest)
-    || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)
-    || CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence)
-    || compareText(a.place.path, b.place.path)
-    || a.place.line - b.place.line
-    || a.place.column - b.place.column
-    || a.cwe - b.cwe
-    || compareText(a.fingerprint, b.fingerprint)
+  return (
+    Number(a.isTest) - Number(b.isTest) ||
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+    compareText(a.place.path, b.place.path) ||
+    a.place.line - b.place.line ||
+    a.place.column - b.place.column ||
+    a.cwe - b.cwe ||
+    compareText(a.fingerprint, b.fingerprint)
+  )
 }
 
 /** Order by code units, the same on every machine whatever its locale. */
@@ -74,12 +76,14 @@ export function compareText(a: string, b: string): number {
 
 /** By path, place, weakness, rule, argument: a total order for places. */
 export function byPlace(a: Place, b: Place): number {
-  return compareText(a.file.path, b.file.path)
-    || a.span.start - b.span.start
-    || a.span.end - b.span.end
-    || a.rule.cwe - b.rule.cwe
-    || compareText(a.rule.id, b.rule.id)
-    || compareText(a.argument, b.argument)
+  return (
+    compareText(a.file.path, b.file.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    a.rule.cwe - b.rule.cwe ||
+    compareText(a.rule.id, b.rule.id) ||
+    compareText(a.argument, b.argument)
+  )
 }
 
 function isSameDefect(input: ReviewInput, one: Place, other: Place): boolean {
@@ -115,12 +119,14 @@ function makeDefect(input: ReviewInput, places: readonly Place[]): Defect {
 
 /** Most specific weakness first, then with a route, then the surer rule, then a model's sink. */
 function bySpokesman(cwe: number, a: Place, b: Place): number {
-  return Number(b.rule.cwe === cwe) - Number(a.rule.cwe === cwe)
-    || Number(routesOf(b).length > 0) - Number(routesOf(a).length > 0)
-    || CONFIDENCES.indexOf(b.rule.confidence) - CONFIDENCES.indexOf(a.rule.confidence)
-    || SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity)
-    || Number(b.sink !== undefined) - Number(a.sink !== undefined)
-    || byPlace(a, b)
+  return (
+    Number(b.rule.cwe === cwe) - Number(a.rule.cwe === cwe) ||
+    Number(routesOf(b).length > 0) - Number(routesOf(a).length > 0) ||
+    CONFIDENCES.indexOf(b.rule.confidence) - CONFIDENCES.indexOf(a.rule.confidence) ||
+    SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity) ||
+    Number(b.sink !== undefined) - Number(a.sink !== undefined) ||
+    byPlace(a, b)
+  )
 }
 
 function routesOf(place: Place): readonly Origin[] {
@@ -182,7 +188,10 @@ function otherRules(defect: Defect): readonly string[] {
  * text: which route is shortest may change with any edit, this does not.
  */
 function fingerprintsOf(
-  input: ReviewInput, defect: Defect, symbol: string, seen: Map<string, number>,
+  input: ReviewInput,
+  defect: Defect,
+  symbol: string,
+  seen: Map<string, number>,
 ): readonly string[] {
   const { place, cwe } = defect
   const sink = normalised(input, place.file.path, place.span.start, place.span.end)

@@ -22,13 +22,18 @@ function shopFingerprint(texts: Readonly<Record<string, string>> = {}): string {
 const ORIGINAL = shopFingerprint()
 
 test('it survives lines inserted above', () => {
-  assert.equal(shopFingerprint({ 'shop/db.py': `# a comment\n\nimport os\n${DB}`, 'shop/views.py': `\n\n${VIEWS}` }), ORIGINAL)
+  assert.equal(
+    shopFingerprint({ 'shop/db.py': `# a comment\n\nimport os\n${DB}`, 'shop/views.py': `\n\n${VIEWS}` }),
+    ORIGINAL,
+  )
 })
 
 test('it survives reformatting of the sink', () => {
   const reformatted = `cursor.execute(\n        "SELECT * FROM item WHERE name = '"  # the name\n        + name\n        + "'",\n    )`
   const sketch = new Sketch({ 'shop/views.py': VIEWS, 'shop/db.py': DB.replace(SINK, reformatted) })
-  const route = sketch.route('source', 'remote', 'the query string of the HTTP request', [['shop/views.py', 'request.args', '']])
+  const route = sketch.route('source', 'remote', 'the query string of the HTTP request', [
+    ['shop/views.py', 'request.args', ''],
+  ])
   const place = sketch.place(SQL, 'shop/db.py', reformatted, { type: 'found', routes: [route] })
   assert.equal(only(sketch.review([place]).findings).fingerprint, ORIGINAL)
 })
@@ -36,7 +41,10 @@ test('it survives reformatting of the sink', () => {
 test('it survives a renamed rule with another message and severity', () => {
   const sketch = shop()
   const renamed = rule({ id: 'sqli', message: 'changed', severity: 'low', title: 'x', why: 'y' })
-  assert.equal(only(sketch.review([found(sketch, [queryRoute(sketch)], { rule: renamed })]).findings).fingerprint, ORIGINAL)
+  assert.equal(
+    only(sketch.review([found(sketch, [queryRoute(sketch)], { rule: renamed })]).findings).fingerprint,
+    ORIGINAL,
+  )
 })
 
 test('it survives another way from the same source', () => {
@@ -66,7 +74,10 @@ test('it changes with the sink, the source, the function, the file and the weakn
   const edited = SINK.replace('item', 'customer')
   const sketch = new Sketch({ 'shop/views.py': VIEWS, 'shop/db.py': DB.replace(SINK, edited) })
   const route = sketch.route('source', 'remote', '', [['shop/views.py', 'request.args', '']])
-  add(only(sketch.review([sketch.place(SQL, 'shop/db.py', edited, { type: 'found', routes: [route] })]).findings).fingerprint)
+  add(
+    only(sketch.review([sketch.place(SQL, 'shop/db.py', edited, { type: 'found', routes: [route] })]).findings)
+      .fingerprint,
+  )
 
   const plain = shop()
   const source = plain.route('source', 'remote', '', [['shop/views.py', "request.args['q']", '']])
@@ -87,7 +98,7 @@ test('equals in one function are told apart by their order', () => {
 
 test('normalising keeps what tells code apart', () => {
   const of = (code: string): string => normalisedCode(new SourceText(code), { start: 0, end: code.length }, [])
-  assert.equal(of('f( a,\n  b, )'), of("f(a, b)"))
+  assert.equal(of('f( a,\n  b, )'), of('f(a, b)'))
   assert.equal(of('f("a")'), of("f('a')"))
   assert.notEqual(of('f(a, b)'), of('f(b, a)'))
 })

@@ -26,7 +26,7 @@ export interface ReviewInput {
   readonly places: readonly Place[]
   readonly program: ReviewedProgram
   readonly texts: Texts
-  /** Comments of a file in order of place; empty for a file without. Asked only for files of findings and of their sources. */
+  /** Comments of a file in order of place, `[]` without any. Asked only for files of findings and their sources. */
   comments(path: string): readonly Span[]
   readonly problems: readonly Problem[]
   readonly switchedOff: readonly string[]

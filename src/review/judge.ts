@@ -17,7 +17,7 @@ export interface Judged<Level> {
   readonly reason: string
 }
 
-/** Kinds of source, as the models name them: what comes over a network, and what comes from the machine or its operator. */
+/** Kinds of source, as the models name them: over a network, and from the machine or its operator. */
 const REMOTE = 'remote'
 const LOCAL: ReadonlySet<string> = new Set(['local', 'file'])
 
@@ -68,11 +68,13 @@ function basis(best: Origin | undefined): string {
 
 function doubtsOf(place: Place, best: Origin | undefined): string[] {
   const doubts: string[] = []
-  if (best?.guessed === true) doubts.push('A call on the way was resolved by its name alone, the receiver is not known.')
+  if (best?.guessed === true)
+    doubts.push('A call on the way was resolved by its name alone, the receiver is not known.')
   if (best !== undefined && best.obscure.length > 0) {
     doubts.push(`It is assumed that data passes through ${list(best.obscure)}, which no model describes.`)
   }
-  if (best !== undefined && isLocalSource(best)) doubts.push('Whether a local source is untrusted depends on the deployment.')
+  if (best !== undefined && isLocalSource(best))
+    doubts.push('Whether a local source is untrusted depends on the deployment.')
   if (place.file.isTest) doubts.push('It is test code, which usually runs with data of its own.')
   return doubts
 }

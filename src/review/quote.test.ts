@@ -6,7 +6,14 @@ import { codeInSentence, locationOf } from './quote.ts'
 test('a place is quoted in whole lines, verbatim, without the line end', () => {
   const text = new SourceText('a\r\n  b(1,\r\n    2)\r\nc\r\n')
   assert.deepEqual(locationOf('x', text, { start: 5, end: 17 }), {
-    path: 'x', line: 2, column: 3, endLine: 3, endColumn: 7, code: '  b(1,\n    2)', cut: 0, shift: 0,
+    path: 'x',
+    line: 2,
+    column: 3,
+    endLine: 3,
+    endColumn: 7,
+    code: '  b(1,\n    2)',
+    cut: 0,
+    shift: 0,
   })
 })
 

@@ -40,7 +40,10 @@ export function locationWithoutText(path: string): Location {
 
 /** Code of a span on one line for use inside a sentence: blanks joined, at most `length` characters. */
 export function codeInSentence(text: SourceText, span: Span, length = 80): string {
-  const joined = text.text.slice(span.start, Math.min(span.end, span.start + length * 4)).replace(/\s+/g, ' ').trim()
+  const joined = text.text
+    .slice(span.start, Math.min(span.end, span.start + length * 4))
+    .replace(/\s+/g, ' ')
+    .trim()
   const short = joined.length > length ? `${withoutHalf(joined.slice(0, length - 1))}…` : joined
   // A backtick would end the quotation in the sentence.
   return short.replaceAll('`', "'")
@@ -62,7 +65,9 @@ function cutLine(line: string, column: number): CutLine {
 
 /** Text about code, which may hold a whole literal of it, at a length that people read. */
 export function bounded(text: string, length: number = 400): string {
-  return text.length <= length ? text : `${withoutHalf(text.slice(0, length))}… (${text.length - length} characters cut)`
+  return text.length <= length
+    ? text
+    : `${withoutHalf(text.slice(0, length))}… (${text.length - length} characters cut)`
 }
 
 /** The offset, or the one before when it would cut a surrogate pair in half. */

@@ -4,8 +4,22 @@ import type { FileFacts } from '../flow/facts.ts'
 
 /** Instructions whose span is an expression or statement as written; others (parameters, merges) may span anything. */
 const WRITTEN: ReadonlySet<number | undefined> = new Set<number | undefined>([
-  Op.Attr, Op.Index, Op.Slice, Op.Call, Op.Binary, Op.Unary, Op.Template, Op.Container,
-  Op.Await, Op.Yield, Op.SetAttr, Op.SetIndex, Op.SetName, Op.Return, Op.Raise, Op.Delete,
+  Op.Attr,
+  Op.Index,
+  Op.Slice,
+  Op.Call,
+  Op.Binary,
+  Op.Unary,
+  Op.Template,
+  Op.Container,
+  Op.Await,
+  Op.Yield,
+  Op.SetAttr,
+  Op.SetIndex,
+  Op.SetName,
+  Op.Return,
+  Op.Raise,
+  Op.Delete,
 ])
 
 /**
@@ -13,7 +27,11 @@ const WRITTEN: ReadonlySet<number | undefined> = new Set<number | undefined>([
  * the file's facts: what a comment inside a call written over several lines
  * belongs to. The place itself when nothing is larger.
  */
-export function statementAround(facts: FileFacts, of: { readonly firstValue: number, readonly valueCount: number }, place: Span): Span {
+export function statementAround(
+  facts: FileFacts,
+  of: { readonly firstValue: number; readonly valueCount: number },
+  place: Span,
+): Span {
   let { start, end } = place
   for (let value = of.firstValue; value < of.firstValue + of.valueCount; value++) {
     const from = facts.start[value] ?? 0

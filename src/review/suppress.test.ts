@@ -24,7 +24,14 @@ test('a comment on the line of the finding silences it', () => {
 })
 
 test('ids restrict what is silenced: rule, end of its id, weakness, ancestor, foreign id', () => {
-  for (const id of ['python.sql-injection', 'sql-injection', 'rules.python.sql-injection', 'CWE-89', 'cwe-74', 'other, CWE-89']) {
+  for (const id of [
+    'python.sql-injection',
+    'sql-injection',
+    'rules.python.sql-injection',
+    'CWE-89',
+    'cwe-74',
+    'other, CWE-89',
+  ]) {
     assert.notEqual(silencedBy(`run(x)  # assay-ignore: ${id}\n`), undefined, id)
   }
   for (const id of ['injection', 'CWE-78', 'python', 'other-rule']) {
@@ -41,7 +48,14 @@ test('ids restrict what is silenced: rule, end of its id, weakness, ancestor, fo
 })
 
 test('a bare noqa is meant for style, and longer words are no directives', () => {
-  for (const comment of ['# noqa', '# noqa: E501', '# nosecond', '# no-nosec', '# my-assay-ignore', '# assay-ignored']) {
+  for (const comment of [
+    '# noqa',
+    '# noqa: E501',
+    '# nosecond',
+    '# no-nosec',
+    '# my-assay-ignore',
+    '# assay-ignored',
+  ]) {
     assert.equal(silencedBy(`run(x)  ${comment}\n`), undefined, comment)
   }
 })
@@ -77,7 +91,10 @@ test('suppressed findings are kept, counted and located; the option turns commen
   const sketch = new Sketch({ 'a.py': 'run(x)  # nosec\n' })
   const place = sketch.place(rule(), 'a.py', 'run(x)', { type: 'found', routes: [] })
   const review = sketch.review([place])
-  assert.deepEqual([review.suppressed[0]?.by, review.suppressed[0]?.location?.line, review.suppressed[0]?.location?.column], ['comment', 1, 9])
+  assert.deepEqual(
+    [review.suppressed[0]?.by, review.suppressed[0]?.location?.line, review.suppressed[0]?.location?.column],
+    ['comment', 1, 9],
+  )
   assert.equal(review.conclusion.byWeakness[0]?.suppressed, 1)
   assert.match(review.conclusion.sentences.join('\n'), /1 finding is suppressed: 1 by a comment in the source/)
   assert.equal(sketch.review([place], { suppressions: false }).findings.length, 1)

@@ -31,7 +31,7 @@ export interface Suppressible {
 /** Longest comment read for a directive: a directive further on is prose. */
 const COMMENT_CHARACTERS = 1_000
 
-/** Directives in the comments of one file, in order of place. Only real comments count, never a string that looks like one. */
+/** Directives in the comments of one file, in order. A string that looks like a comment is none. */
 export function suppressionsIn(text: SourceText, comments: readonly Span[]): readonly Suppression[] {
   const found: Suppression[] = []
   for (const comment of comments) {
@@ -52,9 +52,11 @@ export function suppressionsIn(text: SourceText, comments: readonly Span[]): rea
   return found
 }
 
-/** The suppression that silences a finding: on its first line, on a line of its statement, or alone on the line before. */
+/** What silences a finding: on its first line, on a line of its statement, or alone on the line before. */
 export function suppressionFor(
-  finding: Suppressible, suppressions: readonly Suppression[], isSame: (one: number, other: number) => boolean,
+  finding: Suppressible,
+  suppressions: readonly Suppression[],
+  isSame: (one: number, other: number) => boolean,
 ): Suppression | undefined {
   return suppressions.find((each) => reaches(each, finding) && names(each, finding, isSame))
 }
@@ -67,7 +69,11 @@ function reaches(suppression: Suppression, finding: Suppressible): boolean {
   return alone && (lastLine === finding.line - 1 || lastLine === first - 1)
 }
 
-function names(suppression: Suppression, finding: Suppressible, isSame: (one: number, other: number) => boolean): boolean {
+function names(
+  suppression: Suppression,
+  finding: Suppressible,
+  isSame: (one: number, other: number) => boolean,
+): boolean {
   return suppression.ids.length === 0 || suppression.ids.some((id) => isNamed(id, finding, isSame))
 }
 
@@ -89,7 +95,7 @@ interface Directive {
   readonly reason: string
 }
 
-/** Words before the directive are allowed (`# type: ignore  # nosec` is one comment), a longer word around it is not. */
+/** Words may stand before the directive (`# type: ignore  # nosec` is one comment), but it is no part of a word. */
 const DIRECTIVE = /(?:^|[^\w-])(assay-ignore|nosemgrep|nosem|nosec|noqa)(?![\w-])/i
 
 function readDirective(comment: string): Directive | undefined {
@@ -97,11 +103,15 @@ function readDirective(comment: string): Directive | undefined {
   if (found === null) return undefined
   const rest = comment.slice(found.index + found[0].length)
   switch ((found[1] ?? '').toLowerCase()) {
-    case 'assay-ignore': return listed(rest, /^\s*:/)
+    case 'assay-ignore':
+      return listed(rest, /^\s*:/)
     case 'nosemgrep':
-    case 'nosem': return listed(rest, /^\s*[:=]/) ?? listed(rest, /^ (?=[\w.-]+\s*(?:,|$))/)
-    case 'nosec': return nosec(rest)
-    default: return noqa(rest) ?? readDirective(rest)
+    case 'nosem':
+      return listed(rest, /^\s*[:=]/) ?? listed(rest, /^ (?=[\w.-]+\s*(?:,|$))/)
+    case 'nosec':
+      return nosec(rest)
+    default:
+      return noqa(rest) ?? readDirective(rest)
   }
 }
 
@@ -112,7 +122,7 @@ function listed(rest: string, mark: RegExp): Directive {
   return { ids: idsIn(before.replace(mark, '')), reason }
 }
 
-/** `nosec`, `nosec B608`, `nosec: B602, B608`; other words are a reason, but names of tests (`hardcoded_sql_expressions`) are ids. */
+/** `nosec`, `nosec: B602, B608`. Other words are a reason; names of tests (`hardcoded_sql_expressions`) are ids. */
 function nosec(rest: string): Directive {
   const [before, reason] = splitReason(rest.split('#')[0] ?? '')
   const words = idsIn(before.replace(/^\s*:/, ''))
@@ -140,11 +150,17 @@ function withoutCloser(text: string): string {
 }
 
 function wordsOf(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/^[\s:,-]+/, '').trim()
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:,-]+/, '')
+    .trim()
 }
 
 function idsIn(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => /\w/.test(word)).slice(0, 50)
+  return text
+    .split(/[\s,]+/)
+    .filter((word) => /\w/.test(word))
+    .slice(0, 50)
 }
 
 function isAlone(text: SourceText, comment: Span): boolean {

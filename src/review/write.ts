@@ -14,7 +14,7 @@ import { suppressionFor, suppressionsIn } from './suppress.ts'
 import type { Suppression } from './suppress.ts'
 import { isSameWeakness } from './weaknesses.ts'
 
-/** Writes the review from the considered places: findings, what was silenced, every place with its outcome, the conclusion. */
+/** Writes the review of the considered places: findings, what was silenced, every place, the conclusion. */
 export function writeReview(input: ReviewInput): Review {
   const found = input.places.filter((place) => place.outcome.type === 'found')
   const all = findingsOf(input, joinDefects(input, found))
@@ -39,15 +39,19 @@ export function writeReview(input: ReviewInput): Review {
 }
 
 function isAsked(input: ReviewInput, finding: Finding): boolean {
-  return isAtLeast(SEVERITIES, finding.severity, input.minimumSeverity)
-    && isAtLeast(CONFIDENCES, finding.confidence, input.minimumConfidence)
+  return (
+    isAtLeast(SEVERITIES, finding.severity, input.minimumSeverity) &&
+    isAtLeast(CONFIDENCES, finding.confidence, input.minimumConfidence)
+  )
 }
 
 function byProblem(a: Problem, b: Problem): number {
-  return compareText(a.path, b.path)
-    || (a.span?.start ?? 0) - (b.span?.start ?? 0)
-    || compareText(a.kind, b.kind)
-    || compareText(a.message, b.message)
+  return (
+    compareText(a.path, b.path) ||
+    (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.message, b.message)
+  )
 }
 
 interface Silenced {
@@ -73,7 +77,9 @@ function byBaseline(input: ReviewInput, finding: Finding): SuppressedFinding | u
 }
 
 function byComment(
-  input: ReviewInput, { defect, finding }: FoundDefect, directives: Map<string, readonly Suppression[]>,
+  input: ReviewInput,
+  { defect, finding }: FoundDefect,
+  directives: Map<string, readonly Suppression[]>,
 ): SuppressedFinding | undefined {
   const { file, span } = defect.place
   const text = input.texts.get(file.path)
@@ -86,13 +92,17 @@ function byComment(
   if (inFile.length === 0) return undefined
   const enclosing = input.program.function(input.program.enclosing(file, span.start))
   const statement = statementAround(file.facts, enclosing, span)
-  const suppression = suppressionFor({
-    cwe: finding.cwe,
-    rules: [finding.rule, ...finding.otherRules],
-    line: finding.place.line,
-    firstLine: text.position(statement.start).line,
-    lastLine: text.position(Math.max(statement.start, statement.end - 1)).line,
-  }, inFile, (one, other) => isSameWeakness(input.catalogue, one, other))
+  const suppression = suppressionFor(
+    {
+      cwe: finding.cwe,
+      rules: [finding.rule, ...finding.otherRules],
+      line: finding.place.line,
+      firstLine: text.position(statement.start).line,
+      lastLine: text.position(Math.max(statement.start, statement.end - 1)).line,
+    },
+    inFile,
+    (one, other) => isSameWeakness(input.catalogue, one, other),
+  )
   if (suppression === undefined) return undefined
   return {
     finding,

@@ -39,16 +39,26 @@ export function shop(texts: Readonly<Record<string, string>> = {}): Sketch {
 
 /** The route from the query string to the SQL text. */
 export function queryRoute(sketch: Sketch, more: Partial<Origin> = {}): Origin {
-  return sketch.route('source', 'remote', 'the query string of the HTTP request', [
-    ['shop/views.py', 'request.args', ''],
-    ['shop/views.py', 'db.find(name)', 'is passed to find()'],
-    ['shop/db.py', 'name', 'enters find()'],
-    ['shop/db.py', `"SELECT * FROM item WHERE name = '" + name + "'"`, 'becomes part of a text'],
-  ], more)
+  return sketch.route(
+    'source',
+    'remote',
+    'the query string of the HTTP request',
+    [
+      ['shop/views.py', 'request.args', ''],
+      ['shop/views.py', 'db.find(name)', 'is passed to find()'],
+      ['shop/db.py', 'name', 'enters find()'],
+      ['shop/db.py', `"SELECT * FROM item WHERE name = '" + name + "'"`, 'becomes part of a text'],
+    ],
+    more,
+  )
 }
 
 /** The place at which the query runs, found by the route. */
-export function found(sketch: Sketch, routes: readonly Origin[] = [queryRoute(sketch)], more: Partial<Place> = {}): Place {
+export function found(
+  sketch: Sketch,
+  routes: readonly Origin[] = [queryRoute(sketch)],
+  more: Partial<Place> = {},
+): Place {
   return sketch.place(SQL, 'shop/db.py', SINK, { type: 'found', routes }, more)
 }
 
@@ -58,11 +68,25 @@ export function shopReview(): Review {
   const file = sketch.file('shop/db.py')
   const at = sketch.spanOf('shop/db.py', '"SELECT count(*) FROM item"')
   const safe = sketch.place(SQL, 'shop/db.py', SAFE, {
-    type: 'safe', by: 'constant', why: 'every value that can arrive is a constant', file, at,
+    type: 'safe',
+    by: 'constant',
+    why: 'every value that can arrive is a constant',
+    file,
+    at,
   })
-  const open = sketch.place(rule({ id: 'command-injection', cwe: 78 }), 'shop/db.py', 'cursor.fetchall()', {
-    type: 'undecided', reason: 'unresolved-call', why: 'it depends on x(), which could not be resolved', file, at,
-  }, { callee: 'shop.run' })
+  const open = sketch.place(
+    rule({ id: 'command-injection', cwe: 78 }),
+    'shop/db.py',
+    'cursor.fetchall()',
+    {
+      type: 'undecided',
+      reason: 'unresolved-call',
+      why: 'it depends on x(), which could not be resolved',
+      file,
+      at,
+    },
+    { callee: 'shop.run' },
+  )
   return sketch.review([open, safe, found(sketch)], {
     problems: [{ kind: 'skipped', path: 'shop/logo.png', message: 'It is a binary file and was not reviewed.' }],
   })

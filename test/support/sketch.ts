@@ -18,8 +18,8 @@ import type { Rule } from '../../src/rules/rule.ts'
 export class Sketch {
   readonly texts: Map<string, SourceText> = new Map()
   readonly files: Map<string, ProgramFile> = new Map()
-  readonly #values: { readonly file: ProgramFile, readonly span: Span }[] = []
-  readonly #functions: { readonly file: ProgramFile, readonly facts: FunctionFacts }[] = []
+  readonly #values: { readonly file: ProgramFile; readonly span: Span }[] = []
+  readonly #functions: { readonly file: ProgramFile; readonly facts: FunctionFacts }[] = []
 
   constructor(files: Readonly<Record<string, string>>) {
     for (const [path, content] of Object.entries(files)) {
@@ -51,7 +51,13 @@ export class Sketch {
   }
 
   /** A route from the first to the last step; each step is path, code, and what happens. */
-  route(type: OriginType, kind: string, what: string, steps: readonly (readonly [string, string, string])[], more: Partial<Origin> = {}): Origin {
+  route(
+    type: OriginType,
+    kind: string,
+    what: string,
+    steps: readonly (readonly [string, string, string])[],
+    more: Partial<Origin> = {},
+  ): Origin {
     const path = steps.map(([file, code, happens]) => ({ at: this.value(file, code), what: happens }))
     return { type, kind, what, at: path[0]?.at ?? 0, path, obscure: [], guessed: false, ...more }
   }
@@ -61,9 +67,17 @@ export class Sketch {
     const file = this.file(path)
     const sink = this.value(path, code)
     return {
-      rule, file, span: this.spanOf(path, code), sink, callee: 'sqlite3.Cursor.execute', argument: 'argument 1',
-      what: 'runs the text as SQL', advice: 'Pass the values as parameters: `execute(sql, (value,))`.',
-      outcome, bindings: new Map(), ...more,
+      rule,
+      file,
+      span: this.spanOf(path, code),
+      sink,
+      callee: 'sqlite3.Cursor.execute',
+      argument: 'argument 1',
+      what: 'runs the text as SQL',
+      advice: 'Pass the values as parameters: `execute(sql, (value,))`.',
+      outcome,
+      bindings: new Map(),
+      ...more,
     }
   }
 
@@ -76,9 +90,13 @@ export class Sketch {
     return {
       version: '0.1.0',
       subject: {
-        paths: ['shop'], revision: '00a030403f', files: files.length, programFiles: files.length + 2,
+        paths: ['shop'],
+        revision: '00a030403f',
+        files: files.length,
+        programFiles: files.length + 2,
         lines: [...this.texts.values()].reduce((sum, text) => sum + text.lineCount, 0),
-        testFiles: files.filter((file) => file.isTest).length, missingContext: '',
+        testFiles: files.filter((file) => file.isTest).length,
+        missingContext: '',
       },
       catalogue: CATALOGUE,
       rules: [...new Set(places.map((place) => place.rule))],
@@ -101,7 +119,7 @@ export class Sketch {
     }
   }
 
-  #valueAt(value: Ref): { readonly file: ProgramFile, readonly span: Span } {
+  #valueAt(value: Ref): { readonly file: ProgramFile; readonly span: Span } {
     const found = this.#values[value]
     if (found === undefined) throw new Error(`no value ${value}`)
     return found
@@ -134,7 +152,13 @@ export class Sketch {
     } as unknown as FileFacts
     const functionBase = this.#functions.length
     const file: ProgramFile = {
-      path, facts, module: '', isTest: path.includes('test'), valueBase: 0, functionBase, classBase: 0,
+      path,
+      facts,
+      module: '',
+      isTest: path.includes('test'),
+      valueBase: 0,
+      functionBase,
+      classBase: 0,
     }
     for (const each of facts.functions) this.#functions.push({ file, facts: each })
     return file
@@ -144,7 +168,7 @@ export class Sketch {
 /** Functions and classes by indentation, the module first. */
 function functionsIn(text: SourceText): FunctionFacts[] {
   const found: FunctionFacts[] = [functionFacts('', 'module', 0, text.text.length, -1)]
-  const open: { indent: number, index: number }[] = [{ indent: -1, index: 0 }]
+  const open: { indent: number; index: number }[] = [{ indent: -1, index: 0 }]
   for (let line = 1; line <= text.lineCount; line++) {
     const head = /^( *)(def|class) (\w+)/.exec(text.line(line))
     if (head === null) continue
@@ -152,10 +176,18 @@ function functionsIn(text: SourceText): FunctionFacts[] {
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop()
     const parent = open.at(-1)?.index ?? 0
     const outer = found[parent]?.qualifiedName ?? ''
-    const name = outer === '' ? head[3] ?? '' : `${outer}.${head[3] ?? ''}`
+    const name = outer === '' ? (head[3] ?? '') : `${outer}.${head[3] ?? ''}`
     const start = text.lineStarts[line - 1] ?? 0
     open.push({ indent, index: found.length })
-    found.push(functionFacts(name, head[2] === 'class' ? 'class-body' : 'function', start, endOfBlock(text, line, indent), parent))
+    found.push(
+      functionFacts(
+        name,
+        head[2] === 'class' ? 'class-body' : 'function',
+        start,
+        endOfBlock(text, line, indent),
+        parent,
+      ),
+    )
   }
   return found
 }
@@ -168,7 +200,13 @@ function endOfBlock(text: SourceText, line: number, indent: number): number {
   return text.text.length
 }
 
-function functionFacts(qualifiedName: string, kind: FunctionFacts['kind'], start: number, end: number, parent: number): FunctionFacts {
+function functionFacts(
+  qualifiedName: string,
+  kind: FunctionFacts['kind'],
+  start: number,
+  end: number,
+  parent: number,
+): FunctionFacts {
   return { qualifiedName, kind, start, end, parent } as unknown as FunctionFacts
 }
 
@@ -215,11 +253,27 @@ export const CATALOGUE: Weaknesses = {
 /** A rule for SQL injection, changed as a test needs. */
 export function rule(more: Partial<Rule> = {}): Rule {
   return {
-    id: 'sql-injection', file: 'rules/sql-injection.yaml', languages: ['python'], message: 'SQL from untrusted data',
-    severity: 'high', confidence: 'high', cwe: 89, otherCwes: [], mappingReason: '', title: 'SQL injection',
-    what: 'SQL is built from untrusted data.', why: 'Whoever sends the data can read and change the database.',
-    fix: 'Use parameters.', references: ['https://cwe.mitre.org/data/definitions/89.html'],
-    formula: { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] }, kinds: undefined, examples: [],
-    paths: { include: [], exclude: [] }, options: new Map(), metadata: {}, origin: 'assay', ...more,
+    id: 'sql-injection',
+    file: 'rules/sql-injection.yaml',
+    languages: ['python'],
+    message: 'SQL from untrusted data',
+    severity: 'high',
+    confidence: 'high',
+    cwe: 89,
+    otherCwes: [],
+    mappingReason: '',
+    title: 'SQL injection',
+    what: 'SQL is built from untrusted data.',
+    why: 'Whoever sends the data can read and change the database.',
+    fix: 'Use parameters.',
+    references: ['https://cwe.mitre.org/data/definitions/89.html'],
+    formula: { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] },
+    kinds: undefined,
+    examples: [],
+    paths: { include: [], exclude: [] },
+    options: new Map(),
+    metadata: {},
+    origin: 'assay',
+    ...more,
   }
 }

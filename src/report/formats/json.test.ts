@@ -10,7 +10,9 @@ import type { RenderOptions } from '../format.ts'
 import { format } from './json.ts'
 
 const OPTIONS = { colour: false, width: 80, catalogue: CATALOGUE, rules: [SQL] } as unknown as RenderOptions
-const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false }).compile(JSON.parse(readFileSync('schemas/review.schema.json', 'utf8')))
+const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false }).compile(
+  JSON.parse(readFileSync('schemas/review.schema.json', 'utf8')),
+)
 
 function checked(review: Review): Review {
   const data = JSON.parse(format.render(review, OPTIONS))
@@ -26,8 +28,13 @@ test('the review is valid by its schema and nothing is lost', () => {
 
 test('suppressed findings are valid and kept', () => {
   const sketch = shop()
-  const review = checked(sketch.review([found(sketch)], { baseline: baselineOf(sketch.review([found(sketch)]), 'main') }))
-  assert.deepEqual(review.suppressed.map((each) => [each.by, each.finding.place.line]), [['baseline', 6]])
+  const review = checked(
+    sketch.review([found(sketch)], { baseline: baselineOf(sketch.review([found(sketch)]), 'main') }),
+  )
+  assert.deepEqual(
+    review.suppressed.map((each) => [each.by, each.finding.place.line]),
+    [['baseline', 6]],
+  )
 })
 
 test('a review of nothing is valid', () => {

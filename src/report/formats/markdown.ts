@@ -2,7 +2,17 @@ import type { EvidenceStep, Evidence, Finding, Location, Review } from '../../re
 import type { ReportFormat } from '../format.ts'
 import { frameOf } from '../frame.ts'
 import { cell, codeBlock, codeSpan, prose, reference } from '../markup.ts'
-import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, listed, listedPlaces, OUTCOME, placeText } from '../words.ts'
+import {
+  countSentence,
+  cutText,
+  EVIDENCE_HEADING,
+  hasSteps,
+  leadSentence,
+  listed,
+  listedPlaces,
+  OUTCOME,
+  placeText,
+} from '../words.ts'
 
 /** For issues, pull requests and documents. Code is always inside fences that it cannot close. */
 export const format: ReportFormat = {
@@ -26,9 +36,10 @@ export const format: ReportFormat = {
 function findingText(finding: Finding): string {
   const symbol = finding.symbol === '' ? '' : ` in ${codeSpan(finding.symbol)}`
   const test = finding.isTest ? ' · **test code**' : ''
+  const levels = `**${finding.severity}** severity · **${finding.confidence}** confidence`
   const parts = [
     `## ${finding.number}. ${prose(finding.title)}`,
-    `${codeSpan(placeText(finding.place))}${symbol} · **${finding.severity}** severity · **${finding.confidence}** confidence${test}`,
+    `${codeSpan(placeText(finding.place))}${symbol} · ${levels}${test}`,
     frame(finding.place, ''),
     `**Why.** ${prose(finding.why)}`,
     ...evidenceText(finding),
@@ -36,7 +47,11 @@ function findingText(finding: Finding): string {
     `**Severity ${finding.severity}.** ${prose(finding.severityReason)}`,
     `**Confidence ${finding.confidence}.** ${prose(finding.confidenceReason)}`,
     finding.mappingReason === '' ? '' : `**Mapping.** ${prose(finding.mappingReason)}`,
-    [`Rule ${codeSpan(finding.rule)}`, ...finding.otherRules.map((rule) => `also ${codeSpan(rule)}`), `id ${codeSpan(finding.fingerprint)}`].join(' · '),
+    [
+      `Rule ${codeSpan(finding.rule)}`,
+      ...finding.otherRules.map((rule) => `also ${codeSpan(rule)}`),
+      `id ${codeSpan(finding.fingerprint)}`,
+    ].join(' · '),
     finding.references.map((each) => `- ${reference(each)}`).join('\n'),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -45,7 +60,11 @@ function findingText(finding: Finding): string {
 function evidenceText(finding: Finding): readonly string[] {
   if (!hasSteps(finding)) return []
   const routes = finding.otherRoutes.map((route, at) => `**Another route (${at + 2}):** ${routeLine(route)}`)
-  return [`**${EVIDENCE_HEADING[finding.evidence.kind]}**`, finding.evidence.steps.map(stepText).join('\n\n'), ...routes]
+  return [
+    `**${EVIDENCE_HEADING[finding.evidence.kind]}**`,
+    finding.evidence.steps.map(stepText).join('\n\n'),
+    ...routes,
+  ]
 }
 
 function stepText(step: EvidenceStep, at: number): string {
@@ -68,10 +87,15 @@ function frame(place: Location, indent: string): string {
 
 function suppressedText(review: Review): string {
   if (review.suppressed.length === 0) return ''
-  const lines = listed(review.suppressed, ({ finding, by, reason }) => {
-    const how = by === 'comment' ? `by the comment ${codeSpan(reason)}` : `known from the baseline ${codeSpan(reason)}`
-    return `- ${codeSpan(placeText(finding.place))} ${prose(finding.title)}, ${how}`
-  }, (more) => `- ${more}`)
+  const lines = listed(
+    review.suppressed,
+    ({ finding, by, reason }) => {
+      const how =
+        by === 'comment' ? `by the comment ${codeSpan(reason)}` : `known from the baseline ${codeSpan(reason)}`
+      return `- ${codeSpan(placeText(finding.place))} ${prose(finding.title)}, ${how}`
+    },
+    (more) => `- ${more}`,
+  )
   return ['## Suppressed findings', lines.join('\n')].join('\n\n')
 }
 
@@ -81,29 +105,40 @@ function placesText(review: Review): string {
   const lines = places.map((place) => {
     const callee = place.callee === '' ? '' : ` ${codeSpan(`${place.callee}()`)}`
     const because = place.because === undefined ? '' : ` (${codeSpan(placeText(place.because))})`
-    return `- ${codeSpan(placeText(place.place))} CWE-${place.cwe}${callee}: **${OUTCOME[place.outcome]}**; ${prose(place.why)}${because}`
+    const what = `${codeSpan(placeText(place.place))} CWE-${place.cwe}${callee}`
+    return `- ${what}: **${OUTCOME[place.outcome]}**; ${prose(place.why)}${because}`
   })
   return ['## Considered, and why nothing came of it', lines.join('\n')].join('\n\n')
 }
 
 function problemsText(review: Review): string {
   if (review.problems.length === 0) return ''
-  const lines = listed(review.problems, (problem) => {
-    const where = problem.path === '' ? '' : ` ${codeSpan(problem.path)}:`
-    return `- ${problem.kind}:${where} ${prose(problem.message)}`
-  }, (more) => `- ${more}`)
+  const lines = listed(
+    review.problems,
+    (problem) => {
+      const where = problem.path === '' ? '' : ` ${codeSpan(problem.path)}:`
+      return `- ${problem.kind}:${where} ${prose(problem.message)}`
+    },
+    (more) => `- ${more}`,
+  )
   return ['## Not reviewed, or reviewed in part', lines.join('\n')].join('\n\n')
 }
 
 function conclusionText(review: Review): string {
   const { byWeakness, sentences } = review.conclusion
-  const rows = byWeakness.map((row) =>
-    `| ${cell(row.title)} | ${row.found} | ${row.safe} | ${row.noSource} | ${row.undecided} | ${row.suppressed} |`)
-  const table = rows.length === 0 ? '' : [
-    '| Places considered for | found | safe | no untrusted source known | not decided | suppressed |',
-    '|---|---:|---:|---:|---:|---:|',
-    ...rows,
-  ].join('\n')
+  const rows = byWeakness.map(
+    (row) =>
+      `| ${cell(row.title)} | ${row.found} | ${row.safe} | ${row.noSource} | ${row.undecided} | ${row.suppressed} |`,
+  )
+  const table =
+    rows.length === 0
+      ? ''
+      : [
+          '| Places considered for | found | safe | no untrusted source known | not decided | suppressed |',
+          '|---|---:|---:|---:|---:|---:|',
+          ...rows,
+        ].join('\n')
   return ['## Conclusion', table, sentences.map((sentence) => `- ${prose(sentence)}`).join('\n')]
-    .filter((part) => part !== '').join('\n\n')
+    .filter((part) => part !== '')
+    .join('\n\n')
 }

@@ -16,17 +16,23 @@ interface Step {
 }
 
 interface Notified {
-  readonly descriptor: { readonly id: string, readonly index: number }
+  readonly descriptor: { readonly id: string; readonly index: number }
   readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[]
 }
 
 /** The schema is of draft 4, of which it uses nothing that draft 7 reads differently but the name of its id. */
 function oasisSchema(): object {
-  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync('test/data/sarif/sarif-2.1.0-rtm.5.json', 'utf8'))
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync('test/data/sarif/sarif-2.1.0-rtm.5.json', 'utf8'))
   return schema
 }
 
-const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(oasisSchema())
+const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(
+  oasisSchema(),
+)
 
 /** The run of the log, which is valid. Its parts are read as they come: the schema has checked them. */
 function runOf(review: Review) {
@@ -41,7 +47,8 @@ function assertRegions(value: unknown): void {
   if (Array.isArray(value)) return value.forEach(assertRegions)
   if (typeof value !== 'object' || value === null) return
   for (const [key, child] of Object.entries(value)) {
-    if (key === 'region' || key === 'contextRegion') assert.ok(Number(Object(child).startLine) >= 1, JSON.stringify(child))
+    if (key === 'region' || key === 'contextRegion')
+      assert.ok(Number(Object(child).startLine) >= 1, JSON.stringify(child))
     assertRegions(child)
   }
 }
@@ -74,7 +81,10 @@ test('a result has its place, its flow and its fingerprint', () => {
   assert.deepEqual(physicalLocation.region, { startLine: 6, startColumn: 5, endLine: 6, endColumn: 69 })
   assert.equal(logicalLocations[0].fullyQualifiedName, 'find')
   const steps = result.codeFlows[0].threadFlows[0].locations
-  assert.deepEqual(steps.map((step: Step) => step.location.physicalLocation.region.startLine), [6, 7, 4, 6, 6])
+  assert.deepEqual(
+    steps.map((step: Step) => step.location.physicalLocation.region.startLine),
+    [6, 7, 4, 6, 6],
+  )
   assert.equal(result.fingerprints['assay/v1'], review.findings[0]?.fingerprint)
   assert.equal(result.level, 'error')
 })
@@ -83,7 +93,10 @@ test('suppressions are kept, in source and external', () => {
   const sketch = new Sketch({ 'a.py': 'run(x)  # nosec -- checked above\n' })
   const place = sketch.place(SQL, 'a.py', 'run(x)', { type: 'found', routes: [] })
   const [inSource] = runOf(sketch.review([place])).results
-  assert.deepEqual([inSource.suppressions[0].kind, inSource.suppressions[0].justification], ['inSource', 'checked above'])
+  assert.deepEqual(
+    [inSource.suppressions[0].kind, inSource.suppressions[0].justification],
+    ['inSource', 'checked above'],
+  )
   assert.equal(inSource.suppressions[0].location.physicalLocation.region.startColumn, 9)
 
   const plain = shop()
@@ -94,24 +107,39 @@ test('suppressions are kept, in source and external', () => {
 
 test('problems and what was switched off are notifications', () => {
   const sketch = shop()
-  const run = runOf(sketch.review([], {
-    problems: [
-      { kind: 'unparsed', path: 'a b/ü.py', message: 'Line 3 could not be parsed.' },
-      { kind: 'rule', path: '', message: 'pattern-x is not understood.' },
-    ],
-    switchedOff: ['Rule sql-injection is switched off by assay.yaml.'],
-  }))
+  const run = runOf(
+    sketch.review([], {
+      problems: [
+        { kind: 'unparsed', path: 'a b/ü.py', message: 'Line 3 could not be parsed.' },
+        { kind: 'rule', path: '', message: 'pattern-x is not understood.' },
+      ],
+      switchedOff: ['Rule sql-injection is switched off by assay.yaml.'],
+    }),
+  )
   const [invocation] = run.invocations
-  assert.deepEqual(invocation.toolExecutionNotifications.map((each: Notified) => [
-    each.descriptor.id, run.tool.driver.notifications[each.descriptor.index].id, each.locations[0]?.physicalLocation.artifactLocation.uri,
-  ]), [['unparsed', 'unparsed', 'a%20b/%C3%BC.py']])
-  assert.deepEqual(invocation.toolConfigurationNotifications.map((each: Notified) => each.descriptor.id), ['rule', 'switched-off'])
+  assert.deepEqual(
+    invocation.toolExecutionNotifications.map((each: Notified) => [
+      each.descriptor.id,
+      run.tool.driver.notifications[each.descriptor.index].id,
+      each.locations[0]?.physicalLocation.artifactLocation.uri,
+    ]),
+    [['unparsed', 'unparsed', 'a%20b/%C3%BC.py']],
+  )
+  assert.deepEqual(
+    invocation.toolConfigurationNotifications.map((each: Notified) => each.descriptor.id),
+    ['rule', 'switched-off'],
+  )
 })
 
 test('code makes no links or placeholders in messages', () => {
   const sketch = new Sketch({ 'a.py': 'run(x)\n' })
-  const place = sketch.place(rule({ message: '$X', why: '' }), 'a.py', 'run(x)', { type: 'found', routes: [] },
-    { callee: '', what: '', advice: '', sink: undefined, bindings: new Map([['$X', '[a](https://evil.example) {0}']]) })
+  const place = sketch.place(
+    rule({ message: '$X', why: '' }),
+    'a.py',
+    'run(x)',
+    { type: 'found', routes: [] },
+    { callee: '', what: '', advice: '', sink: undefined, bindings: new Map([['$X', '[a](https://evil.example) {0}']]) },
+  )
   const [result] = runOf(sketch.review([place])).results
   assert.doesNotMatch(result.message.text, /\]\(|(?<!\{)\{0\}/)
 })

@@ -39,7 +39,8 @@ function run(review: Review, options: RenderOptions): Json {
   const all = [...review.findings, ...review.suppressed.map((each) => each.finding)]
   const rules = describedRules(options.rules, all)
   const cwes = [...new Set([...rules.map((rule) => rule.cwe), ...all.map((finding) => finding.cwe)])]
-    .filter((cwe) => cwe !== 0).sort((a, b) => a - b)
+    .filter((cwe) => cwe !== 0)
+    .sort((a, b) => a - b)
   const indexes: Indexes = {
     rules,
     ruleIndex: new Map(rules.map((rule, at) => [rule.id, at])),
@@ -66,7 +67,8 @@ function run(review: Review, options: RenderOptions): Json {
 function describedRules(rules: readonly Rule[], findings: readonly Finding[]): readonly RuleDescription[] {
   const described = new Map<string, RuleDescription>()
   for (const rule of rules) described.set(rule.id, { id: rule.id, cwe: rule.cwe, rule })
-  for (const { rule, cwe } of findings) if (!described.has(rule)) described.set(rule, { id: rule, cwe, rule: undefined })
+  for (const { rule, cwe } of findings)
+    if (!described.has(rule)) described.set(rule, { id: rule, cwe, rule: undefined })
   return [...described.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -81,7 +83,7 @@ function driver(review: Review, indexes: Indexes, options: RenderOptions): Json 
 }
 
 function ruleDescriptor({ id, cwe, rule }: RuleDescription, indexes: Indexes, options: RenderOptions): Json {
-  const title = cwe === 0 ? rule?.title ?? id : options.catalogue.title(cwe)
+  const title = cwe === 0 ? (rule?.title ?? id) : options.catalogue.title(cwe)
   const severity = rule?.severity ?? 'medium'
   return {
     id,
@@ -116,7 +118,12 @@ function cweTag(cwe: number): string {
 const LEVEL: Readonly<Record<Severity, string>> = { low: 'note', medium: 'warning', high: 'error', critical: 'error' }
 
 /** The middle of each band of CVSS 3.1's qualitative scale, as code scanning services want a number. */
-const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { low: '2.0', medium: '5.5', high: '8.0', critical: '9.5' }
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
+  low: '2.0',
+  medium: '5.5',
+  high: '8.0',
+  critical: '9.5',
+}
 
 /** `rank` (3.27.25) is priority from 0 to 100. */
 const RANK: Readonly<Record<Severity, number>> = { low: 20, medium: 45, high: 70, critical: 90 }
@@ -151,11 +158,15 @@ function result(finding: Finding, indexes: Indexes): Json {
     level: LEVEL[finding.severity],
     rank: RANK[finding.severity] + RANK_CONFIDENCE[finding.confidence],
     message: { text: message(`${finding.title}. ${finding.why} ${finding.recommendation}`) },
-    locations: [{
-      physicalLocation: physical(finding.place),
-      ...(finding.symbol === '' ? {} : { logicalLocations: [{ fullyQualifiedName: printable(finding.symbol) }] }),
-    }],
-    ...(finding.evidence.steps.length < 2 ? {} : { codeFlows: [finding.evidence, ...finding.otherRoutes].map(codeFlow) }),
+    locations: [
+      {
+        physicalLocation: physical(finding.place),
+        ...(finding.symbol === '' ? {} : { logicalLocations: [{ fullyQualifiedName: printable(finding.symbol) }] }),
+      },
+    ],
+    ...(finding.evidence.steps.length < 2
+      ? {}
+      : { codeFlows: [finding.evidence, ...finding.otherRoutes].map(codeFlow) }),
     ...(finding.cwe === 0 ? {} : { taxa: [taxon(finding.cwe, indexes)] }),
     fingerprints: { [SARIF_FINGERPRINT]: finding.fingerprint },
     // The name under which code scanning services look for a stable identity.
@@ -185,19 +196,30 @@ function threadFlowLocation(step: EvidenceStep): Json {
 }
 
 function physical(place: Location): Json {
-  const region = { startLine: place.line, startColumn: place.column, endLine: place.endLine, endColumn: place.endColumn }
+  const region = {
+    startLine: place.line,
+    startColumn: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
+  }
   return {
     artifactLocation: { uri: uri(place.path), uriBaseId: '%SRCROOT%' },
     region,
-    ...(place.code === '' ? {} : {
-      contextRegion: { startLine: place.line, endLine: place.endLine, snippet: { text: place.code } },
-    }),
+    ...(place.code === ''
+      ? {}
+      : {
+          contextRegion: { startLine: place.line, endLine: place.endLine, snippet: { text: place.code } },
+        }),
   }
 }
 
 /** A relative reference by RFC 3986; a lone surrogate, which no address can hold, becomes U+FFFD. */
 function uri(path: string): string {
-  return path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/')
+  return path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
 }
 
 function suppression({ by, reason, location }: SuppressedFinding): Json {
@@ -228,7 +250,11 @@ function invocation(review: Review): Json {
     toolExecutionNotifications: execution.map(notification),
     toolConfigurationNotifications: [
       ...configuration.map(notification),
-      ...review.switchedOff.map((text) => ({ descriptor: descriptor('switched-off'), level: 'note', message: { text: message(text) } })),
+      ...review.switchedOff.map((text) => ({
+        descriptor: descriptor('switched-off'),
+        level: 'note',
+        message: { text: message(text) },
+      })),
     ],
   }
 }
@@ -238,9 +264,11 @@ function notification(problem: Problem): Json {
     descriptor: descriptor(problem.kind),
     level: problem.kind === 'skipped' || problem.kind === 'cache' ? 'note' : 'warning',
     message: { text: message(problem.message) },
-    ...(problem.path === '' ? {} : {
-      locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: '%SRCROOT%' } } }],
-    }),
+    ...(problem.path === ''
+      ? {}
+      : {
+          locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: '%SRCROOT%' } } }],
+        }),
   }
 }
 
@@ -253,5 +281,7 @@ function descriptor(id: string): Json {
  * `[text](target)` as a link (3.11.6), which code must not make.
  */
 function message(text: string): string {
-  return printable(text.replace(/\s+/g, ' ').trim()).replace(/\{(\d+)\}/g, '{{$1}}').replaceAll('](', '] (')
+  return printable(text.replace(/\s+/g, ' ').trim())
+    .replace(/\{(\d+)\}/g, '{{$1}}')
+    .replaceAll('](', '] (')
 }

@@ -16,7 +16,9 @@ test('a report for a terminal reads as recorded', () => {
 test('prose keeps to the width of the terminal', () => {
   const review = shopReview()
   for (const width of [80, 100, 120]) {
-    const long = format.render(review, { ...OPTIONS, width }).split('\n')
+    const long = format
+      .render(review, { ...OPTIONS, width })
+      .split('\n')
       .filter((line) => line.length > width && !/ \| |\/\//.test(line))
     assert.deepEqual(long, [], String(width))
   }
@@ -34,7 +36,10 @@ test('suppressed findings are listed with who silenced them', () => {
 test('the revision and uncommitted changes are said', () => {
   const review = shopReview()
   const lead = (revision: string): string =>
-    format.render({ ...review, subject: { ...review.subject, revision } }, OPTIONS).split('\n\n')[0]?.replaceAll('\n', ' ') ?? ''
+    format
+      .render({ ...review, subject: { ...review.subject, revision } }, OPTIONS)
+      .split('\n\n')[0]
+      ?.replaceAll('\n', ' ') ?? ''
   assert.match(lead('abc+'), /at revision abc with uncommitted changes against CWE 4\.20 of 2026-04-30\.$/)
   assert.match(lead(''), /without a known revision against/)
 })

@@ -1,10 +1,28 @@
 import { printable } from '../../core/printable.ts'
-import type { Evidence, EvidenceStep, Finding, Location, Review, SuppressedFinding, WeaknessRow } from '../../review/review.ts'
+import type {
+  Evidence,
+  EvidenceStep,
+  Finding,
+  Location,
+  Review,
+  SuppressedFinding,
+  WeaknessRow,
+} from '../../review/review.ts'
 import type { RenderOptions, ReportFormat } from '../format.ts'
 import { frameOf } from '../frame.ts'
 import { paints } from '../paint.ts'
 import type { Paints } from '../paint.ts'
-import { countSentence, cutText, EVIDENCE_HEADING, hasSteps, leadSentence, listed, listedPlaces, OUTCOME, placeText } from '../words.ts'
+import {
+  countSentence,
+  cutText,
+  EVIDENCE_HEADING,
+  hasSteps,
+  leadSentence,
+  listed,
+  listedPlaces,
+  OUTCOME,
+  placeText,
+} from '../words.ts'
 import { wrap } from '../wrap.ts'
 
 /** For people at a terminal. Whatever comes from the reviewed code is made printable before it is coloured. */
@@ -35,11 +53,12 @@ interface Page {
 function findingText(finding: Finding, page: Page): string {
   const { paint } = page
   const test = finding.isTest ? ' · test code' : ''
+  const severity = paint.severity(finding.severity, `${finding.severity} severity`)
   const symbol = finding.symbol === '' ? '' : ` in ${printable(finding.symbol)}`
   const parts = [
     paint.strong(wrap(`${finding.number}. ${printable(finding.title)}`, page.width, '', '   ')),
     `   ${paint.place(printable(placeText(finding.place)))}${symbol}`,
-    `   ${paint.severity(finding.severity, `${finding.severity} severity`)} · ${finding.confidence} confidence${test} · id ${finding.fingerprint}`,
+    `   ${severity} · ${finding.confidence} confidence${test} · id ${finding.fingerprint}`,
     '',
     frameText(finding.place, page, '   '),
     '',
@@ -57,7 +76,9 @@ function findingText(finding: Finding, page: Page): string {
 }
 
 function labelled(label: string, text: string, page: Page): string {
-  const [first = '', ...rest] = wrap(printable(text.replace(/\s+/g, ' ')), page.width, `   ${label}: `, '     ').split('\n')
+  const [first = '', ...rest] = wrap(printable(text.replace(/\s+/g, ' ')), page.width, `   ${label}: `, '     ').split(
+    '\n',
+  )
   return [first.replace(`${label}:`, page.paint.strong(`${label}:`)), ...rest].join('\n')
 }
 
@@ -76,7 +97,9 @@ function stepText(step: EvidenceStep, number: number, page: Page, isWhole: boole
   const place = page.paint.place(printable(placeText(step)))
   const head = `     ${String(number).padStart(2)}. ${step.role.padEnd(6)} ${place}`
   const what = wrap(printable(step.what), page.width, '         ')
-  return isWhole ? [head, what, frameText(step, page, '         ')].filter((part) => part.trim() !== '').join('\n') : head
+  return isWhole
+    ? [head, what, frameText(step, page, '         ')].filter((part) => part.trim() !== '').join('\n')
+    : head
 }
 
 function frameText(place: Location, page: Page, indent: string): string {
@@ -92,10 +115,15 @@ function frameText(place: Location, page: Page, indent: string): string {
 
 function suppressedText(suppressed: readonly SuppressedFinding[], page: Page): string {
   if (suppressed.length === 0) return ''
-  const lines = listed(suppressed, ({ finding, by, reason }) => {
-    const how = by === 'comment' ? `by a comment: ${printable(reason)}` : `known from the baseline ${printable(reason)}`
-    return wrap(`${printable(placeText(finding.place))} ${cweText(finding.cwe)}, ${how}`, page.width, '   ', '     ')
-  }, (more) => `   ${more}`)
+  const lines = listed(
+    suppressed,
+    ({ finding, by, reason }) => {
+      const how =
+        by === 'comment' ? `by a comment: ${printable(reason)}` : `known from the baseline ${printable(reason)}`
+      return wrap(`${printable(placeText(finding.place))} ${cweText(finding.cwe)}, ${how}`, page.width, '   ', '     ')
+    },
+    (more) => `   ${more}`,
+  )
   return [page.paint.strong('Suppressed findings'), ...lines].join('\n')
 }
 
@@ -104,7 +132,8 @@ function placesText(review: Review, page: Page): string {
   if (places.length === 0) return ''
   const lines = places.map((place) => {
     const callee = place.callee === '' ? '' : ` ${printable(place.callee)}()`
-    const head = `   ${page.paint.place(printable(placeText(place.place)))} ${cweText(place.cwe)}${callee}: ${OUTCOME[place.outcome]}`
+    const where = page.paint.place(printable(placeText(place.place)))
+    const head = `   ${where} ${cweText(place.cwe)}${callee}: ${OUTCOME[place.outcome]}`
     const because = place.because === undefined ? '' : ` (${placeText(place.because)})`
     return `${head}\n${wrap(printable(`${place.why}${because}`), page.width, '     ')}`
   })
@@ -113,16 +142,23 @@ function placesText(review: Review, page: Page): string {
 
 function problemsText(review: Review, page: Page): string {
   if (review.problems.length === 0) return ''
-  const lines = listed(review.problems, (problem) => {
-    const where = problem.path === '' ? '' : `${problem.path}: `
-    return wrap(printable(`${where}${problem.message}`), page.width, `   ${problem.kind}: `, '     ')
-  }, (more) => `   ${more}`)
+  const lines = listed(
+    review.problems,
+    (problem) => {
+      const where = problem.path === '' ? '' : `${problem.path}: `
+      return wrap(printable(`${where}${problem.message}`), page.width, `   ${problem.kind}: `, '     ')
+    },
+    (more) => `   ${more}`,
+  )
   return [page.paint.strong('Not reviewed, or reviewed in part'), ...lines].join('\n')
 }
 
 function conclusionText(review: Review, page: Page): string {
   const { byWeakness, sentences } = review.conclusion
-  const outcomes = byWeakness.length === 0 ? [] : [...(page.width < TABLE ? outcomeLines(byWeakness, page) : outcomeTable(byWeakness, page)), '']
+  const outcomes =
+    byWeakness.length === 0
+      ? []
+      : [...(page.width < TABLE ? outcomeLines(byWeakness, page) : outcomeTable(byWeakness, page)), '']
   const text = sentences.map((sentence) => wrap(printable(sentence), page.width, '   '))
   return [page.paint.strong('Conclusion'), ...outcomes, ...text].join('\n')
 }
@@ -135,11 +171,14 @@ const COLUMNS: readonly string[] = ['  found', '  safe', '  no source', '  undec
 
 function outcomeTable(rows: readonly WeaknessRow[], page: Page): readonly string[] {
   const head = page.paint.faint(`  ${COLUMNS.join('')}  places considered for`)
-  return [head, ...rows.map((row) => {
-    const counts = countsOf(row).map((count, at) => String(count).padStart(COLUMNS[at]?.length ?? 0))
-    const start = `  ${counts.join('')}  `
-    return wrap(printable(row.title), page.width, start, ' '.repeat(start.length + 2))
-  })]
+  return [
+    head,
+    ...rows.map((row) => {
+      const counts = countsOf(row).map((count, at) => String(count).padStart(COLUMNS[at]?.length ?? 0))
+      const start = `  ${counts.join('')}  `
+      return wrap(printable(row.title), page.width, start, ' '.repeat(start.length + 2))
+    }),
+  ]
 }
 
 function outcomeLines(rows: readonly WeaknessRow[], page: Page): readonly string[] {
