@@ -50,8 +50,8 @@ export interface FileFacts {
   readonly successors: Int32Array
 
   /**
-   * Places where a variable stands, read or assigned, with the value it has there,
-   * sorted by start. Reading a local variable is no instruction, so these and the
+   * Places where a variable stands, read or assigned, or an attribute or element is
+   * assigned, with the value it has there, sorted by start. Reading a local variable is no instruction, so these and the
    * instructions together know the value of every expression (see `valueAt`).
    */
   readonly readStart: Int32Array
@@ -117,7 +117,7 @@ export const Op: Readonly<Record<OpName, number>> = {
   Container: 11,
   /**
    * One of several values, by the path taken: of a variable where paths meet (its span is empty), of
-   * `a and b`, `a or b`, `a if c else b`, of a chain of comparisons. args: values, sorted and not in the order of paths.
+   * `a and b`, `a or b`, `a if c else b`, of a chain of comparisons. args: values, in no order of paths.
    */
   Phi: 12,
   /** An element of an iterated value. a: the iterable. */

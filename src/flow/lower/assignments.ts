@@ -70,10 +70,12 @@ export function assignTo(into: Lowering, target: Node, value: number): void {
       into.assign(target, target.text, value)
       return
     case 'member':
+      into.note(target, value)
       into.emit(Op.SetAttr, target, into.part(target, 'object'), into.string(child(target, 'name')?.text ?? ''), [value])
       return
     case 'index': {
       const object = into.part(target, 'object')
+      into.note(target, value)
       into.emit(Op.SetIndex, target, object, into.part(target, 'key'), [value])
       return
     }
