@@ -17,9 +17,10 @@ export interface Review {
     readonly paths: readonly string[]
     /** Repository revision when there is one; `+` is appended when the work tree differs. */
     readonly revision: string
-    /** Files reviewed, and files read around them for resolution. */
+    /** Files reviewed, and their lines. */
     readonly files: number
     readonly lines: number
+    /** Files read in all: those reviewed, and those around them that names were resolved with. */
     readonly programFiles: number
     /** Reviewed files that hold test code. */
     readonly testFiles: number
