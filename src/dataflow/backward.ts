@@ -26,7 +26,8 @@ interface Visit {
  * context; `LIMITS.searchSteps` bounds the whole.
  */
 export function searchBackward(program: Program, query: FlowQuery): FlowResult {
-  const context: SearchContext = { program, query, stacks: new CallStacks() }
+  const inTest = program.fileOf(query.at).isTest
+  const context: SearchContext = { program, query, inTest, stacks: new CallStacks() }
   const queue: Visit[] = []
   const seen = new Set<string>()
   const found = new Origins(program)
@@ -38,6 +39,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     queue.push({ demand, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed })
   }
   const follow = (from: Visit | undefined, edge: Edge): void => {
+    if (!inTest && program.fileOf(edge.to.value).isTest) return
     const guard = guardedAt(program, query.semantics, edge.to.value, edge.user)
     if (guard) found.add('guarded', guard.at, spelled(program, guard.at), '', from)
     else visit(edge.to, from, edge)

@@ -31,6 +31,8 @@ export interface Transfer {
 /** Everything a transfer function may look at. */
 export interface SearchContext {
   readonly program: Program
+  /** Whether the sink is test code. Product code is not judged by what its tests hand to it. */
+  readonly inTest: boolean
   readonly query: FlowQuery
   readonly stacks: CallStacks
 }

@@ -70,7 +70,7 @@ function parameter(context: SearchContext, demand: Demand, of: Instruction): Tra
   if (inside.depth > 0 && program.targets(inside.call).functions.includes(owner)) {
     return arrivals(context, demand, of, [inside.call], inside.outer ?? context.stacks.empty)
   }
-  const callers = program.callers(owner)
+  const callers = program.callers(owner).filter((call) => context.inTest || !program.fileOf(call).isTest)
   if (callers.length === 0) return noCaller(context, demand, of)
   const visited = callers.slice(0, LIMITS.callers)
   const from = arrivals(context, demand, of, visited, context.stacks.empty)
