@@ -39,7 +39,7 @@ test('recovered constructs keep exact spans', () => {
 })
 
 test('carriage returns, form feeds, tabs and a byte order mark are read', () => {
-  for (const text of ['\uFEFFx = 1\r\nif x:\r\n\ty = 2\r\n', '\fx = 1\n\fif x:\n\ty = 2\n']) {
+  for (const text of ['\uFEFFx = 1\r\nif x:\r\n\ty = 2\r\n', '\fx = 1\n\fif x:\n\ty = 2\n', 'x = 1\rif x:\r  y = 2']) {
     const parsed = front.parse(text)
     assert.deepEqual(parsed.problems, [], JSON.stringify(text))
     assert.equal(printTree(parsed.root).match(/assign/g)?.length, 2)
@@ -55,6 +55,18 @@ test('`except A, e` binds or catches two, by the evidence of the file', () => {
   assert.match(caught('try: a\nexcept A, B: pass\n'), /type:\(tuple/)
   assert.match(caught('try: a\nexcept A, B: pass\nprint "x"\n'), /name:\(identifier 'B'\)/)
   assert.match(caught('try: a\nexcept (A, B), C: pass\n'), /name:\(identifier 'C'\)/)
+})
+
+test('in Python 2 a parenthesis, bracket or sign after print is what is printed', () => {
+  const printed = (statement: string): string => printTree(front.parse(`raise E, v\n${statement}\n`).root.children[1] ?? front.parse('').root)
+  const call = (...values: string[]): string =>
+    `(expression-statement value:(call callee:(identifier 'print') ${values.map((each) => `argument:(${each})`).join(' ')}))`
+  assert.equal(printed('print (a), b'), call("identifier 'a'", "identifier 'b'"))
+  assert.equal(printed('print (a)'), call("identifier 'a'"))
+  assert.equal(printed('print (a) % b'), call("binary '%' left:(identifier 'a') right:(identifier 'b')"))
+  assert.equal(printed('print -1'), call("unary '-' operand:(number '1')"))
+  assert.equal(printed('print [a][0]'), call("index object:(list (identifier 'a')) key:(number '0')"))
+  assert.equal(printed('print(a, b)'), call("identifier 'a'", "identifier 'b'"))
 })
 
 test('what cannot be read is named by line, and the code around it is read', () => {

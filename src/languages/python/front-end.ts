@@ -37,11 +37,11 @@ class PythonFrontEnd implements FrontEnd {
   }
 
   parse(text: string): ParsedFile {
-    return this.#lower(text, 0, text)
+    return this.#lower(text, 0, lineFeeds(text))
   }
 
   parseFragment(text: string): ParsedFile {
-    const { before, shown } = completeFragment(text, (each) => parseRepaired(this.#grammar, each).weight)
+    const { before, shown } = completeFragment(lineFeeds(text), (each) => parseRepaired(this.#grammar, each).weight)
     return this.#lower(text, before.length, before + shown)
   }
 
@@ -63,7 +63,7 @@ class PythonFrontEnd implements FrontEnd {
       root: node('module', 'root', 0, shown.length, statements), problems, comments: this.#comments(tree),
       dialect: python2 ? 'python2' : '',
     }
-    return shown === text ? file : ownPart(file, before, text.length)
+    return before === 0 ? file : ownPart(file, before, text.length)
   }
 
   parsePattern(text: string): PatternParse {
@@ -115,6 +115,11 @@ function missingLineEnds(tree: ConcreteTree, kinds: readonly string[], text: str
 
 const NOT_READ = 'This region could not be read as Python; only what is understood inside is analysed.'
 const MISSING = 'Something is missing here; the code around it is analysed as if it were there.'
+
+/** A lone carriage return ends a line, which the grammar does not know. */
+function lineFeeds(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r(?!\n)/g, '\n') : text
+}
 
 /** Problems in order of place; neighbours of one kind with nothing between them are one region. */
 function joined(problems: readonly Problem[], text: string): Problem[] {

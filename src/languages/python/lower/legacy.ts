@@ -1,5 +1,6 @@
-import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
+import { Flag, has, node, type Node, type Role } from '../../../tree/node.ts'
 import type { LowerTable, Lowering } from './context.ts'
+import { expressionAt } from './reparse.ts'
 
 /** Statements of Python 2 that became functions; they are lowered to calls of those. */
 export const LEGACY: LowerTable = {
@@ -17,6 +18,21 @@ function printStatement(from: Lowering, at: number, role: Role): Node {
     else values.push(from.lower(each, 'argument'))
   }
   return statementCall(from, at, role, 'print', values)
+}
+
+/**
+ * In Python 2, `print (a), b`, `print -1` and `print [x]`: the grammar takes the
+ * `print` for a name there. `undefined` when the statement is none of these.
+ */
+export function printedExpression(from: Lowering, at: number, role: Role): Node | undefined {
+  const start = from.start(at)
+  const end = from.end(at)
+  if (!from.unit.python2 || !/^print[ \t]/.test(from.text.slice(start, start + 6))) return undefined
+  const value = expressionAt(from, start + 'print'.length, end)
+  if (value === undefined) return undefined
+  const isList = value.kind === 'tuple' && !has(value, Flag.Parenthesized)
+  const values = isList ? value.children : [value]
+  return statementCall(from, at, role, 'print', values.map((each) => ({ ...each, role: 'argument' })))
 }
 
 /** `>>f` is the argument `file=f`. */

@@ -3,7 +3,7 @@ import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
 import type { Lower, LowerTable, Lowering } from './context.ts'
 import { sequence } from './collections.ts'
 import { salvage, statementsOf } from './blocks.ts'
-import { execStatement, isExec } from './legacy.ts'
+import { execStatement, isExec, printedExpression } from './legacy.ts'
 
 /** Simple and compound statements. */
 export const STATEMENTS: LowerTable = {
@@ -58,6 +58,8 @@ function block(from: Lowering, at: number, role: Role): Node {
 function expressionStatement(from: Lowering, at: number, role: Role): Node {
   const blanked = from.unit.blanked.get(from.start(at))
   if (blanked !== undefined) return blankedLine(from, at, role, blanked)
+  const printed = printedExpression(from, at, role)
+  if (printed !== undefined) return printed
   const parts = from.named(at)
   const [only] = parts
   if (only === undefined) return from.notUnderstood(at, role)

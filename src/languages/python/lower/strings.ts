@@ -1,7 +1,7 @@
 import { Flag, node, type Node, type Role } from '../../../tree/node.ts'
 import type { LowerTable, Lowering } from './context.ts'
 import { decodeEscapes } from './escapes.ts'
-import { expressionAt } from './type-parameters.ts'
+import { expressionAt } from './reparse.ts'
 
 /** String literals, interpolated ones, and literals written side by side. */
 export const STRINGS: LowerTable = {

@@ -1,6 +1,7 @@
 import { Flag, node, type Node } from '../../../tree/node.ts'
 import type { Lowering } from './context.ts'
 import { namedOrMetavariable } from './metavariables.ts'
+import { expressionAt } from './reparse.ts'
 import { splitTopLevel, type Piece } from './split.ts'
 
 /** The type parameters of a definition, `[T: int = str, *Ts, **P]`. */
@@ -43,18 +44,4 @@ function typeParameter(from: Lowering, piece: Piece): Node | undefined {
   }
   const flags = stars === 1 ? Flag.Rest : stars === 2 ? Flag.Double : 0
   return node('type-parameter', 'type-parameter', piece.start, piece.end, children, '', flags)
-}
-
-/** Parses one expression out of a part of the text, keeping exact spans; `undefined` when it is none. */
-export function expressionAt(from: Lowering, start: number, end: number): Node | undefined {
-  let first = start
-  while (first < end && /\s/.test(from.text[first] ?? '')) first++
-  let last = end
-  while (last > first && /\s/.test(from.text[last - 1] ?? '')) last--
-  const inner = first < last ? from.reparse(first, last) : undefined
-  const statement = inner?.firstNamed(0) ?? -1
-  if (inner === undefined || statement < 0 || inner.kind(statement) !== 'expression_statement') return undefined
-  const lowered = inner.lower(statement, 'statement')
-  if (lowered.kind !== 'expression-statement' || lowered.end < last) return undefined
-  return lowered.children[0]
 }
