@@ -116,7 +116,9 @@ export class ProgramKnowledge {
   }
 
   #isDescribed(name: string): boolean {
-    return this.#knowledge.sinksOf(name).length > 0 || this.#knowledge.returnType(name) !== undefined
+    const known = this.#knowledge
+    return known.sinksOf(name).length > 0 || known.returnType(name) !== undefined
+      || known.sourceCall(name) !== undefined || known.guardsOf(name).length > 0
   }
 
   #applied(call: Ref, models: readonly PropagatorModel[]): Propagation {
@@ -136,6 +138,7 @@ export class ProgramKnowledge {
 
   /** Models by the call's canonical names; by the method's name alone when the receiver is unknown. */
   #ofCall<T>(call: Ref, byName: (name: string) => readonly T[], byMethod: (method: string) => readonly T[]): readonly T[] {
+    if (instruction(this.#program, call).op !== Op.Call) return []
     const targets = this.#program.targets(call)
     if (targets.functions.length > 0 && !targets.guess) return []
     const named = targets.library.flatMap((name) => byName(name))
