@@ -14,7 +14,8 @@ import { languageNamed, languageOfPath, languageOfShebang, languages } from './d
 
 /** Texts that no language reads but every front end must survive. */
 const HOSTILE = [
-  '', '\n', ' ', '\u0000', 'a\u0000b\n', '\uFEFFx', '\uD800', '\uDC00\uD800', '\r\r\n', '"', "'''", '{', '}', '((((', '))))',
+  '', '\n', ' ', '\u0000', 'a\u0000b\n', '\uFEFFx', '\uD800', '\uDC00\uD800', '\r\r\n', '"',
+  "'''", '{', '}', '((((', '))))',
   '\u2028', 'é = "𝒳"', '('.repeat(100_000), `${'['.repeat(100_000)}1${']'.repeat(100_000)}`, '{'.repeat(50_000),
   `if x: pass\n${'elif y: pass\n'.repeat(5_000)}`, `match x:\n  case ${'a.'.repeat(20_000)}a: pass\n`,
   `x = ${'-'.repeat(100_000)}1`, `x = ${'a + '.repeat(50_000)}1`, `x${'.y'.repeat(50_000)}`, `x${'()'.repeat(50_000)}`,

@@ -9,9 +9,12 @@ import { grammarFile, loadRuntime, type Runtime, type RuntimeMemory } from './ru
 const FILE = 'tree-sitter-python.wasm'
 const SAMPLE = 'def f(a, *b, c=1):\n  # comment\n  return [x for x in a[1:2] if not x]\n'
 const TEXTS = [
-  '', '\n', ' ', '#', 'x', 'x\\\n', '  \n# only a comment\n', SAMPLE, 'é = "𝒳é"\nb = 1\n', 'def broken(:\n  ]\nx = $ +', 'if x',
-  `${'['.repeat(3_000)}1${']'.repeat(3_000)}`, `x = ${'a + '.repeat(3_000)}b`, 'y = f"{a!r:>{w}}{b}"\n', `"${'s'.repeat(400)}"`,
-  'a = 1\n'.repeat(2_000), `x =${' '.repeat(300)}1`, `x${'\n'.repeat(40)}y`, 'exec f(x) in y', '\u0000', 'a\u0000b', '\uFEFFa',
+  '', '\n', ' ', '#', 'x', 'x\\\n', '  \n# only a comment\n', SAMPLE, 'é = "𝒳é"\nb = 1\n',
+  'def broken(:\n  ]\nx = $ +', 'if x',
+  `${'['.repeat(3_000)}1${']'.repeat(3_000)}`, `x = ${'a + '.repeat(3_000)}b`, 'y = f"{a!r:>{w}}{b}"\n',
+  `"${'s'.repeat(400)}"`,
+  'a = 1\n'.repeat(2_000), `x =${' '.repeat(300)}1`, `x${'\n'.repeat(40)}y`, 'exec f(x) in y',
+  '\u0000', 'a\u0000b', '\uFEFFa',
 ]
 
 test('the direct reader gives the cursor\'s tree for every text', async () => {
@@ -37,7 +40,9 @@ test('a grammar opens with the direct reader', async () => {
   const grammar = await openGrammar(FILE, SAMPLE)
   assert.equal(grammar.direct, true)
   const tree = grammar.parse('x = 1')
-  assert.deepEqual([...tree.kind].map((kind) => grammar.kinds[kind]), ['module', 'expression_statement', 'assignment', 'identifier', '=', 'integer'])
+  assert.deepEqual([...tree.kind].map((kind) => grammar.kinds[kind]), [
+    'module', 'expression_statement', 'assignment', 'identifier', '=', 'integer',
+  ])
   assert.deepEqual([...tree.field].map((field) => grammar.fields[field]), ['', '', '', 'left', '', 'right'])
   assert.deepEqual([...tree.start], [0, 0, 0, 0, 2, 4])
   assert.deepEqual([...tree.next], [6, 6, 6, 4, 5, 6])
@@ -52,7 +57,9 @@ test('when memory does not look as expected, the cursor is used and the trees ar
     const strange: Runtime = { ...runtime, memory }
     const grammar = new Grammar(strange, language, SAMPLE)
     assert.equal(grammar.direct, false)
-    for (const text of TEXTS) assert.ok(sameTree(grammar.parse(text), real.parse(text)), JSON.stringify(text.slice(0, 40)))
+    for (const text of TEXTS) {
+      assert.ok(sameTree(grammar.parse(text), real.parse(text)), JSON.stringify(text.slice(0, 40)))
+    }
   }
 })
 

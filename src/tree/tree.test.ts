@@ -33,8 +33,14 @@ test('each offence against the shapes is named', () => {
     [node('pass', 'statement', 0, 4, [], 'x'), /pass \[0, 4\): has text "x"/],
     [node('pass', 'statement', 0, 4, [node('pass', 'body', 0, 1)]), /has a child in role body/],
     [node('pass', 'statement', 4, 2), /ends before it starts/],
-    [node('return', 'statement', 0, 4, [node('null', 'value', 0, 1), node('null', 'value', 2, 3)]), /2 children in role value/],
-    [node('return', 'statement', 0, 4, [node('null', 'value', 3, 8)]), /null \[3, 8\): outside its parent return \[0, 4\)/],
+    [
+      node('return', 'statement', 0, 4, [node('null', 'value', 0, 1), node('null', 'value', 2, 3)]),
+      /2 children in role value/,
+    ],
+    [
+      node('return', 'statement', 0, 4, [node('null', 'value', 3, 8)]),
+      /null \[3, 8\): outside its parent return \[0, 4\)/,
+    ],
     [node('pass', 'statement', 18, 24), /outside its parent module/],
   ]
   for (const [statement, expected] of cases) assert.match(validateTree(module(statement), 20).join('\n'), expected)
@@ -48,7 +54,8 @@ test('every kind has a shape whose counts are known', () => {
 })
 
 test('a visit goes in order of place and leaves out what it is told to', () => {
-  assert.deepEqual(descendants(call()).map((each) => each.kind), ['call', 'member', 'identifier', 'identifier', 'string'])
+  const kinds = descendants(call()).map((each) => each.kind)
+  assert.deepEqual(kinds, ['call', 'member', 'identifier', 'identifier', 'string'])
   const seen: string[] = []
   visit(call(), (each) => {
     seen.push(each.kind)

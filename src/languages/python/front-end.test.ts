@@ -34,8 +34,10 @@ test('spans are in UTF-16 units, after characters outside the basic plane too', 
 
 test('recovered constructs keep exact spans', () => {
   assert.deepEqual(places('x = a + `b + c`', 'call', 'identifier'), ['x', 'a', '`b + c`', '`', 'b', 'c'])
-  assert.deepEqual(places('def f[T: str = int]():\n  pass', 'type-parameter', 'identifier'), ['f', 'T: str = int', 'T', 'str', 'int'])
-  assert.deepEqual(places('exec compile(a) in b', 'call', 'identifier'), ['exec compile(a) in b', 'exec', 'compile(a)', 'compile', 'a', 'b'])
+  const generic = places('def f[T: str = int]():\n  pass', 'type-parameter', 'identifier')
+  assert.deepEqual(generic, ['f', 'T: str = int', 'T', 'str', 'int'])
+  const executed = places('exec compile(a) in b', 'call', 'identifier')
+  assert.deepEqual(executed, ['exec compile(a) in b', 'exec', 'compile(a)', 'compile', 'a', 'b'])
 })
 
 test('carriage returns, form feeds, tabs and a byte order mark are read', () => {
@@ -51,16 +53,18 @@ test('`except A, e` binds or catches two, by the evidence of the file', () => {
   const caught = (text: string): string => printTree(nodes(text, 'catch')[0] ?? front.parse(text).root)
   assert.match(caught(clause), /type:\(identifier 'A'\) name:\(identifier 'e'\)/)
   assert.match(caught(`${clause}print "x"\n`), /name:\(identifier 'e'\)/)
-  assert.match(caught(`${clause}x = f"{a}"\nasync def f(): await g()\n`), /type:\(tuple \(identifier 'A'\) \(identifier 'e'\)\)/)
+  const modern = `${clause}x = f"{a}"\nasync def f(): await g()\n`
+  assert.match(caught(modern), /type:\(tuple \(identifier 'A'\) \(identifier 'e'\)\)/)
   assert.match(caught('try: a\nexcept A, B: pass\n'), /type:\(tuple/)
   assert.match(caught('try: a\nexcept A, B: pass\nprint "x"\n'), /name:\(identifier 'B'\)/)
   assert.match(caught('try: a\nexcept (A, B), C: pass\n'), /name:\(identifier 'C'\)/)
 })
 
 test('in Python 2 a parenthesis, bracket or sign after print is what is printed', () => {
-  const printed = (statement: string): string => printTree(front.parse(`raise E, v\n${statement}\n`).root.children[1] ?? front.parse('').root)
+  const printed = (statement: string): string =>
+    printTree(front.parse(`raise E, v\n${statement}\n`).root.children[1] ?? front.parse('').root)
   const call = (...values: string[]): string =>
-    `(expression-statement value:(call callee:(identifier 'print') ${values.map((each) => `argument:(${each})`).join(' ')}))`
+    `(expression-statement value:(call callee:(identifier 'print')${values.map((each) => ` argument:(${each})`).join('')}))`
   assert.equal(printed('print (a), b'), call("identifier 'a'", "identifier 'b'"))
   assert.equal(printed('print (a)'), call("identifier 'a'"))
   assert.equal(printed('print (a) % b'), call("binary '%' left:(identifier 'a') right:(identifier 'b')"))
@@ -70,7 +74,8 @@ test('in Python 2 a parenthesis, bracket or sign after print is what is printed'
 })
 
 test('what cannot be read is named by line, and the code around it is read', () => {
-  const text = 'def f(x):\n    a = 1\n    b = = 2\n    return a\n\nclass A:\n    def m(self):\n        foo(1,\n    def n(self):\n        pass\n'
+  const text = 'def f(x):\n    a = 1\n    b = = 2\n    return a\n\n'
+    + 'class A:\n    def m(self):\n        foo(1,\n    def n(self):\n        pass\n'
   const parsed = front.parse(text)
   assert.deepEqual(parsed.problems.map(({ kind, span }) => [kind, text.slice(span?.start, span?.end)]), [
     ['unparsed', 'b = = 2'], ['unparsed', 'foo(1,'],
@@ -86,7 +91,8 @@ test('a forgotten quote, bracket or colon does not take the rest of the file wit
     const parsed = front.parse(text)
     assert.equal(parsed.problems.length, 1, bad)
     assert.equal(text.slice(parsed.problems[0]?.span?.start, parsed.problems[0]?.span?.end), bad)
-    assert.match(printTree(parsed.root), /^\(module \(import item:\(import-item 'os'\)\).*\(function name:\(identifier 'g'\)/, bad)
+    const around = /^\(module \(import item:\(import-item 'os'\)\).*\(function name:\(identifier 'g'\)/
+    assert.match(printTree(parsed.root), around, bad)
   }
 })
 
@@ -96,15 +102,18 @@ test('a header that cannot be read keeps its block', () => {
 })
 
 test('a generator is known by its own yield', () => {
-  const text = 'def f():\n  def g(): yield\n  return [(yield) for a in b]\ndef h():\n  def i(): yield 1\nl = lambda: (yield)\n'
-  const generators = nodes(text, 'function').filter((each) => has(each, Flag.Generator)).map((each) => text.slice(each.start, each.start + 7))
+  const text = 'def f():\n  def g(): yield\n  return [(yield) for a in b]\n'
+    + 'def h():\n  def i(): yield 1\nl = lambda: (yield)\n'
+  const generators = nodes(text, 'function').filter((each) => has(each, Flag.Generator))
+    .map((each) => text.slice(each.start, each.start + 7))
   assert.deepEqual(generators, ['def f()', 'def g()', 'def i()', 'lambda:'])
 })
 
 test('nesting beyond the limit is one unparsed region each, in time linear in the text', () => {
   const depth = 100_000
-  for (const text of [`x = ${'['.repeat(depth)}1${']'.repeat(depth)}\ny = f(1)\n`, `${'-'.repeat(depth)}1\ny = f(1)\n`, `${'a + '.repeat(depth)}1\ny = f(1)\n`]) {
-    const parsed = front.parse(text)
+  const brackets = `${'['.repeat(depth)}1${']'.repeat(depth)}`
+  for (const deep of [brackets, `${'-'.repeat(depth)}1`, `${'a + '.repeat(depth)}1`]) {
+    const parsed = front.parse(`x = ${deep}\ny = f(1)\n`)
     assert.equal(parsed.problems.length, 1)
     assert.match(parsed.problems[0]?.message ?? '', new RegExp(`${LIMITS.treeDepth} deep \\(limit treeDepth\\)`))
     assert.match(printTree(parsed.root), /\(assign target:\(identifier 'y'\) value:\(call/)
@@ -124,13 +133,25 @@ test('a huge file is read', () => {
 })
 
 const FRAGMENTS: readonly (readonly [string, string])[] = [
-  ['    def m(self):\n        return 1\n', "(function name:(identifier 'm') parameter:(parameter name:(identifier 'self')) body:(block (return value:(number '1'))))"],
-  ['x = 1\n    y = 2\n    return y', "(assign target:(identifier 'x') value:(number '1')) (assign target:(identifier 'y') value:(number '2')) (return value:(identifier 'y'))"],
-  ['            return x\n        y = 2\n', "(return value:(identifier 'x')) (assign target:(identifier 'y') value:(number '2'))"],
+  ['    def m(self):\n        return 1\n',
+    "(function name:(identifier 'm') parameter:(parameter name:(identifier 'self')) body:(block (return"
+    + " value:(number '1'))))"],
+  ['x = 1\n    y = 2\n    return y',
+    "(assign target:(identifier 'x') value:(number '1')) (assign target:(identifier 'y') value:(number '2'))"
+    + " (return value:(identifier 'y'))"],
+  ['            return x\n        y = 2\n',
+    "(return value:(identifier 'x')) (assign target:(identifier 'y') value:(number '2'))"],
   ['```python\nf(x)\n```\n', "(expression-statement value:(call callee:(identifier 'f') argument:(identifier 'x')))"],
-  ['>>> for x in y:\n...     f(x)\n3\n', "(for-each target:(identifier 'x') iterable:(identifier 'y') body:(block (expression-statement value:(call callee:(identifier 'f') argument:(identifier 'x')))))"],
-  ['except E as e:\n    pass\n', "(try+Synthetic body:(block+Synthetic (pass+Synthetic)) catch:(catch type:(identifier 'E') name:(identifier 'e') body:(block (pass))))"],
-  ['    elif x:\n        y\n    z', "(if+Synthetic test:(number+Synthetic '0') then:(block+Synthetic (pass+Synthetic)) else:(if test:(identifier 'x') then:(block (expression-statement value:(identifier 'y'))))) (expression-statement value:(identifier 'z'))"],
+  ['>>> for x in y:\n...     f(x)\n3\n',
+    "(for-each target:(identifier 'x') iterable:(identifier 'y') body:(block (expression-statement value:(call"
+    + " callee:(identifier 'f') argument:(identifier 'x')))))"],
+  ['except E as e:\n    pass\n',
+    "(try+Synthetic body:(block+Synthetic (pass+Synthetic)) catch:(catch type:(identifier 'E')"
+    + " name:(identifier 'e') body:(block (pass))))"],
+  ['    elif x:\n        y\n    z',
+    "(if+Synthetic test:(number+Synthetic '0') then:(block+Synthetic (pass+Synthetic)) else:(if"
+    + " test:(identifier 'x') then:(block (expression-statement value:(identifier 'y'))))) (expression-statement"
+    + " value:(identifier 'z'))"],
 ]
 
 test('a fragment is read as what it is a part of, with its own offsets', () => {
@@ -148,5 +169,7 @@ test('test code is known by the conventions of the test tools', () => {
   for (const path of ['tests/x.py', 'a/test/b.py', 'a/test_b.py', 'a/b_test.py', 'conftest.py', 'app/tests.py']) {
     assert.ok(language.isTest(path), path)
   }
-  for (const path of ['a/contest.py', 'latest.py', 'attest/x.py', 'a/testing_tools.py']) assert.ok(!language.isTest(path), path)
+  for (const path of ['a/contest.py', 'latest.py', 'attest/x.py', 'a/testing_tools.py']) {
+    assert.ok(!language.isTest(path), path)
+  }
 })

@@ -130,7 +130,8 @@ function joined(problems: readonly Problem[], text: string): Problem[] {
     const isNeighbour = last?.span !== undefined && each.span !== undefined && last.message === each.message
       && (each.span.start <= last.span.end || /^\s*$/.test(text.slice(last.span.end, each.span.start)))
     if (isNeighbour) {
-      regions[regions.length - 1] = { ...last, span: { start: last.span.start, end: Math.max(last.span.end, each.span.end) } }
+      const end = Math.max(last.span.end, each.span.end)
+      regions[regions.length - 1] = { ...last, span: { start: last.span.start, end } }
     } else regions.push(each)
   }
   return regions

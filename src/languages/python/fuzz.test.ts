@@ -77,9 +77,12 @@ def run(cmd, (a, b)=(1, 2)):
 
 /** Pieces that upset a parser when they stand where they should not. */
 const SPLICES = [
-  '(', ')', '[', ']', '{', '}', '"', "'", '"""', "'''", '\\', '\n', '\n\n    ', '\t', ':', ';', ',', '=', ':=', '@', '*', '**', '->',
-  'f"{', '}"', '`', '#', '\u0000', '\uFEFF', '\r', '\uD83D', '😀', 'é', 'def ', 'class ', 'if ', 'else:', 'except', 'lambda ',
-  'async ', 'await ', 'match x:\n  case', 'print ', 'exec ', 'yield ', 'not ', 'in ', 'import ', 'from ', '0777', '1e', '...', '$X', '<>',
+  '(', ')', '[', ']', '{', '}', '"', "'", '"""', "'''", '\\', '\n', '\n\n    ', '\t', ':', ';', ',',
+  '=', ':=', '@', '*', '**', '->',
+  'f"{', '}"', '`', '#', '\u0000', '\uFEFF', '\r', '\uD83D', '😀', 'é', 'def ', 'class ', 'if ', 'else:',
+  'except', 'lambda ',
+  'async ', 'await ', 'match x:\n  case', 'print ', 'exec ', 'yield ', 'not ', 'in ', 'import ', 'from ', '0777', '1e',
+  '...', '$X', '<>',
 ]
 
 /** A small generator of whole numbers with a fixed seed: the same texts on every machine. */
@@ -132,7 +135,8 @@ test('identifiers, members and plain strings are at their place in the text, als
     const text = mutated(SOURCE, next)
     for (const each of descendants(front.parse(text).root)) {
       if (each.kind !== 'identifier' || each.flags !== 0) continue
-      assert.equal(text.slice(each.start, each.end).normalize('NFKC'), each.text, `round ${round}: ${JSON.stringify(text)}`)
+      const written = text.slice(each.start, each.end).normalize('NFKC')
+      assert.equal(written, each.text, `round ${round}: ${JSON.stringify(text)}`)
     }
   }
 })
@@ -153,6 +157,8 @@ test('a random pattern has readings that are valid trees, or a reason', async ()
     const text = mutated(SOURCE.slice(start, start + 80), next).replaceAll('self', '$X').replaceAll('order', '...')
     const { readings, reason } = front.parsePattern(text)
     assert.equal(readings.length === 0, reason !== '', JSON.stringify(text))
-    for (const { root } of readings) assert.deepEqual(validateTree(root, text.length), [], `${JSON.stringify(text)} ${printTree(root)}`)
+    for (const { root } of readings) {
+      assert.deepEqual(validateTree(root, text.length), [], `${JSON.stringify(text)} ${printTree(root)}`)
+    }
   }
 })

@@ -47,7 +47,7 @@ class Cutter {
   /** Quotes of three that are known not to be closed any more. */
   readonly #unclosed = new Set<string>()
   #at = 0
-  /** Characters that may still be read beyond the first line of a statement: open brackets must not make it quadratic. */
+  /** Characters that may still be read beyond statements' first lines: open brackets must not cost the square. */
   #ahead: number
   /** The last character of the line that is neither blank nor in a comment. */
   #lastCode = ''

@@ -6,18 +6,22 @@ import { MODULES } from './modules.ts'
 function fileSet(...paths: string[]): FileSet {
   const known = new Set(paths)
   return {
-    paths, has: (path) => known.has(path), hasDirectory: (path) => path === '' || paths.some((each) => each.startsWith(`${path}/`)),
+    paths,
+    has: (path) => known.has(path),
+    hasDirectory: (path) => path === '' || paths.some((each) => each.startsWith(`${path}/`)),
   }
 }
 
 const SHOP = fileSet(
-  'setup.py', 'shop/__init__.py', 'shop/db.py', 'shop/db.pyi', 'shop/types.pyi', 'shop/views/__init__.py', 'shop/views/cart.py',
-  'plugins/mail/send.py', 'tests/test_cart.py', 'tools/run.py', 'tools/helper.py',
+  'setup.py', 'shop/__init__.py', 'shop/db.py', 'shop/db.pyi', 'shop/types.pyi', 'shop/views/__init__.py',
+  'shop/views/cart.py', 'plugins/mail/send.py', 'tests/test_cart.py', 'tools/run.py', 'tools/helper.py',
 )
 
 test('roots are the project, marked directories, and their src and lib', () => {
   assert.deepEqual(MODULES.roots(SHOP), [''])
-  const many = fileSet('a/pyproject.toml', 'a/src/p/__init__.py', 'b/manage.py', 'b/app/x.py', 'lib/__init__.py', 'src/q.py')
+  const many = fileSet(
+    'a/pyproject.toml', 'a/src/p/__init__.py', 'b/manage.py', 'b/app/x.py', 'lib/__init__.py', 'src/q.py',
+  )
   assert.deepEqual(MODULES.roots(many), ['', 'a', 'a/src', 'b', 'src'])
 })
 

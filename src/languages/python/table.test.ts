@@ -243,7 +243,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     `(switch subject:(identifier 'x') case:(case pattern:(pattern-class callee:(identifier 'A')`
     + ` pattern:(pattern-field name:(identifier 'd') pattern:(pattern-as pattern:(pattern-capture 'p')`
     + ` name:(identifier 'q')))) body:(block (pass))))`],
-  ['3.10', 'match x:\n  case a.b: pass\n  case (c): pass\n  case (c,): pass\n  case None: pass\n  case "s": pass\n  case 1-2j: pass',
+  ['3.10', 'match x:\n  case a.b: pass\n  case (c): pass\n  case (c,): pass\n  case None: pass\n'
+    + '  case "s": pass\n  case 1-2j: pass',
     `(switch subject:(identifier 'x') case:(case pattern:(pattern-value value:(member object:(identifier 'a')`
     + ` name:(identifier 'b'))) body:(block (pass))) case:(case pattern:(pattern-capture 'c') body:(block (pass)))`
     + ` case:(case pattern:(pattern-sequence pattern:(pattern-capture 'c')) body:(block (pass))) case:(case`
