@@ -9,7 +9,7 @@ export type FactRecords = Pick<FileFacts, 'functions' | 'classes' | 'imports' | 
 
 type Kinds<T> = readonly [T, ...T[]]
 
-const FUNCTION_KINDS: Kinds<FunctionFacts['kind']> = ['module', 'function', 'lambda', 'class-body', 'comprehension']
+const FUNCTION_KINDS: Kinds<FunctionFacts['kind']> = ['module', 'function', 'lambda', 'class-body']
 const PARAMETER_KINDS: Kinds<ParameterFacts['kind']> = ['positional', 'positional-only', 'keyword-only', 'rest', 'keyword-rest']
 
 /** Names of all records come first, each once. */

@@ -156,7 +156,7 @@ export const Op: Readonly<Record<OpName, number>> = {
   Delete: 29,
   /** A variable of an enclosing function is assigned (`nonlocal`). a: name, args: [v]. */
   SetCapture: 30,
-  /** The same value where a condition on it is known; made at branches. a: value, b: the block whose condition holds. */
+  /** Not made by the lowering: what is known of a value stands in the blocks' conditions. a: value, b: a block. */
   Refine: 31,
 }
 
@@ -195,7 +195,7 @@ export interface FunctionFacts extends Span {
   readonly name: string
   /** Enclosing classes and functions joined by `.`, its own name last: `Shop.orders.<lambda>`. */
   readonly qualifiedName: string
-  readonly kind: 'module' | 'function' | 'lambda' | 'class-body' | 'comprehension'
+  readonly kind: 'module' | 'function' | 'lambda' | 'class-body'
   /** Index of the enclosing function (a class body counts), -1 for the module. */
   readonly parent: number
   /** Index of the class whose body directly holds it or is it, -1 otherwise. */

@@ -90,6 +90,11 @@ export class FunctionBuilder {
     if (assigners.at(-1) !== position) assigners.push(position)
   }
 
+  /** Whether the current block has a value for the variable already. */
+  holds(variable: number): boolean {
+    return this.#definitions.has(this.#key(this.blocks.open(), variable))
+  }
+
   /** The variable's value in the current block; -1 when none reaches it. */
   read(variable: number): number {
     const value = this.#lookUp(variable, this.blocks.open())
@@ -276,4 +281,4 @@ interface Phi {
 const NONE: readonly number[] = []
 
 /** Blocks walked to find values of variables, per function: a bound on the work, far above any function seen. */
-const READ_STEPS = LIMITS.functionValues * 100
+const READ_STEPS = LIMITS.functionValues * 20

@@ -206,6 +206,7 @@ export class Lowering implements Variables {
     let variable: Variable | undefined
     for (; at && at.unit === this.unit && !variable; at = at.parent) variable = at.variables.get(name)
     if (!variable) return
+    this.#keepForHandlers(variable)
     this.builder.write(variable.number, value)
     if (variable.kind === 'global') this.emit(Op.SetName, of, this.string(name), -1, [value])
     if (variable.kind === 'nonlocal') this.emit(Op.SetCapture, of, this.string(name), -1, [value])
@@ -214,6 +215,15 @@ export class Lowering implements Variables {
     if (this.#hasMembers && variable.kind === 'local' && this.unit.scope.variables.get(name) === variable) {
       this.bindings.push({ name: this.string(name), value })
     }
+  }
+
+  /** Inside `try` a second assignment starts a new block: handlers see what variables hold at the ends of blocks. */
+  #keepForHandlers(variable: Variable): void {
+    if (!this.protectedFrom || !this.builder.holds(variable.number)) return
+    const { blocks } = this.builder
+    const next = this.block()
+    blocks.jump(next)
+    blocks.start(next, blocks.current)
   }
 
   /** Declares a member of a class body or module without assigning it. */

@@ -43,6 +43,7 @@ export const FEATURES: FlowFeatures = {
   functionScope: true,
   classScopeSkipped: true,
   parentCall: 'super',
+  exportList: '__all__',
   constructors: ['__init__', '__new__', '__post_init__'],
   staticDecorators: ['staticmethod', 'abc.abstractstaticmethod'],
   classDecorators: ['classmethod', 'abc.abstractclassmethod'],
