@@ -9,7 +9,7 @@ import { argumentTitle, argumentValues } from './arguments.ts'
 import { argumentHolds, exactOrigins, isDangerous } from './constants.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { EntryPoints } from './entry-points.ts'
-import { harmlessAfter } from './kinds.ts'
+import { harmlessAfter, isTextOnly } from './kinds.ts'
 import { outcomeOf, safeBy } from './outcome.ts'
 import { searchPlaces, taintPlaces } from './patterns.ts'
 import type { MatchTable } from './patterns.ts'
@@ -69,7 +69,7 @@ function sinkPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: 
   const semantics = view(judgement, kinds, model.kind)
   if (!model.when.every((wanted) => argumentHolds(program, semantics, call, wanted))) return []
   const excused = model.unless.find((wanted) => argumentHolds(program, semantics, call, wanted))
-  const values = model.argument ? argumentValues(program, call, model.argument) : []
+  const values = model.argument ? argumentValues(program, call, model.argument).filter((value) => !isSerialised(program, value, model.kind)) : []
   if (model.argument && values.length === 0) return []
   const outcome = excused
     ? safeBy(program, 'parameters', `${argumentTitle(excused.argument)} makes this form safe`, argumentValues(program, call, excused.argument)[0] ?? call)
@@ -79,6 +79,11 @@ function sinkPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: 
     argument: model.argument ? argumentTitle(model.argument) : '',
     what: model.what, advice: model.advice, outcome, bindings: new Map(),
   }]
+}
+
+/** Whether the library turns the value into data of another format, where only text would be dangerous. */
+function isSerialised(program: Program, value: Ref, kind: string): boolean {
+  return isTextOnly(kind) && instruction(program, value).op === Op.Container
 }
 
 function view(judgement: Judgement, kinds: RuleKinds, kind: string): ReturnType<typeof semanticsFor> {
