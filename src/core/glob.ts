@@ -2,7 +2,13 @@ import picomatch from 'picomatch'
 import { UsageError } from './problem.ts'
 
 /** Longest pattern accepted; far longer than any a person writes. */
-const MAX_PATTERN = 1_000
+const MAX_PATTERN = 500
+
+/**
+ * Wildcards in one pattern. A pattern can come from the reviewed project, and
+ * the time to compare a path grows with the path's length to this power.
+ */
+const MAX_WILDCARDS = 6
 
 /** A project-relative path with `/`, from one as the system writes it. */
 export function toSlashes(path: string): string {
@@ -17,16 +23,22 @@ export function toSlashes(path: string): string {
  */
 export function pathFilter(patterns: readonly string[], place: string): (path: string) => boolean {
   if (patterns.length === 0) return () => false
-  const tests = patterns.map((pattern) => picomatch(expand(pattern, place), { dot: true, nonegate: true }))
+  const tests = patterns.map((pattern) => picomatch(expand(pattern, place), { dot: true, nonegate: true, noextglob: true }))
   return (path) => tests.some((test) => test(path))
 }
 
 function expand(pattern: string, place: string): string[] {
-  if (pattern.trim() === '' || pattern.length > MAX_PATTERN) {
-    throw new UsageError(`${JSON.stringify(pattern.slice(0, 60))} is no path pattern`, place, 'Write it as `*.py`, `tests/` or `src/**/*.py`.')
+  if (pattern.trim() === '' || !isBounded(pattern)) {
+    const reason = pattern.trim() === '' ? 'is no path pattern' : 'is too long, or has too many wildcards'
+    throw new UsageError(`${JSON.stringify(pattern.slice(0, 60))} ${reason}`, place, 'Write it as `*.c`, `tests/` or `src/**/*.c`.')
   }
   // On Windows people write patterns as they write paths; a backslash escapes nothing here.
-  const clean = toSlashes(pattern).replace(/^\.\//, '').replace(/\/+$/, '')
+  const clean = toSlashes(pattern).replace(/^\.\//, '').replace(/\/+$/, '').replaceAll(/[()+|]/g, '\\$&')
   const anchored = clean.startsWith('/') ? clean.slice(1) : clean.includes('/') ? clean : `**/${clean}`
   return [anchored, `${anchored}/**`]
+}
+
+/** Whether a pattern of any origin is short and simple enough to be compared with any path. */
+export function isBounded(pattern: string): boolean {
+  return pattern.length <= MAX_PATTERN && (pattern.match(/[*?[{]+/g)?.length ?? 0) <= MAX_WILDCARDS
 }

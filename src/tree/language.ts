@@ -36,6 +36,11 @@ export interface Language {
   isTest(path: string): boolean
   /** The package root a path belongs to, by marker files the language's packaging uses. */
   readonly rootMarkers: readonly string[]
+  /**
+   * The encoding that a file declares in its first lines, as a WHATWG label;
+   * `undefined` when it declares none. The beginning is given as Latin-1.
+   */
+  declaredEncoding?(beginning: string): string | undefined
 }
 
 /** A ready parser of one language. */

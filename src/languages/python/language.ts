@@ -18,6 +18,19 @@ export const language: Language = {
   modules: MODULES,
   isTest,
   rootMarkers: ['pyproject.toml', 'setup.py', 'setup.cfg', 'manage.py'],
+  declaredEncoding,
+}
+
+/** PEP 263: a comment in the first or second line; a first line that is neither blank nor a comment ends the search. */
+function declaredEncoding(beginning: string): string | undefined {
+  const [first = '', second = ''] = beginning.split(/\r\n|\n|\r/, 2)
+  const cookie = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
+  const found = cookie.exec(first) ?? (/^[ \t\f]*(#.*)?$/.test(first) ? cookie.exec(second) : null)
+  const name = found?.[1]?.toLowerCase().replaceAll('_', '-')
+  if (name === undefined) return undefined
+  if (/^utf-?8(-|$)/.test(name)) return 'utf-8'
+  if (/^(latin-?1|iso-?8859-1|l1)(-|$)/.test(name)) return 'latin1'
+  return name.startsWith('cp') ? name.replace(/^cp-?/, 'windows-') : name
 }
 
 /** By the conventions of unittest, pytest and nose. */
