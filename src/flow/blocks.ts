@@ -21,8 +21,9 @@ export class Blocks {
   readonly #place: number[] = []
   readonly #predecessors: number[][] = []
   readonly #dominator: number[] = []
-  readonly #condition: number[] = []
-  readonly #sense: number[] = []
+  /** Per block: condition and sense of each edge into it, as `#predecessors`. */
+  readonly #conditions: number[][] = []
+  readonly #senses: number[][] = []
   readonly #unsealed = new Set<number>()
   readonly #loopEnd = new Map<number, number>()
   readonly #dead = new Set<number>()
@@ -50,8 +51,8 @@ export class Blocks {
     this.#position.push(-1)
     this.#place.push(0)
     this.#dominator.push(-1)
-    this.#condition.push(-1)
-    this.#sense.push(0)
+    this.#conditions.push([])
+    this.#senses.push([])
     return block
   }
 
@@ -162,11 +163,36 @@ export class Blocks {
 
   /** The value known to be `sense` because the block was entered; -1 when there is none. */
   condition(block: number): number {
-    return this.predecessorCount(block) === 1 ? this.#condition[block] ?? -1 : -1
+    return this.predecessorCount(block) === 1 ? this.#conditions[block]?.[0] ?? -1 : -1
   }
 
   sense(block: number): number {
-    return this.#sense[block] ?? 0
+    return this.#senses[block]?.[0] ?? 0
+  }
+
+  /** Whether an edge into a block is taken only under a condition. */
+  isConditional(block: number, edge: number): boolean {
+    return (this.#conditions[block]?.[edge] ?? -1) >= 0
+  }
+
+  /**
+   * The block from whose end control comes to a join over one of its edges. An
+   * edge with a condition gets a block of its own, in which the condition holds.
+   */
+  arrival(join: number, edge: number): number {
+    const from = this.#predecessors[join]?.[edge] ?? 0
+    const condition = this.#conditions[join]?.[edge] ?? -1
+    if (condition < 0) return from
+    const between = this.make()
+    this.cursor = this.place(join)
+    this.#begin(between, from)
+    this.#predecessors[between]?.push(from)
+    this.#conditions[between]?.push(condition)
+    this.#senses[between]?.push(this.#senses[join]?.[edge] ?? 0)
+    if (this.#dead.has(from)) this.#dead.add(between)
+    replaceAt(this.#predecessors[join], edge, between)
+    replaceAt(this.#conditions[join], edge, -1)
+    return between
   }
 
   #begin(block: number, dominator: number): void {
@@ -187,14 +213,14 @@ export class Blocks {
     if (!fromDead && toDead) {
       if (this.position(to) >= 0) return
       predecessors.length = 0
+      this.#conditions[to] = []
+      this.#senses[to] = []
       this.#dead.delete(to)
     }
     if (fromDead) this.#dead.add(to)
-    if (predecessors.length === 0) {
-      this.#condition[to] = condition
-      this.#sense[to] = sense
-    }
     predecessors.push(from)
+    this.#conditions[to]?.push(condition)
+    this.#senses[to]?.push(sense)
   }
 
   #commonDominator(blocks: readonly number[]): number {
@@ -213,4 +239,8 @@ export class Blocks {
     }
     return a
   }
+}
+
+function replaceAt(list: number[] | undefined, at: number, by: number): void {
+  if (list) list[at] = by
 }

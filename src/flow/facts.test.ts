@@ -77,6 +77,30 @@ test('the right of `and` and both sides of a conditional stand under their condi
   assert.deepEqual(conditionsAt(of, source, valueOf(of, source, 'd(a)')), ['not a'])
 })
 
+/** What a phi's operands are, each with the conditions known where it comes by. */
+function ways(of: FileFacts, source: string, phi: ValueId): string[] {
+  assert.equal(of.op[phi], Op.Phi)
+  return [...of.args.subarray(of.argStart[phi], of.argStart[phi + 1])].map((each) => {
+    const value = of.op[each] === Op.Refine ? of.a[each] ?? -1 : each
+    return `${printValue(of, value)} if ${conditionsAt(of, source, each).join(', ')}`
+  })
+}
+
+test('a value replaced unless it passes a check carries the check into the join', () => {
+  const source = "def f(a):\n    if a not in OK:\n        a = 'x'\n    use(a)\n"
+  const of = facts(source)
+  assert.deepEqual(ways(of, source, valueOf(of, source, 'a', source.split('a').length - 2)), [
+    'Const "x" 0 if a not in OK', 'Param "a" 0 if not a not in OK',
+  ])
+})
+
+test('the arms of a choice carry their conditions', () => {
+  const source = "def f(a):\n    b = a if ok(a) else 'x'\n    c = ok(a) and a\n"
+  const of = facts(source)
+  assert.deepEqual(ways(of, source, valueOf(of, source, "a if ok(a) else 'x'")), ['Param "a" 0 if ok(a)', 'Const "x" 0 if not ok(a)'])
+  assert.equal(ways(of, source, valueOf(of, source, 'ok(a) and a'))[1], 'Param "a" 0 if ok(a)')
+})
+
 test('code after a jump keeps its values, sees what came before and changes nothing', () => {
   const source = 'def f(a):\n    x = 1\n    if a:\n        return x\n        x = 2\n        dead(x)\n    live(x)\n'
   const of = facts(source)
@@ -141,7 +165,7 @@ test('global variables: written, read before, and symbolic at module level', () 
   const returned = of.a[f.returns[0] ?? -1] ?? -1
   assert.equal(of.op[returned], Op.Phi)
   const sources = Array.from(of.args.subarray(of.argStart[returned], of.argStart[returned + 1]), (each) => printValue(of, each))
-  assert.deepEqual(sources.map((each) => each.split(' ')[0]), ['Name', 'Call'])
+  assert.deepEqual(sources.map((each) => each.split(' ')[0]), ['Call', 'Refine'])
   const last = source.lastIndexOf('n')
   assert.equal(printValue(of, valueAt(of, { start: last, end: last + 1 }) ?? -1), 'Name "n"')
 })

@@ -156,7 +156,7 @@ export const Op: Readonly<Record<OpName, number>> = {
   Delete: 29,
   /** A variable of an enclosing function is assigned (`nonlocal`). a: name, args: [v]. */
   SetCapture: 30,
-  /** Not made by the lowering: what is known of a value stands in the blocks' conditions. a: value, b: a block. */
+  /** a: a value made earlier, on one way into a phi. It stands in the block of that way, whose conditions hold for it. */
   Refine: 31,
 }
 

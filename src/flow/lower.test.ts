@@ -88,8 +88,8 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
   ]],
   ['for with else and break', 'for i in a:\n    if i:\n        break\nelse:\n    i = 0\nf(i)\n', [
     'b0: -> b1', 'v0 = Name "a"', 'b1: in b0 -> b2 b5', 'b2: in b1 -> b3 b4',
-    'v1 = Element v0', 'b3: in b2 if v1 -> b6', 'b4: in b2 if not v1 -> b1', 'b5: in b1 -> b6', 'v2 = Const "0" 1',
-    'b6: in b1', 'v3 = Phi (v1, v2)', 'v4 = Name "f"', 'v5 = Call v4(v3)',
+    'v1 = Element v0', 'b3: in b2 if v1 -> b6', 'v2 = Refine v1', 'b4: in b2 if not v1 -> b1', 'b5: in b1 -> b6', 'v3 = Const "0" 1',
+    'b6: in b1', 'v4 = Phi (v3, v2)', 'v5 = Name "f"', 'v6 = Call v5(v4)',
   ]],
   ['an endless loop is left by break only', 'while True:\n    if a:\n        break\nf()\n', [
     'b0: -> b1', 'b1: in b0 -> b2', 'b2: in b1 -> b3 b4', 'v0 = Name "a"', 'b3: in b2 if v0 -> b5', 'b4: in b2 if not v0 -> b1',
@@ -98,7 +98,7 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['a handler sees what the body may have assigned', 'x = 1\ntry:\n    x = f()\nexcept E as e:\n    g(x, e)\nh(x)\n', [
     'b0: -> b1 b2', 'v0 = Const "1" 1', 'b1: in b0 -> b2 b4', 'v1 = Name "f"', 'v2 = Call v1()', 'b2: in b0 -> b3',
     'v3 = Phi (v0, v2)', 'b3: in b2 -> b4', 'v4 = Name "E"', 'v5 = Caught v4', 'v6 = Name "g"', 'v7 = Call v6(v3, v5)',
-    'b4: in b0', 'v8 = Phi (v2, v3)', 'v9 = Name "h"', 'v10 = Call v9(v8)',
+    'v8 = Refine v3', 'b4: in b0', 'v9 = Phi (v2, v8)', 'v10 = Name "h"', 'v11 = Call v10(v9)',
   ]],
   ['else of try, and finally on the normal way', 'try:\n    a()\nexcept E:\n    raise\nelse:\n    b()\nfinally:\n    c()\n', [
     'b0: -> b1 b2', 'b1: in b0 -> b2 b4', 'v0 = Name "a"', 'v1 = Call v0()', 'b2: in b0 -> b3', 'b3: in b2', 'v2 = Name "E"',

@@ -64,7 +64,7 @@ const SHAPES_BY_NAME: Readonly<Record<keyof typeof Op, OperandShape>> = {
   Unknown: shape('none', 'none', 'values'),
   Delete: shape('value', 'value?'),
   SetCapture: shape('string', 'none', 'values', 1),
-  Refine: shape('value', 'number'),
+  Refine: shape('value'),
 }
 
 const SHAPE_LIST: readonly (OperandShape | undefined)[] = byNumber(SHAPES_BY_NAME)

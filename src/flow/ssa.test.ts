@@ -157,7 +157,7 @@ class Interpreter {
   }
 }
 
-/** Numbers that reach the first argument of each `use`, through phis. */
+/** Numbers that reach the first argument of each `use`, through phis and refinements. */
 function uses(facts: FileFacts): Map<number, Set<number>> {
   const found = new Map<number, Set<number>>()
   for (let value = 0; value < facts.op.length; value++) {
@@ -177,6 +177,7 @@ function reaching(facts: FileFacts, value: ValueId): Set<number> {
     if (seen.has(at)) continue
     seen.add(at)
     if (facts.op[at] === Op.Const) numbers.add(Number(facts.strings[facts.a[at] ?? -1]))
+    if (facts.op[at] === Op.Refine) stack.push(facts.a[at] ?? -1)
     if (facts.op[at] === Op.Phi) stack.push(...facts.args.subarray(facts.argStart[at], facts.argStart[at + 1]))
   }
   return numbers

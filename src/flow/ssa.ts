@@ -136,7 +136,7 @@ export class FunctionBuilder {
         changed = true
       }
     }
-    for (const phi of this.#phis) if (!phi.replaced) this.args[phi.value] = this.#distinct(phi)
+    for (const phi of this.#phis) if (!phi.replaced) this.args[phi.value] = this.#arriving(phi)
   }
 
   /** One number for a block and a variable, small as long as the function is. */
@@ -260,13 +260,33 @@ export class FunctionBuilder {
     return this.#undefined.has(found) ? -1 : found
   }
 
-  #distinct(phi: Phi): number[] {
-    const operands = new Set<number>()
-    for (const each of phi.operands) {
+  /**
+   * Operands of a phi, each once. One that was made before the way it comes by is
+   * refined there: the conditions of that way hold for it and for no other.
+   */
+  #arriving(phi: Phi): number[] {
+    const plain = new Set<number>()
+    const refined: { readonly operand: number, readonly edge: number }[] = []
+    const isWide = phi.operands.length > WIDE_JOIN || this.op.length + phi.operands.length > LIMITS.functionValues
+    phi.operands.forEach((each, edge) => {
       const operand = this.#operand(each)
-      if (operand >= 0 && operand !== phi.value) operands.add(operand)
-    }
-    return [...operands].sort((x, y) => x - y)
+      if (operand < 0 || operand === phi.value) return
+      if (isWide || this.#needsNoRefinement(operand, phi.block, edge)) plain.add(operand)
+      else refined.push({ operand, edge })
+    })
+    for (const { operand, edge } of refined) if (!plain.has(operand)) plain.add(this.#refine(operand, phi.block, edge))
+    return [...plain]
+  }
+
+  #needsNoRefinement(operand: number, join: number, edge: number): boolean {
+    if (FIXED.has(this.op.at(operand))) return true
+    return this.block.at(operand) === this.blocks.predecessors(join)[edge] && !this.blocks.isConditional(join, edge)
+  }
+
+  #refine(operand: number, join: number, edge: number): number {
+    const from = this.blocks.arrival(join, edge)
+    const at = this.blocks.place(join)
+    return this.#add(Op.Refine, from, at, at, operand, -1, NONE, 0)
   }
 }
 
@@ -279,6 +299,12 @@ interface Phi {
 }
 
 const NONE: readonly number[] = []
+
+/** Joins of more ways than this, as of many cases or into handlers, tell no ways apart. */
+const WIDE_JOIN = 8
+
+/** What no condition says anything new of. */
+const FIXED: ReadonlySet<number> = new Set([Op.Const, Op.Function, Op.Class, Op.Import, Op.Caught, Op.Refine])
 
 /** Blocks walked to find values of variables, per function: a bound on the work, far above any function seen. */
 const READ_STEPS = LIMITS.functionValues * 20

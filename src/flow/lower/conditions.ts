@@ -1,4 +1,4 @@
-import { child, childrenIn } from '../../tree/node.ts'
+import { child } from '../../tree/node.ts'
 import type { Node } from '../../tree/node.ts'
 import { Op } from '../facts.ts'
 import { expressionTable } from './context.ts'
@@ -94,7 +94,7 @@ function logical(into: Lowering, of: Node): number {
     else blocks.branch(condition, join, next)
     blocks.start(next, blocks.current)
     tested = into.expression(operand)
-    values.push(tested)
+    values.push(refined(into, operand, tested))
     const whole = wholes[at]
     if (whole && whole !== of) value = into.emit(Op.Phi, whole, -1, -1, [value, tested])
   })
@@ -112,9 +112,16 @@ function conditional(into: Lowering, of: Node): number {
   const values: number[] = []
   for (const [block, role] of [[then, 'then'], [otherwise, 'else']] as const) {
     blocks.start(block, before)
-    values.push(into.optional(childrenIn(of, role)[0]))
+    const arm = child(of, role)
+    if (arm) values.push(refined(into, arm, into.expression(arm)))
     blocks.jump(join)
   }
   blocks.start(join, before)
   return into.emit(Op.Phi, of, -1, -1, values)
+}
+
+/** A value made before the current block, as `b` in `a if ok(a) else b`: here the block's conditions hold for it. */
+function refined(into: Lowering, of: Node, value: number): number {
+  const { builder } = into
+  return builder.block.at(value) === builder.blocks.open() ? value : into.emit(Op.Refine, of, value)
 }
