@@ -3,6 +3,7 @@ import type { FlowSemantics, GuardHit, Propagation, SourceHit } from '../dataflo
 import { Op } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '../models/model.ts'
+import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
 import type { EntryPoints } from './entry-points.ts'
@@ -69,8 +70,8 @@ export class ProgramKnowledge {
       }
       case Op.Attr: {
         const names = this.#program.names(value)
-        if (names.length > 0) return this.#read(names)
-        const isUntyped = this.#program.types(operand(of, of.a)).length === 0
+        if (!names.every(isAnonymous)) return this.#read(names)
+        const isUntyped = this.#program.types(operand(of, of.a)).every(isAnonymous)
         return isUntyped ? hits(listed(this.#knowledge.sourcesReadNamed(text(of, of.b)))) : []
       }
       case Op.Name:
@@ -144,7 +145,7 @@ export class ProgramKnowledge {
     const named = targets.library.flatMap((name) => byName(name))
     if (named.length > 0) return named
     const hasReceiver = targets.method !== '' && receiverOf(this.#program, call).length > 0
-    return hasReceiver && targets.library.length === 0 ? byMethod(targets.method) : []
+    return hasReceiver && targets.library.every(isAnonymous) ? byMethod(targets.method) : []
   }
 }
 

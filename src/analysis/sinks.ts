@@ -1,6 +1,7 @@
 import { Op } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { SinkModel } from '../models/model.ts'
+import { isAnonymous } from '../program/program.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import { receiverOf } from './arguments.ts'
 
@@ -34,7 +35,7 @@ export function sinksIn(program: Program, knowledge: Knowledge, file: ProgramFil
 function sinksOfCall(program: Program, knowledge: Knowledge, call: Ref): SinkCall[] {
   const targets = program.targets(call)
   const named = targets.library.flatMap((callee) => knowledge.sinksOf(callee).map((model) => ({ call, callee, model })))
-  if (named.length > 0 || targets.method === '' || targets.library.length > 0) return named
+  if (named.length > 0 || targets.method === '' || !targets.library.every(isAnonymous)) return named
   if (targets.functions.length > 0 && !targets.guess || receiverOf(program, call).length === 0) return named
   return knowledge.sinksNamed(targets.method).map((model) => ({ call, callee: targets.method, model }))
 }

@@ -13,6 +13,8 @@ export const LIMITS = {
   functionValues: 60_000,
   /** Steps of one backward search from one sink; engines elsewhere bound depth, we bound the whole search. */
   searchSteps: 6_000,
+  /** Steps of the same search behind calls that no model describes, where nothing can be decided any more, only told. */
+  obscureSteps: 400,
   /** Call sites on the stack of one backward search (Mariana Trench 10, Joern 4). */
   searchDepth: 10,
   /** Fields and keys remembered in an access path (CodeQL 5, Pysa 4, Opengrep 4). */

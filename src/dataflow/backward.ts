@@ -18,52 +18,67 @@ interface Visit {
   readonly at: Ref
   readonly obscure: string
   readonly guessed: boolean
+  /** Reached only through a call that no model describes. */
+  readonly isObscure: boolean
 }
 
 /**
  * Searches backward, nearest points first, so that the witness kept for an
- * origin is a shortest one. Every point is visited once per part and calling
- * context; `LIMITS.searchSteps` bounds the whole.
+ * origin is a shortest one, and everything known before what lies behind unknown
+ * calls. Every point is visited once per part and calling context;
+ * `LIMITS.searchSteps` and `LIMITS.obscureSteps` bound the whole.
  */
 export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const inTest = program.fileOf(query.at).isTest
   const context: SearchContext = { program, query, inTest, stacks: new CallStacks() }
   const queue: Visit[] = []
+  const behind: Visit[] = []
   const seen = new Set<string>()
   const found = new Origins(program)
 
-  const visit = (demand: Demand, from: Visit | undefined, edge: Pick<Edge, 'user' | 'what' | 'obscure' | 'guessed'>): void => {
-    const key = demandKey(demand)
-    if (seen.has(key)) return
-    seen.add(key)
-    queue.push({ demand, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed })
-  }
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
     const guard = guardedAt(program, query.semantics, edge.to.value, edge.user)
-    if (guard) found.add('guarded', guard.at, spelled(program, guard.at), '', from)
-    else visit(edge.to, from, edge)
-  }
-
-  const start: Demand = { value: query.value, path: WHOLE, stack: context.stacks.empty }
-  follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
-  for (let next = 0; next < queue.length; next++) {
-    const point = queue[next]
-    if (!point) break
-    if (next >= LIMITS.searchSteps) {
-      found.add('limit', point.demand.value, 'searchSteps', '', point)
-      break
+    if (guard) {
+      found.add('guarded', guard.at, spelled(program, guard.at), '', from)
+      return
     }
+    const isObscure = edge.obscure !== '' || (from?.isObscure ?? false)
+    const visit: Visit = { demand: edge.to, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed, isObscure }
+    const list = isObscure ? behind : queue
+    list.push(visit)
+  }
+  const expand = (point: Visit): void => {
     const stopped = boundary(query, point.demand.value)
     if (stopped) {
       found.add(stopped.type, point.demand.value, stopped.what, stopped.kind, point)
-      continue
+      return
     }
     const { edges, ends } = transfer(context, point.demand)
     for (const each of ends) found.end(each, point)
     for (const edge of edges) follow(point, edge)
     for (const edge of mutated(context, point.demand)) follow(point, edge)
   }
+  const drain = (list: readonly Visit[], steps: number): Visit | undefined => {
+    let taken = 0
+    for (let next = 0; next < list.length; next++) {
+      const point = list[next]
+      if (!point) break
+      const key = demandKey(point.demand)
+      if (seen.has(key)) continue
+      if (taken++ >= steps) return point
+      seen.add(key)
+      expand(point)
+    }
+    return undefined
+  }
+
+  const start: Demand = { value: query.value, path: WHOLE, stack: context.stacks.empty }
+  follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
+  const cut = drain(queue, LIMITS.searchSteps)
+  if (cut) found.add('limit', cut.demand.value, 'searchSteps', '', cut)
+  // What lies behind a call nobody describes is undecided anyway; a short look tells whether untrusted data does.
+  drain(behind, LIMITS.obscureSteps)
   return found.result()
 }
 

@@ -24,6 +24,7 @@ export class Classes {
   readonly #names: string[] = []
   readonly #order = new Map<ClassRef, Lineage>()
   readonly #members = new Map<ClassRef, ReadonlyMap<string, readonly Ref[]>>()
+  readonly #descendants = new Map<ClassRef, readonly ClassRef[]>()
   readonly #receivers = new Map<FunctionRef, Receiver | null>()
   #children: ReadonlyMap<ClassRef, readonly ClassRef[]> | undefined
 
@@ -79,16 +80,25 @@ export class Classes {
 
   /** Classes that descend from a class, itself left out, in order of number. */
   descendants(of: ClassRef): readonly ClassRef[] {
+    let known = this.#descendants.get(of)
+    if (!known) {
+      known = this.#findDescendants(of)
+      this.#descendants.set(of, known)
+    }
+    return known
+  }
+
+  #findDescendants(of: ClassRef): readonly ClassRef[] {
     const children = this.#childTable()
-    const found: ClassRef[] = []
+    const found = new Set<ClassRef>()
     const queue = [...children.get(of) ?? []]
     for (let at = 0; at < queue.length; at++) {
       const each = queue[at]
-      if (each === undefined || found.includes(each)) continue
-      found.push(each)
+      if (each === undefined || found.has(each)) continue
+      found.add(each)
       queue.push(...children.get(each) ?? [])
     }
-    return found.sort((a, b) => a - b)
+    return [...found].sort((a, b) => a - b)
   }
 
   /** Values that a class binds to a name in its own body. */

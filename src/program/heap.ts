@@ -7,6 +7,7 @@ import type { Space } from './space.ts'
 export class Heap {
   readonly #space: Space
   readonly #classes: Classes
+  readonly #known = new Map<string, readonly Ref[]>()
   #stores: ReadonlyMap<string, readonly Ref[]> | undefined
 
   constructor(space: Space, classes: Classes) {
@@ -16,6 +17,16 @@ export class Heap {
 
   /** Values stored under a name in instances of these types, their ancestors and descendants, or bound in their bodies. */
   stores(types: readonly string[], name: string): readonly Ref[] {
+    const key = `${types.join('|')}.${name}`
+    let known = this.#known.get(key)
+    if (!known) {
+      known = this.#find(types, name)
+      this.#known.set(key, known)
+    }
+    return known
+  }
+
+  #find(types: readonly string[], name: string): readonly Ref[] {
     const family = new Set<ClassRef>()
     for (const type of types) {
       const own = this.#classes.named(type)

@@ -75,6 +75,14 @@ export interface ProgramFile {
   readonly classBase: number
 }
 
+/**
+ * Whether a canonical name belongs to an object of which only the call that
+ * made it is known, as `pool.connect().execute`.
+ */
+export function isAnonymous(name: string): boolean {
+  return name.includes('()')
+}
+
 /** What a call may run. */
 export interface CallTargets {
   /** Functions of the program. */

@@ -13,6 +13,10 @@ const MAX_OPEN = 96
 /** Types kept for one value. */
 const MAX_TYPES = 8
 
+/** Calls in the name of an anonymous type; a longer chain has no name of its own. */
+const MAX_ANONYMOUS = 4
+const ANONYMOUS = '()'
+
 const CONST_TYPES: ReadonlyMap<number, LiteralType> = new Map<number, LiteralType>([
   [ConstKind.String, 'string'], [ConstKind.Number, 'number'], [ConstKind.Boolean, 'boolean'], [ConstKind.Null, 'null'], [ConstKind.Bytes, 'bytes'],
 ])
@@ -85,6 +89,12 @@ export class Types {
       default:
         return this.#denotedTypes(annotation)
     }
+  }
+
+  /** `except A` and `except (A, B)`. */
+  #caught(type: Ref): string[] {
+    const file = this.#space.fileOf(type)
+    return file.facts.op[type - file.valueBase] === Op.Container ? this.#arguments(file, type, 0) : this.named(type)
   }
 
   #arguments(file: ProgramFile, key: Ref, depth: number): string[] {
@@ -160,6 +170,8 @@ export class Types {
       case Op.Index:
       case Op.Element:
         return this.of(file.valueBase + a).flatMap((type) => listed(this.#library.attributeType(type, '[]')))
+      case Op.Caught:
+        return a < 0 ? [] : this.#caught(file.valueBase + a)
       case Op.Enter:
         return this.#entered(file, file.valueBase + a)
       default:
@@ -191,7 +203,7 @@ export class Types {
     const direct = denoted.flatMap((each): string[] => {
       if (each.kind === 'class') return [this.#classes.name(each.of)]
       if (each.kind === 'function') return this.result(each.of)
-      if (each.kind === 'library') return listed(this.#library.returnType(each.name))
+      if (each.kind === 'library') return [this.#libraryResult(each.name)]
       return []
     })
     if (denoted.length > 0 || facts.op[callee - file.valueBase] !== Op.Attr) return direct
@@ -200,9 +212,20 @@ export class Types {
     return this.of(object).flatMap((type) => this.#methodResult(type, name))
   }
 
+  /**
+   * Type of a library call's result. One that no model names is told apart by
+   * the call that makes it, as `pool.connect()`: its methods are then known to be
+   * none of the program's.
+   */
+  #libraryResult(name: string): string {
+    const known = this.#library.returnType(name)
+    if (known !== undefined) return known
+    return name.split('()').length > MAX_ANONYMOUS ? ANONYMOUS : `${name}()`
+  }
+
   #methodResult(type: string, name: string): string[] {
     const own = this.#classes.named(type)
-    if (own === undefined) return listed(this.#library.returnType(`${type}.${name}`))
+    if (own === undefined) return [this.#libraryResult(`${type}.${name}`)]
     const functions = this.#classes.member(own, name).flatMap((value) => this.#denotations.of(value))
     const known = functions.flatMap((each) => (each.kind === 'function' ? this.result(each.of) : []))
     if (functions.length > 0) return known
