@@ -35,9 +35,11 @@ export function receiverOf(program: Program, call: Ref): Ref[] {
   return callee.op === Op.Attr ? [operand(callee, callee.a)] : []
 }
 
-/** An argument as a report names it: `argument 1`, `argument shell`, `the object`. */
-export function argumentTitle(argument: ArgumentModel): string {
+/** An argument as a report names it: `argument 1`, `argument shell` where the call names it, `the object`. */
+export function argumentTitle(program: Program, call: Ref, argument: ArgumentModel): string {
   if (argument.receiver) return 'the object'
   if (argument.every) return 'an argument'
-  return argument.position === undefined ? `argument ${argument.name ?? ''}` : `argument ${argument.position + 1}`
+  const of = instruction(program, call)
+  const isNamed = tagged(of).some(({ tag }) => tag >= 0 && text(of, tag) === argument.name)
+  return argument.position === undefined || isNamed ? `argument ${argument.name ?? ''}` : `argument ${argument.position + 1}`
 }

@@ -15,7 +15,7 @@ import { searchPlaces, taintPlaces } from './patterns.ts'
 import type { MatchTable } from './patterns.ts'
 import type { Outcome, Place } from './place.ts'
 import { ProgramKnowledge, semanticsFor } from './semantics.ts'
-import { sinksIn } from './sinks.ts'
+import { sinksIn, sinksOfCall } from './sinks.ts'
 import type { SinkCall } from './sinks.ts'
 
 export interface JudgeInput {
@@ -72,11 +72,11 @@ function sinkPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: 
   const values = model.argument ? argumentValues(program, call, model.argument).filter((value) => !isSerialised(program, value, model.kind)) : []
   if (model.argument && values.length === 0) return []
   const outcome = excused
-    ? safeBy(program, 'parameters', `${argumentTitle(excused.argument)} makes this form safe`, argumentValues(program, call, excused.argument)[0] ?? call)
+    ? safeBy(program, 'parameters', `${argumentTitle(program, call, excused.argument)} makes this form safe`, argumentValues(program, call, excused.argument)[0] ?? call)
     : judgeValues(program, kinds, semantics, sink, values)
   return [{
     rule, file, span: program.span(call), sink: call, callee: sink.callee,
-    argument: model.argument ? argumentTitle(model.argument) : '',
+    argument: model.argument ? argumentTitle(program, call, model.argument) : '',
     what: model.what, advice: model.advice, outcome, bindings: new Map(),
   }]
 }
@@ -109,7 +109,8 @@ function judgeValues(
       return outcomeOf(program, merged(results), call, { unknownCallsPass: false, hasParameters: false })
     }
   }
-  const results = values.map((value) => searchBackward(program, { value, at: call, semantics, exact: false }))
+  const asText = isTextOnly(sink.model.kind)
+  const results = values.map((value) => searchBackward(program, { value, at: call, semantics, exact: false, asText }))
   return outcomeOf(program, merged(results), call, { unknownCallsPass: false, hasParameters: hasParameters(program, sink) })
 }
 
@@ -138,8 +139,9 @@ function returnPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds
     for (const local of declared.returns) {
       const at = file.valueBase + local
       const value = returnedText(program, at)
-      if (value === undefined) continue
-      const result = searchBackward(program, { value, at, semantics, exact: false })
+      // A response object that is a sink of its own is judged there.
+      if (value === undefined || sinksOfCall(program, judgement.knowledge, value).some((sink) => kinds.sinks.includes(sink.model.kind))) continue
+      const result = searchBackward(program, { value, at, semantics, exact: false, asText: isTextOnly(kind) })
       places.push({
         rule, file, span: program.span(at), sink: at, callee: '', argument: 'the returned value',
         what: `is sent as ${kind} by the framework`, advice: '',

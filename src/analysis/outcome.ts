@@ -20,6 +20,8 @@ export function outcomeOf(program: Program, result: FlowResult, sink: Ref, optio
   }
   const limit = first(result, 'limit')
   if (limit) return undecided(program, 'limit', limit, `the search reached the limit ${limit.what}`)
+  const unparsed = first(result, 'unparsed')
+  if (unparsed) return undecided(program, 'unparsed-region', unparsed, 'it depends on code that was not understood')
   const unresolved = first(result, 'unresolved')
   if (unresolved) return undecided(program, 'unresolved-call', unresolved, `it depends on ${unresolved.what}, which could not be resolved`)
 
@@ -41,6 +43,7 @@ function safe(program: Program, result: FlowResult, sink: Ref, options: OutcomeO
   const reasons: readonly (readonly [Origin['type'], SafeBy, (what: string) => string])[] = [
     ['sanitized', 'sanitizer', (what) => `it is made safe by ${what}`],
     ['guarded', 'guard', (what) => `it is checked by ${what}`],
+    ['trusted', 'trusted-source', (what) => `it comes from ${what}, which whoever runs the program controls`],
     ['fixed-prefix', 'constant', (what) => `it stands behind the fixed text ${JSON.stringify(what)}`],
   ]
   for (const [type, by, why] of reasons) {

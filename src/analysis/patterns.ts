@@ -97,6 +97,7 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
   }
   return {
     source: (value) => covers('sources', value) && { kind: 'pattern', what: 'a source of the rule' },
+    trusted: () => undefined,
     sanitizer: (value) => covers('sanitizers', value) && 'a sanitizer of the rule',
     propagation: (call) => known.propagation(call),
     guard: () => undefined,

@@ -157,11 +157,19 @@ function hits(models: readonly SourceModel[]): SourceHit[] {
   return models.map(({ kind, what }) => ({ kind, what }))
 }
 
+/** Source kinds that only the program's operator controls; a rule that names one does not trust it. */
+const TRUSTED: ReadonlySet<string> = new Set(['local'])
+
 /** One rule's view: the kinds it joins. */
 export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): FlowSemantics {
   const safe = (kinds: readonly string[]): boolean => kinds.includes('*') || kinds.some((kind) => view.kinds.includes(kind))
   return {
     source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind)),
+    trusted: (value) => {
+      const [first, ...others] = known.sources(value)
+      const isTrusted = first !== undefined && [first, ...others].every((hit) => TRUSTED.has(hit.kind) && !view.sources.includes(hit.kind))
+      return isTrusted ? first.what : undefined
+    },
     sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds))?.what,
     propagation: (call) => known.propagation(call),
     guard: (call): GuardHit | undefined => {

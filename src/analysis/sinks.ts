@@ -1,3 +1,4 @@
+import { instruction } from '../dataflow/reader.ts'
 import { Op } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { SinkModel } from '../models/model.ts'
@@ -32,7 +33,9 @@ export function sinksIn(program: Program, knowledge: Knowledge, file: ProgramFil
   return found
 }
 
-function sinksOfCall(program: Program, knowledge: Knowledge, call: Ref): SinkCall[] {
+/** What the models say of one call; nothing for a value that is no call. */
+export function sinksOfCall(program: Program, knowledge: Knowledge, call: Ref): SinkCall[] {
+  if (instruction(program, call).op !== Op.Call) return []
   const targets = program.targets(call)
   const named = targets.library.flatMap((callee) => knowledge.sinksOf(callee).map((model) => ({ call, callee, model })))
   if (named.length > 0 || targets.method === '' || !targets.library.every(isAnonymous)) return named

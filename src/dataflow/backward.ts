@@ -1,6 +1,6 @@
 import { LIMITS } from '../core/limits.ts'
 import { mutated } from './containers.ts'
-import { CallStacks, demandKey, WHOLE } from './demand.ts'
+import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { guardedAt } from './guards.ts'
 import { spelled } from './steps.ts'
@@ -73,7 +73,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     return undefined
   }
 
-  const start: Demand = { value: query.value, path: WHOLE, stack: context.stacks.empty }
+  const start: Demand = { value: query.value, path: query.asText === true ? AS_TEXT : WHOLE, stack: context.stacks.empty }
   follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
   const cut = drain(queue, LIMITS.searchSteps)
   if (cut) found.add('limit', cut.demand.value, 'searchSteps', '', cut)
@@ -82,10 +82,12 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   return found.result()
 }
 
-/** A source or a sanitizer: the search goes no further. */
+/** A source, trusted or not, or a sanitizer: the search goes no further. */
 function boundary(query: FlowQuery, value: Ref): { type: OriginType, what: string, kind: string } | undefined {
   const source = query.semantics.source(value)
   if (source) return { type: 'source', what: source.what, kind: source.kind }
+  const trusted = query.semantics.trusted(value)
+  if (trusted !== undefined) return { type: 'trusted', what: trusted, kind: '' }
   const sanitizer = query.semantics.sanitizer(value)
   return sanitizer === undefined ? undefined : { type: 'sanitized', what: sanitizer, kind: '' }
 }

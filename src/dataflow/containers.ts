@@ -1,6 +1,6 @@
 import { ArgTag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
-import { ANY, attributeStep, deeper, keyStep, within } from './demand.ts'
+import { ANY, AS_TEXT, attributeStep, deeper, keyStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
@@ -113,7 +113,7 @@ export function mutated(context: SearchContext, demand: Demand): Edge[] {
       }
       continue
     }
-    if (query.exact) continue
+    if (query.exact || demand.path === AS_TEXT) continue
     for (const call of callsOn(program, user, demand.value)) {
       for (const value of query.semantics.propagation(call)?.toReceiver ?? []) {
         edges.push({ ...ingredient(demand, value, 'is added to a container'), user: call })

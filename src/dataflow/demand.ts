@@ -19,6 +19,8 @@ export type AccessPath = readonly string[]
 
 export const WHOLE: AccessPath = []
 export const ANY = '*'
+/** The value as a text: what is built from parts counts, what a container holds does not. */
+export const AS_TEXT: AccessPath = ['.(text)']
 
 /** Path step of an attribute. */
 export function attributeStep(name: string): string {

@@ -18,12 +18,16 @@ export interface FlowQuery {
    * containers, not what is computed from it. For questions about constants.
    */
   readonly exact: boolean
+  /** The sink takes the value as a text; a container that arrives is serialised, and what it holds does not count. */
+  readonly asText?: boolean
 }
 
 /** Knowledge of libraries, as one query sees it. */
 export interface FlowSemantics {
   /** Whether a value is a source for this query. */
   source(value: Ref): SourceHit | undefined
+  /** Whether a value is a source that this query trusts; `what` for the reader. */
+  trusted(value: Ref): string | undefined
   /** What makes a call's result safe for the query's sink kind: completes "by ..."; `undefined` when nothing does. */
   sanitizer(call: Ref): string | undefined
   /** How data passes through a library call; `undefined` when no model describes it. */
@@ -86,12 +90,15 @@ export interface Origin {
  * - `guarded`: checked by a guard of the sink's kind wherever it goes on
  * - `fixed-prefix`: reaches the sink only behind a fixed text that makes it harmless
  * - `parameter`: a parameter of a function without known callers
+ * - `trusted`: a source of a kind that the rule does not call untrusted, as the program's own environment
+ * - `unparsed`: code that was not understood
  * - `unresolved`: a call or name that could not be resolved
  * - `library`: a library's value that no model calls a source
  * - `limit`: a limit ended the search here
  */
 export type OriginType =
-  | 'source' | 'constant' | 'sanitized' | 'guarded' | 'fixed-prefix' | 'parameter' | 'unresolved' | 'library' | 'limit'
+  | 'source' | 'constant' | 'sanitized' | 'guarded' | 'fixed-prefix' | 'parameter' | 'unresolved' | 'unparsed'
+  | 'trusted' | 'library' | 'limit'
 
 export interface Step {
   readonly at: Ref

@@ -51,7 +51,7 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   [Op.Caught, () => end('library', 'a caught exception')],
   [Op.Unknown, (context, demand, of) => ({
     edges: context.query.exact ? [] : values(of).map((value) => ingredient(demand, value, '', 'code that was not understood')),
-    ends: [{ type: 'unresolved', what: 'code that was not understood' }],
+    ends: [{ type: 'unparsed', what: 'code that was not understood' }],
   })],
 ])
 
