@@ -10,7 +10,9 @@ export type FactRecords = Pick<FileFacts, 'functions' | 'classes' | 'imports' | 
 type Kinds<T> = readonly [T, ...T[]]
 
 const FUNCTION_KINDS: Kinds<FunctionFacts['kind']> = ['module', 'function', 'lambda', 'class-body']
-const PARAMETER_KINDS: Kinds<ParameterFacts['kind']> = ['positional', 'positional-only', 'keyword-only', 'rest', 'keyword-rest']
+const PARAMETER_KINDS: Kinds<ParameterFacts['kind']> = [
+  'positional', 'positional-only', 'keyword-only', 'rest', 'keyword-rest',
+]
 
 /** Names of all records come first, each once. */
 export function writeRecords(to: ByteWriter, facts: FactRecords): void {
@@ -47,7 +49,8 @@ export function readRecords(from: ByteReader): FactRecords {
   const hasExports = from.unsigned() === 1
   const exports = reader.list(1, () => reader.name())
   const unparsed = reader.list(2, () => reader.span())
-  return { functions, classes, imports, exports: hasExports ? exports : undefined, unparsed, unlowered: reader.numbers() }
+  const unlowered = reader.numbers()
+  return { functions, classes, imports, exports: hasExports ? exports : undefined, unparsed, unlowered }
 }
 
 function list<T>(to: ByteWriter, items: readonly T[], write: (item: T) => void): void {
@@ -157,7 +160,8 @@ class RecordReader {
     const parameters = this.list(5, () => this.#parameter())
     const decorators = this.numbers()
     const nameSpan = this.#nameSpan(start)
-    const [firstValue, valueCount, firstBlock, blockCount] = [from.unsigned(), from.unsigned(), from.unsigned(), from.unsigned()]
+    const [firstValue, valueCount] = [from.unsigned(), from.unsigned()]
+    const [firstBlock, blockCount] = [from.unsigned(), from.unsigned()]
     const returns = this.numbers()
     const returnAnnotation = from.unsigned() - 1
     const bindings = this.list(2, (): Binding => ({ name: from.unsigned(), value: from.unsigned() }))

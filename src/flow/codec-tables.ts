@@ -13,6 +13,10 @@ export type FactTables = Pick<
   | 'readStart' | 'readEnd' | 'readValue'
 >
 
+type ValueTables = Pick<FactTables, 'op' | 'start' | 'end' | 'block' | 'a' | 'b' | 'argStart' | 'args'>
+type BlockTables = Pick<FactTables, 'dominator' | 'condition' | 'sense' | 'successorStart' | 'successors'>
+type ReadTables = Pick<FactTables, 'readStart' | 'readEnd' | 'readValue'>
+
 /** Numbers are written as the difference to what is near, so most take one byte. */
 export function writeTables(to: ByteWriter, facts: FactTables): void {
   writeValues(to, facts)
@@ -53,7 +57,7 @@ function writeValues(to: ByteWriter, facts: FactTables): void {
   }
 }
 
-function readValues(from: ByteReader): Pick<FactTables, 'op' | 'start' | 'end' | 'block' | 'a' | 'b' | 'argStart' | 'args'> {
+function readValues(from: ByteReader): ValueTables {
   const count = from.count(BYTES.value)
   const op = Uint8Array.from(from.raw(count))
   const table = (): Int32Array => new Int32Array(count)
@@ -150,9 +154,10 @@ function writeBlocks(to: ByteWriter, facts: FactTables): void {
   }
 }
 
-function readBlocks(from: ByteReader): Pick<FactTables, 'dominator' | 'condition' | 'sense' | 'successorStart' | 'successors'> {
+function readBlocks(from: ByteReader): BlockTables {
   const count = from.count(BYTES.block)
-  const [dominator, condition, successorStart] = [new Int32Array(count), new Int32Array(count), new Int32Array(count + 1)]
+  const [dominator, condition] = [new Int32Array(count), new Int32Array(count)]
+  const successorStart = new Int32Array(count + 1)
   const sense = new Uint8Array(count)
   const successors = new IntList(256)
   let known = 0
@@ -187,7 +192,7 @@ function writeReads(to: ByteWriter, { readStart, readEnd, readValue }: FactTable
   }
 }
 
-function readReads(from: ByteReader): Pick<FactTables, 'readStart' | 'readEnd' | 'readValue'> {
+function readReads(from: ByteReader): ReadTables {
   const count = from.count(BYTES.read)
   const [readStart, readEnd, readValue] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
   let start = 0

@@ -20,7 +20,8 @@ function collect(facts: Omit<FileFacts, 'exports'>, value: ValueId, names: Set<s
   const op = facts.op[value]
   if (depth > 100) return false
   if (op === Op.Binary) {
-    return collect(facts, facts.a[value] ?? -1, names, depth + 1) && collect(facts, facts.b[value] ?? -1, names, depth + 1)
+    const sides = [facts.a[value] ?? -1, facts.b[value] ?? -1]
+    return sides.every((side) => collect(facts, side, names, depth + 1))
   }
   if (op !== Op.Container) return false
   for (let at = facts.argStart[value] ?? 0; at + 1 < (facts.argStart[value + 1] ?? 0); at += 2) {

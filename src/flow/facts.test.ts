@@ -24,6 +24,15 @@ function facts(source: string): FileFacts {
   return made
 }
 
+function lines(...text: string[]): string {
+  return `${text.join('\n')}\n`
+}
+
+/** Entries of a value's list. */
+function listOf(of: FileFacts, value: ValueId): ValueId[] {
+  return [...of.args.subarray(of.argStart[value], of.argStart[value + 1])]
+}
+
 function named(of: FileFacts, qualifiedName: string): FunctionFacts {
   const found = of.functions.find((each) => each.qualifiedName === qualifiedName)
   assert.ok(found, `no function ${qualifiedName}`)
@@ -56,14 +65,20 @@ function bindings(of: FileFacts, unit: FunctionFacts): string[] {
 }
 
 test('a guard that leaves holds for the rest of the function', () => {
-  const source = 'def f(a):\n    if a not in OK:\n        raise E\n    for x in a:\n        if not x: continue\n        use(x)\n    end(a)\n'
+  const source = lines(
+    'def f(a):', '    if a not in OK:', '        raise E', '    for x in a:', '        if not x: continue',
+    '        use(x)', '    end(a)',
+  )
   const of = facts(source)
   assert.deepEqual(conditionsAt(of, source, valueOf(of, source, 'use(x)')), ['x', 'not a not in OK'])
   assert.deepEqual(conditionsAt(of, source, valueOf(of, source, 'end(a)')), ['not a not in OK'])
 })
 
 test('each part of a rejected `or` is known to be false, each part of an `and` to be true', () => {
-  const source = 'def f(a, b):\n    if not a or b == 1:\n        return\n    use(a)\n    if a and ok(b): sink(b)\n    after(b)\n'
+  const source = lines(
+    'def f(a, b):', '    if not a or b == 1:', '        return', '    use(a)', '    if a and ok(b): sink(b)',
+    '    after(b)',
+  )
   const of = facts(source)
   assert.deepEqual(conditionsAt(of, source, valueOf(of, source, 'use(a)')), ['not b == 1', 'a'])
   assert.deepEqual(conditionsAt(of, source, valueOf(of, source, 'sink(b)')), ['ok(b)', 'a', 'not b == 1', 'a'])
@@ -80,14 +95,16 @@ test('the right of `and` and both sides of a conditional stand under their condi
 /** What a phi's operands are, each with the conditions known where it comes by. */
 function ways(of: FileFacts, source: string, phi: ValueId): string[] {
   assert.equal(of.op[phi], Op.Phi)
-  return [...of.args.subarray(of.argStart[phi], of.argStart[phi + 1])].map((each) => {
+  return listOf(of, phi).map((each) => {
     const value = of.op[each] === Op.Refine ? of.a[each] ?? -1 : each
     return `${printValue(of, value)} if ${conditionsAt(of, source, each).join(', ')}`
   })
 }
 
 test('a value replaced unless it passes a check carries the check into the join', () => {
-  const source = "def f(a):\n    if a not in OK:\n        a = 'x'\n    use(a)\n"
+  const source = lines(
+    "def f(a):", "    if a not in OK:", "        a = 'x'", "    use(a)",
+  )
   const of = facts(source)
   assert.deepEqual(ways(of, source, valueOf(of, source, 'a', source.split('a').length - 2)), [
     'Const "x" 0 if a not in OK', 'Param "a" 0 if not a not in OK',
@@ -95,14 +112,19 @@ test('a value replaced unless it passes a check carries the check into the join'
 })
 
 test('the arms of a choice carry their conditions', () => {
-  const source = "def f(a):\n    b = a if ok(a) else 'x'\n    c = ok(a) and a\n"
+  const source = lines(
+    "def f(a):", "    b = a if ok(a) else 'x'", "    c = ok(a) and a",
+  )
   const of = facts(source)
-  assert.deepEqual(ways(of, source, valueOf(of, source, "a if ok(a) else 'x'")), ['Param "a" 0 if ok(a)', 'Const "x" 0 if not ok(a)'])
+  const choice = valueOf(of, source, "a if ok(a) else 'x'")
+  assert.deepEqual(ways(of, source, choice), ['Param "a" 0 if ok(a)', 'Const "x" 0 if not ok(a)'])
   assert.equal(ways(of, source, valueOf(of, source, 'ok(a) and a'))[1], 'Param "a" 0 if ok(a)')
 })
 
 test('code after a jump keeps its values, sees what came before and changes nothing', () => {
-  const source = 'def f(a):\n    x = 1\n    if a:\n        return x\n        x = 2\n        dead(x)\n    live(x)\n'
+  const source = lines(
+    'def f(a):', '    x = 1', '    if a:', '        return x', '        x = 2', '        dead(x)', '    live(x)',
+  )
   const of = facts(source)
   const dead = valueOf(of, source, 'dead(x)')
   assert.deepEqual(conditionsAt(of, source, dead), ['a'])
@@ -113,7 +135,9 @@ test('code after a jump keeps its values, sees what came before and changes noth
 })
 
 test('a finally keeps what the body checked', () => {
-  const source = 'def f(a):\n    try:\n        check(a)\n    finally:\n        done()\n    use(a)\n'
+  const source = lines(
+    'def f(a):', '    try:', '        check(a)', '    finally:', '        done()', '    use(a)',
+  )
   const of = facts(source)
   const check = of.block[valueOf(of, source, 'check(a)')] ?? -1
   let block = of.block[valueOf(of, source, 'use(a)')] ?? -1
@@ -122,30 +146,37 @@ test('a finally keeps what the body checked', () => {
 })
 
 test('a handler sees every value assigned in the body, not only the last of a block', () => {
-  const source = 'def f():\n    x = 1\n    try:\n        x = 2\n        a()\n        x = 3\n    except E:\n        use(x)\n    end(x)\n'
+  const source = lines(
+    'def f():', '    x = 1', '    try:', '        x = 2', '        a()', '        x = 3', '    except E:',
+    '        use(x)', '    end(x)',
+  )
   const of = facts(source)
   const texts = (value: ValueId): string[] => (of.op[value] === Op.Phi
-    ? [...of.args.subarray(of.argStart[value], of.argStart[value + 1])].flatMap(texts)
+    ? listOf(of, value).flatMap(texts)
     : [of.strings[of.a[value] ?? -1] ?? '?'])
   assert.deepEqual(new Set(texts(valueOf(of, source, 'x', 4))), new Set(['1', '2', '3']))
 })
 
 test('captured variables list everything assigned to them', () => {
-  const source = 'def f(a):\n    b = 1\n    def g(): return a, b\n    b = 2\n    return g\n'
+  const source = lines(
+    'def f(a):', '    b = 1', '    def g(): return a, b', '    b = 2', '    return g',
+  )
   const of = facts(source)
   const g = named(of, 'f.g')
   const captures = [...of.op.keys()].filter((value) => of.op[value] === Op.Capture)
-  assert.deepEqual(captures.map((value) => functionOfValue(of, value)), [of.functions.indexOf(g), of.functions.indexOf(g)])
-  const lists = captures.map((value) => Array.from(of.args.subarray(of.argStart[value], of.argStart[value + 1]), (each) => printValue(of, each)))
+  for (const each of captures) assert.equal(functionOfValue(of, each), of.functions.indexOf(g))
+  const lists = captures.map((value) => listOf(of, value).map((each) => printValue(of, each)))
   assert.deepEqual(lists, [['Param "a" 0'], ['Const "1" 1', 'Const "2" 1']])
 })
 
 test('a variable assigned by an inner function is never taken for its last assignment', () => {
-  const source = 'def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = read()\n    g()\n    return x\n'
+  const source = lines(
+    'def f():', '    x = 1', '    def g():', '        nonlocal x', '        x = read()', '    g()', '    return x',
+  )
   const of = facts(source)
   const read = valueOf(of, source, 'x', 3)
   assert.equal(of.op[read], Op.Capture)
-  const values = Array.from(of.args.subarray(of.argStart[read], of.argStart[read + 1]), (each) => of.op[each])
+  const values = listOf(of, read).map((each) => of.op[each])
   assert.deepEqual(new Set(values), new Set([Op.Const, Op.Call]))
 })
 
@@ -159,30 +190,41 @@ test('many captures of a variable with many values stay small', () => {
 })
 
 test('global variables: written, read before, and symbolic at module level', () => {
-  const source = 'n = None\ndef f():\n    global n\n    if n is None:\n        n = make()\n    return n\nuse(n)\n'
+  const source = lines(
+    'n = None', 'def f():', '    global n', '    if n is None:', '        n = make()', '    return n', 'use(n)',
+  )
   const of = facts(source)
   const f = named(of, 'f')
   const returned = of.a[f.returns[0] ?? -1] ?? -1
   assert.equal(of.op[returned], Op.Phi)
-  const sources = Array.from(of.args.subarray(of.argStart[returned], of.argStart[returned + 1]), (each) => printValue(of, each))
+  const sources = listOf(of, returned).map((each) => printValue(of, each))
   assert.deepEqual(sources.map((each) => each.split(' ')[0]), ['Call', 'Refine'])
   const last = source.lastIndexOf('n')
   assert.equal(printValue(of, valueAt(of, { start: last, end: last + 1 }) ?? -1), 'Name "n"')
 })
 
 test('a class body sees enclosing names until it binds them, its methods do not see it', () => {
-  const source = 'def f(x):\n    class C:\n        x = x\n        y = x\n        def m(self): return x, y\n    return C\n'
+  const source = lines(
+    'def f(x):', '    class C:', '        x = x', '        y = x', '        def m(self): return x, y',
+    '    return C',
+  )
   const of = facts(source)
   const body = named(of, 'f.C')
   assert.equal(body.kind, 'class-body')
-  assert.deepEqual(bindings(of, body).map((each) => each.replace(/v\d+/g, 'v')), ['x = Capture "x" (v)', 'y = Capture "x" (v)', 'm = Function f.C.m'])
+  assert.deepEqual(bindings(of, body).map((each) => each.replace(/v\d+/g, 'v')), [
+    'x = Capture "x" (v)', 'y = Capture "x" (v)', 'm = Function f.C.m',
+  ])
   const m = named(of, 'f.C.m')
-  const inside = [...of.op.keys()].slice(m.firstValue, m.firstValue + m.valueCount).map((value) => printValue(of, value).split(' (')[0])
+  const values = [...of.op.keys()].slice(m.firstValue, m.firstValue + m.valueCount)
+  const inside = values.map((value) => printValue(of, value).split(' (')[0])
   assert.deepEqual(inside.filter((each) => !each?.startsWith('Param')).slice(0, 2), ['Capture "x"', 'Name "y"'])
 })
 
 test('module bindings keep every way a name is bound', () => {
-  const source = 'try:\n    import json\nexcept ImportError:\n    json = None\nwith a as b:\n    def f(): pass\nfor c in d:\n    class E: pass\n'
+  const source = lines(
+    'try:', '    import json', 'except ImportError:', '    json = None', 'with a as b:', '    def f(): pass',
+    'for c in d:', '    class E: pass',
+  )
   const of = facts(source)
   const [module] = of.functions
   assert.ok(module)
@@ -192,16 +234,23 @@ test('module bindings keep every way a name is bound', () => {
 })
 
 test('imports as written, with what they bind', () => {
-  const source = 'import a.b\nimport c.d as e\nfrom ..f import g as h, i\nif x:\n    from j import *\ndef k():\n    import l\n'
+  const source = lines(
+    'import a.b', 'import c.d as e', 'from ..f import g as h, i', 'if x:', '    from j import *', 'def k():',
+    '    import l',
+  )
   const of = facts(source)
-  assert.deepEqual(of.imports.map(({ module, name, bound, function: unit, conditional }) => [module, name, bound, unit, conditional]), [
+  const shown = of.imports.map((each) => [each.module, each.name, each.bound, each.function, each.conditional])
+  assert.deepEqual(shown, [
     ['a.b', '', 'a', 0, false], ['c.d', '', 'e', 0, false], ['..f', 'g', 'h', 0, false], ['..f', 'i', 'i', 0, false],
     ['j', '*', '', 0, true], ['l', '', 'l', 1, false],
   ])
 })
 
 test('functions and classes: parameters, defaults, decorators, bases', () => {
-  const source = '@route("/")\nasync def f(a, /, b: int = 1, *c, d=2, **e) -> str:\n    yield a\nclass K(B, metaclass=M):\n    def m(self): pass\n'
+  const source = lines(
+    '@route("/")', 'async def f(a, /, b: int = 1, *c, d=2, **e) -> str:', '    yield a', 'class K(B, metaclass=M):',
+    '    def m(self): pass',
+  )
   const of = facts(source)
   const f = named(of, 'f')
   assert.deepEqual([f.isAsync, f.isGenerator, f.parent, f.classIndex], [true, true, 0, -1])
@@ -226,13 +275,18 @@ test('declared exports, unless they cannot be read', () => {
 })
 
 test('the value of any expression is found by its span', () => {
-  const source = 'def f(a):\n    b = g(a.c[0], *a)\n    for d in b: d\n    return -b + (lambda: a)()\n'
+  const source = lines(
+    'def f(a):', '    b = g(a.c[0], *a)', '    for d in b: d', '    return -b + (lambda: a)()',
+  )
   const of = facts(source)
   const expected: readonly (readonly [string, number, string])[] = [
-    ['a.c', 0, 'Attr'], ['a.c[0]', 0, 'Index'], ['g(a.c[0], *a)', 0, 'Call'], ['b', 0, 'Call'], ['d', 1, 'Element'], ['-b', 0, 'Unary'],
+    ['a.c', 0, 'Attr'], ['a.c[0]', 0, 'Index'], ['g(a.c[0], *a)', 0, 'Call'], ['b', 0, 'Call'],
+    ['d', 1, 'Element'], ['-b', 0, 'Unary'],
     ['lambda: a', 0, 'Function'], ['g', 0, 'Name'], ['0', 0, 'Const'],
   ]
-  for (const [text, nth, op] of expected) assert.equal(printValue(of, valueOf(of, source, text, nth)).split(' ')[0], op, text)
+  for (const [text, nth, op] of expected) {
+    assert.equal(printValue(of, valueOf(of, source, text, nth)).split(' ')[0], op, text)
+  }
   assert.equal(valueAt(of, { start: 0, end: 2 }), undefined)
   const lambda = of.functions.findIndex((each) => each.kind === 'lambda')
   assert.equal(functionAt(of, source.indexOf('lambda') + 8), lambda)
@@ -245,7 +299,8 @@ test('a function beyond the limit keeps its parameters and is named', () => {
   const rows = Array.from({ length: count }, (_, at) => `  a${at} = b(${at})\n`).join('')
   const of = facts(`def f(p, q=1):\n${rows}  def inner(): return p\ndef g(p): return p\n`)
   assert.deepEqual(of.unlowered.map((index) => of.functions[index]?.name), ['f'])
-  assert.deepEqual(named(of, 'f').parameters.map(({ name, value }) => [name, of.op[value]]), [['p', Op.Param], ['q', Op.Param]])
+  const parameters = named(of, 'f').parameters.map(({ name, value }) => [name, of.op[value]])
+  assert.deepEqual(parameters, [['p', Op.Param], ['q', Op.Param]])
   assert.equal(named(of, 'g').returns.length, 1)
 })
 
@@ -264,7 +319,8 @@ test('long chains do not exhaust the stack', () => {
     const then = node('block', 'then', at + 1, at + 1)
     branch = node('if', at === 1 ? 'statement' : 'else', at, length + 1, branch ? [test, then, branch] : [test, then])
   }
-  const statement = (value: Node): Node => node('expression-statement', 'statement', value.start, value.end, [{ ...value, role: 'value' }])
+  const statement = (value: Node): Node =>
+    node('expression-statement', 'statement', value.start, value.end, [{ ...value, role: 'value' }])
   assert.ok(branch)
   const root = node('module', 'root', 0, length + 1, [statement(sum), statement(or), branch])
   const of = factsOf({ root, comments: [], problems: [], dialect: '' }, language)
@@ -275,7 +331,9 @@ test('long chains do not exhaust the stack', () => {
 
 test('code nested deeper than the limit becomes an unknown value', () => {
   let deep: Node = node('identifier', 'value', 0, 1, [], 'a')
-  for (let at = 0; at < LIMITS.treeDepth * 4; at++) deep = node('unary', at === LIMITS.treeDepth * 4 - 1 ? 'value' : 'operand', 0, 1, [{ ...deep, role: 'operand' }], '-')
+  for (let at = 0; at < LIMITS.treeDepth * 4; at++) {
+    deep = node('unary', 'value', 0, 1, [{ ...deep, role: 'operand' }], '-')
+  }
   const root = node('module', 'root', 0, 1, [node('expression-statement', 'statement', 0, 1, [deep])])
   const of = factsOf({ root, comments: [], problems: [], dialect: '' }, language)
   assert.deepEqual(invariantsBroken(of), [])

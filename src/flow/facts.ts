@@ -51,8 +51,9 @@ export interface FileFacts {
 
   /**
    * Places where a variable stands, read or assigned, or an attribute or element is
-   * assigned, with the value it has there, sorted by start. Reading a local variable is no instruction, so these and the
-   * instructions together know the value of every expression (see `valueAt`).
+   * assigned, with the value it has there, sorted by start. Reading a local variable
+   * is no instruction, so these and the instructions together know the value of
+   * every expression (see `valueAt`).
    */
   readonly readStart: Int32Array
   readonly readEnd: Int32Array
@@ -113,7 +114,10 @@ export const Op: Readonly<Record<OpName, number>> = {
   Unary: 9,
   /** A built string. args: the parts in order, each a value; b: 1 when evaluation is deferred to a library. */
   Template: 10,
-  /** A container literal or comprehension. b: `ContainerKind`, args: pairs of tag and value; a dict's tag is the key value, else `ArgTag`. */
+  /**
+   * A container literal or comprehension. b: `ContainerKind`, args: pairs of tag and value; a dict's tag
+   * is the key value, else `ArgTag`.
+   */
   Container: 11,
   /**
    * One of several values, by the path taken: of a variable where paths meet (its span is empty), of
@@ -156,7 +160,7 @@ export const Op: Readonly<Record<OpName, number>> = {
   Delete: 29,
   /** A variable of an enclosing function is assigned (`nonlocal`). a: name, args: [v]. */
   SetCapture: 30,
-  /** a: a value made earlier, on one way into a phi. It stands in the block of that way, whose conditions hold for it. */
+  /** a: a value made earlier, on one way into a phi. Stands in the block of that way, whose conditions hold for it. */
   Refine: 31,
 }
 

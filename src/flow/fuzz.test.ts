@@ -8,9 +8,10 @@ import { invariantsBroken } from './validate.ts'
 
 /** Pieces that start, end or bend constructs. */
 const PIECES = [
-  'try:\n', 'finally:\n', 'else:\n', 'match x:\n case [a, *b]:\n', ' nonlocal x\n', ' global y\n', 'lambda x=y: x', 'return', 'break\n',
-  '[a for a in b if (c := a)]', '*', '**', 'async ', 'yield ', 'del ', '= ', ':', '(', ')', 'class C[T: int = str]:\n', 'except* E:\n',
-  'while True:\n', 'a and b or not c', 'x if y else z', '\n    ', 'continue\n', 'with a as (b, c):\n',
+  'try:\n', 'finally:\n', 'else:\n', 'match x:\n case [a, *b]:\n', ' nonlocal x\n', ' global y\n', 'lambda x=y: x',
+  'return', 'break\n', '[a for a in b if (c := a)]', '*', '**', 'async ', 'yield ', 'del ', '= ', ':', '(', ')',
+  'class C[T: int = str]:\n', 'except* E:\n', 'while True:\n', 'a and b or not c', 'x if y else z', '\n    ',
+  'continue\n', 'with a as (b, c):\n',
 ]
 
 test('facts of broken code are sound and survive the cache', async () => {

@@ -28,7 +28,9 @@ export interface OperandShape {
   readonly count: number
 }
 
-function shape(a: OperandKind, b: OperandKind = 'none', args: ListKind = 'none', count = args === 'none' ? 0 : -1): OperandShape {
+function shape(
+  a: OperandKind, b: OperandKind = 'none', args: ListKind = 'none', count = args === 'none' ? 0 : -1,
+): OperandShape {
   return { a, b, args, count }
 }
 

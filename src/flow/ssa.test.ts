@@ -71,8 +71,10 @@ class Generator {
     if (choice < 3) return { type: 'assign', name, number: ++this.#count }
     if (choice < 6) return { type: 'use', name, id: ++this.#count }
     if (choice === 6) return this.#jump(inLoop)
-    if (choice < 10) return { type: 'if', then: this.#block(depth + 1, inLoop), else: this.#below(2) ? this.#block(depth + 1, inLoop) : [] }
-    return { type: 'loop', body: this.#block(depth + 1, true), else: this.#below(3) ? [] : this.#block(depth + 1, inLoop) }
+    const isLoop = choice >= 10
+    const body = this.#block(depth + 1, inLoop || isLoop)
+    const otherwise = this.#below(2) > 0 ? this.#block(depth + 1, inLoop) : []
+    return isLoop ? { type: 'loop', body, else: otherwise } : { type: 'if', then: body, else: otherwise }
   }
 
   #jump(inLoop: boolean): Statement {
@@ -90,13 +92,17 @@ function print(statements: readonly Statement[], depth: number): string {
       case 'use':
         return `${pad}use(${each.name}, ${each.id})\n`
       case 'if':
-        return `${pad}if c():\n${print(each.then, depth + 1)}${each.else.length > 0 ? `${pad}else:\n${print(each.else, depth + 1)}` : ''}`
+        return `${pad}if c():\n${print(each.then, depth + 1)}${printElse(each.else, depth)}`
       case 'loop':
-        return `${pad}while c():\n${print(each.body, depth + 1)}${each.else.length > 0 ? `${pad}else:\n${print(each.else, depth + 1)}` : ''}`
+        return `${pad}while c():\n${print(each.body, depth + 1)}${printElse(each.else, depth)}`
       default:
         return `${pad}${each.type}\n`
     }
   }).join('')
+}
+
+function printElse(statements: readonly Statement[], depth: number): string {
+  return statements.length > 0 ? `${'  '.repeat(depth)}else:\n${print(statements, depth + 1)}` : ''
 }
 
 /** Numbers each variable may hold; `undefined` where control cannot be. */

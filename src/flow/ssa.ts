@@ -65,7 +65,9 @@ export class FunctionBuilder {
     return this.#add(op, 0, start, end, a, -1, NONE, 1)
   }
 
-  #add(op: number, block: number, start: number, end: number, a: number, b: number, args: readonly number[], early: number): number {
+  #add(
+    op: number, block: number, start: number, end: number, a: number, b: number, args: readonly number[], early: number,
+  ): number {
     if (this.op.length >= LIMITS.functionValues) {
       this.overflown = true
       return 0

@@ -47,12 +47,15 @@ class Validator {
   }
 
   #tables(): void {
-    const { op, start, end, block, a, b, argStart, args, dominator, condition, sense, successorStart, successors } = this.#facts
-    const isOfLength = (length: number, ...tables: { readonly length: number }[]): boolean => tables.every((each) => each.length === length)
+    const { op, start, end, block, a, b, argStart, args } = this.#facts
+    const { dominator, condition, sense, successorStart, successors } = this.#facts
+    const isOfLength = (length: number, ...tables: { readonly length: number }[]): boolean =>
+      tables.every((each) => each.length === length)
     this.#demand(isOfLength(op.length, start, end, block, a, b), () => 'value tables differ in length')
     this.#demand(isOfLength(dominator.length, condition, sense), () => 'block tables differ in length')
     this.#demand(isIndex(argStart, op.length, args.length), () => 'argStart is no index of args')
-    this.#demand(isIndex(successorStart, dominator.length, successors.length), () => 'successorStart is no index of successors')
+    const isSuccessorIndex = isIndex(successorStart, dominator.length, successors.length)
+    this.#demand(isSuccessorIndex, () => 'successorStart is no index of successors')
     const { readStart, readEnd, readValue } = this.#facts
     this.#demand(isOfLength(readStart.length, readEnd, readValue), () => 'read tables differ in length')
   }
@@ -72,7 +75,8 @@ class Validator {
       block += of.blockCount
     })
     this.#demand(functions.length > 0, () => 'no module')
-    this.#demand(value === op.length && block === dominator.length, () => 'functions do not cover all values and blocks')
+    const isWhole = value === op.length && block === dominator.length
+    this.#demand(isWhole, () => 'functions do not cover all values and blocks')
   }
 
   #contents(of: FunctionFacts, index: number): void {
@@ -86,7 +90,8 @@ class Validator {
     this.#demand(of.decorators.every(isOuter), says('decorators'))
     this.#demand(of.returnAnnotation === -1 || isOuter(of.returnAnnotation), says('return annotation'))
     this.#demand(of.returns.every((value) => isIn(of, value) && this.#facts.op[value] === Op.Return), says('returns'))
-    this.#demand(of.bindings.every(({ name, value }) => name >= 0 && name < strings.length && isIn(of, value)), says('bindings'))
+    const isName = (name: number): boolean => name >= 0 && name < strings.length
+    this.#demand(of.bindings.every(({ name, value }) => isName(name) && isIn(of, value)), says('bindings'))
     for (const each of of.parameters) {
       this.#demand(isIn(of, each.value) && this.#facts.op[each.value] === Op.Param, says('parameter'))
       this.#demand(each.default === -1 || isOuter(each.default), says('default'))
@@ -101,7 +106,8 @@ class Validator {
     const [first, end] = [of.firstBlock, of.firstBlock + of.blockCount]
     for (let block = first; block < end; block++) {
       const above = dominator[block] ?? -1
-      this.#demand(block === first ? above === -1 : above >= first && above < block, () => `block ${block}: dominator ${above}`)
+      const isAbove = block === first ? above === -1 : above >= first && above < block
+      this.#demand(isAbove, () => `block ${block}: dominator ${above}`)
       const known = condition[block] ?? -1
       this.#demand(known === -1 || isIn(of, known), () => `block ${block}: condition ${known}`)
       this.#demand((sense[block] ?? 2) <= 1, () => `block ${block}: sense`)
@@ -180,7 +186,8 @@ class Validator {
       const outer = functions[of.parent]
       this.#demand(outer !== undefined, says('parent'))
       this.#demand(functions[of.body]?.kind === 'class-body', says('body'))
-      this.#demand([...of.bases, ...of.decorators].every((value) => outer !== undefined && isIn(outer, value)), says('bases, decorators'))
+      const isOuter = (value: number): boolean => outer !== undefined && isIn(outer, value)
+      this.#demand([...of.bases, ...of.decorators].every(isOuter), says('bases, decorators'))
       this.#span(of, says('span'))
       this.#span(of.nameSpan, says('name span'))
     })

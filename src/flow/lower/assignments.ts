@@ -33,7 +33,8 @@ function assign(into: Lowering, of: Node): void {
 /** `a, b = c, d`: each target gets its own value. */
 function assignSequence(into: Lowering, targets: readonly Node[], value: Node): void {
   const elements = elementsOf(into, value)
-  const whole = into.emit(Op.Container, value, -1, value.kind === 'list' ? ContainerKind.List : ContainerKind.Tuple, elements)
+  const kind = value.kind === 'list' ? ContainerKind.List : ContainerKind.Tuple
+  const whole = into.emit(Op.Container, value, -1, kind, elements)
   for (const target of targets) {
     const parts = target.children
     const matches = isPlainSequence(target) && parts.length * 2 === elements.length
@@ -52,7 +53,9 @@ function isPlainSequence(of: Node): boolean {
 }
 
 /** `x: T = v`; a declaration without a value binds only in a class or module, where it declares a member. */
-function annotated(into: Lowering, of: Node, targets: readonly Node[], value: Node | undefined, annotation: Node): void {
+function annotated(
+  into: Lowering, of: Node, targets: readonly Node[], value: Node | undefined, annotation: Node,
+): void {
   const given = into.optional(value)
   const type = into.expression(annotation)
   const result = into.emit(Op.Annotated, of, given, type)
@@ -69,10 +72,12 @@ export function assignTo(into: Lowering, target: Node, value: number): void {
     case 'identifier':
       into.assign(target, target.text, value)
       return
-    case 'member':
+    case 'member': {
+      const name = into.string(child(target, 'name')?.text ?? '')
       into.note(target, value)
-      into.emit(Op.SetAttr, target, into.part(target, 'object'), into.string(child(target, 'name')?.text ?? ''), [value])
+      into.emit(Op.SetAttr, target, into.part(target, 'object'), name, [value])
       return
+    }
     case 'index': {
       const object = into.part(target, 'object')
       into.note(target, value)

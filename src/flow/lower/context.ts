@@ -285,7 +285,9 @@ export class Lowering implements Variables {
 }
 
 /** A table from kind to lowering function. */
-export function expressionTable(entries: Readonly<Partial<Record<Kind, LowerExpression>>>): [string, LowerExpression][] {
+export function expressionTable(
+  entries: Readonly<Partial<Record<Kind, LowerExpression>>>,
+): [string, LowerExpression][] {
   return Object.entries(entries)
 }
 

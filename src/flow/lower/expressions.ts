@@ -43,7 +43,9 @@ function constant(into: Lowering, of: Node, kind: number): number {
 
 /** `f'{a!r:>{width}}'`: a conversion is a unary operator, a format a binary one, so that a reader sees them. */
 function template(into: Lowering, of: Node): number {
-  const parts = of.children.map((part) => (part.kind === 'interpolation' ? interpolation(into, part) : into.expression(part)))
+  const lower = (part: Node): number =>
+    part.kind === 'interpolation' ? interpolation(into, part) : into.expression(part)
+  const parts = of.children.map(lower)
   return into.emit(Op.Template, of, -1, has(of, Flag.Deferred) ? 1 : 0, parts)
 }
 
@@ -97,7 +99,8 @@ export function forEachPair(into: Lowering, of: Node, use: (comparison: number, 
   let { start } = head
   rest.forEach((operand, at) => {
     const right = into.expression(operand)
-    const comparison = into.emit(Op.Binary, { start, end: operand.end }, left, right, [into.string(operators[at] ?? '')])
+    const operator = into.string(operators[at] ?? '')
+    const comparison = into.emit(Op.Binary, { start, end: operand.end }, left, right, [operator])
     left = right
     start = operand.start
     use(comparison, at === rest.length - 1)

@@ -41,7 +41,9 @@ function lowerSwitch(into: Lowering, of: Node): void {
 }
 
 /** Any of several patterns; with none it is the default case. */
-function alternatives(into: Lowering, patterns: readonly Node[], subject: number, matched: number, failed: number): void {
+function alternatives(
+  into: Lowering, patterns: readonly Node[], subject: number, matched: number, failed: number,
+): void {
   const { blocks } = into.builder
   if (patterns.length === 0) blocks.jump(matched)
   patterns.forEach((pattern, at) => {

@@ -58,7 +58,8 @@ export class Records {
       classIndex: this.#file.scopes.classOf.get(isClass ? node : unit.parent?.node ?? node) ?? -1,
       isAsync: has(node, Flag.Async),
       isGenerator: has(node, Flag.Generator),
-      parameters: childrenIn(node, 'parameter').map((each, at) => parameterFacts(each, at, parameters, definition, renumber)),
+      parameters: childrenIn(node, 'parameter')
+        .map((each, at) => parameterFacts(each, at, parameters, definition, renumber)),
       decorators: isClass ? [] : definition.decorators,
       nameSpan: nameSpan(node),
       ...ranges,

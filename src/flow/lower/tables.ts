@@ -146,7 +146,8 @@ function orderOf(builder: FunctionBuilder): Int32Array {
   const count = builder.op.length
   const slots = builder.blocks.count * 2
   const starts = new Int32Array(slots + 1)
-  const slotOf = (value: number): number => builder.blocks.position(builder.block.at(value)) * 2 + 1 - builder.early.at(value)
+  const slotOf = (value: number): number =>
+    builder.blocks.position(builder.block.at(value)) * 2 + 1 - builder.early.at(value)
   let kept = 0
   for (let value = 0; value < count; value++) {
     if (builder.isReplaced(value)) continue
