@@ -31,7 +31,7 @@ export interface FileTask {
   /** Rules, by their number in the matcher, whose matches are wanted. */
   readonly rules: readonly number[]
   /** Code that stands alone without being a file. */
-  readonly isFragment: boolean
+  readonly mayBeFragment: boolean
 }
 
 export interface FileAnswer {
@@ -52,7 +52,7 @@ export function analyseFile(task: FileTask, front: FrontEnd, matcher: FileMatche
   const { text } = decoded
   const rules = task.rules.filter((rule) => matcher.mayMatch(rule, text))
   if (!task.wantsFacts && rules.length === 0) return { product: undefined, matches: [], refusal: '', parsed: false }
-  const parsed = task.isFragment ? front.parseFragment(text) : front.parse(text)
+  const parsed = task.mayBeFragment ? front.parseFragment(text) : front.parse(text)
   return {
     product: task.wantsFacts ? productOf(parsed, text, decoded.trouble, task.language) : undefined,
     matches: matcher.match(rules, parsed, text, task.language),

@@ -46,7 +46,7 @@ function declaredEncoding(bytes: Uint8Array, language: Language): string | undef
 }
 
 /** `undefined` for an encoding that the platform does not know. */
-function decoderFor(encoding: string): TextDecoder | undefined {
+function decoderFor(encoding: string): InstanceType<typeof TextDecoder> | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true })
   } catch {

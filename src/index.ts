@@ -1,0 +1,79 @@
+import { openCatalogue } from './cwe/open.ts'
+import { formatNamed, reportFormats } from './report/discover.ts'
+import type { Review } from './review/review.ts'
+import { UsageError } from './core/problem.ts'
+import { join } from 'node:path'
+import type { Catalogue } from './cwe/catalogue.ts'
+import type { ReportFormat } from './report/format.ts'
+import type { Rule } from './rules/rule.ts'
+import { installation } from './scan/installation.ts'
+import type { ReviewOptions } from './scan/options.ts'
+import { runReview, type ReviewRun } from './scan/review.ts'
+import { dataFolder } from './scan/user-folders.ts'
+
+/*
+ * The door for programs and for the command line. What is exported here keeps
+ * its form between minor versions; everything else may change.
+ */
+
+export type { Problem } from './core/problem.ts'
+export { UsageError } from './core/problem.ts'
+export type { ReportFormat } from './report/format.ts'
+export type {
+  ConsideredPlace, Evidence, EvidenceStep, Finding, Location, Review, SuppressedFinding,
+} from './review/review.ts'
+export type { Confidence, Severity } from './rules/rule.ts'
+export type { Progress, ReviewOptions, StandardInput } from './scan/options.ts'
+export type { ReviewRun } from './scan/review.ts'
+export { runReview } from './scan/review.ts'
+
+/**
+ * Reviews files and folders. Throws a `UsageError` when the options name
+ * something that is not there or not understood; trouble in the code under
+ * review is in the result.
+ */
+export async function review(options: ReviewOptions): Promise<Review> {
+  return (await runReview(options)).review
+}
+
+export interface RenderSettings {
+  /** `text`, `markdown`, `json`, `sarif`, or another that `formats` lists; default `text`. */
+  readonly format?: string
+  /** Terminal colours; default false. */
+  readonly colour?: boolean
+  /** Columns; default 100. */
+  readonly width?: number
+  /** Rules that were run, for formats that describe them: `run.settings.rules` of `runReview`. */
+  readonly rules?: readonly Rule[]
+  /** Default: the one in use. */
+  readonly catalogue?: Catalogue
+}
+
+/** A review as text. Throws a `UsageError` for a format that does not exist. */
+export async function render(of: Review | ReviewRun, settings: RenderSettings = {}): Promise<string> {
+  const isRun = 'review' in of
+  const format = await formatFor(settings.format ?? 'text')
+  return format.render(isRun ? of.review : of, {
+    colour: settings.colour ?? false,
+    width: settings.width ?? 100,
+    catalogue: settings.catalogue ?? (isRun ? of.settings.catalogue : catalogue()),
+    rules: settings.rules ?? (isRun ? of.settings.rules : []),
+  })
+}
+
+/** The report formats there are, sorted by name. */
+export function formats(): Promise<readonly ReportFormat[]> {
+  return reportFormats()
+}
+
+/** The CWE catalogue in use. */
+export function catalogue(): Catalogue {
+  return openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder()).catalogue
+}
+
+async function formatFor(name: string): Promise<ReportFormat> {
+  const all = await reportFormats()
+  const format = formatNamed(all, name)
+  if (format !== undefined) return format
+  throw new UsageError('There is no such report format', name, `Known formats: ${all.map((each) => each.name).join(', ')}.`)
+}

@@ -1,0 +1,100 @@
+import type { Problem } from '../core/problem.ts'
+import { UsageError } from '../core/problem.ts'
+import { basename, join, resolve } from 'node:path'
+import { errorCode, fileStatus, isMissing, listEntries, readRegular, realPath } from '../core/files.ts'
+import type { Catalogue } from '../cwe/catalogue.ts'
+import { languageNamed } from '../languages/discover.ts'
+import { Knowledge } from '../models/knowledge.ts'
+import { loadModels } from '../models/load.ts'
+import { loadRules } from '../rules/load.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Language } from '../tree/language.ts'
+import { shippedYaml } from './installation.ts'
+
+/** A YAML file as read. */
+export interface YamlFile {
+  /** For messages, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Largest rule file of the user's, in bytes. */
+const MAX_RULE_FILE = 5_000_000
+
+/** Files in a folder of rules, and folders below it. */
+const MAX_RULE_FILES = 20_000
+
+/** Assay's own rules. Throws when one is broken: that is a defect of the installation. */
+export function shippedRules(catalogue: Catalogue, languages: readonly Language[]): readonly Rule[] {
+  const { rules, problems } = loadRules(shippedYaml('rules'), 'assay', catalogue)
+  const first = problems[0]
+  if (first !== undefined) throw new Error(first.message)
+  return rules.map((rule) => withLanguageIds(rule, languages))
+}
+
+/**
+ * The user's rules from files and folders. Throws a `UsageError` when a file is
+ * missing, cannot be read, or holds no rule that is understood.
+ */
+export function userRules(
+  paths: readonly string[], catalogue: Catalogue, languages: readonly Language[],
+): { readonly rules: readonly Rule[], readonly problems: readonly Problem[] } {
+  const files = paths.flatMap((path) => yamlFilesAt(path))
+  const { rules, problems } = loadRules(files, 'user', catalogue)
+  const first = problems[0]
+  if (rules.length === 0 && paths.length > 0) {
+    const place = first?.path ?? paths[0] ?? ''
+    throw new UsageError(first?.message ?? 'There is no rule file', place, 'Give YAML files with a list of rules under `rules:`.')
+  }
+  return { rules: rules.map((rule) => withLanguageIds(rule, languages)), problems }
+}
+
+/** The models, Assay's own or those of a folder. */
+export function knowledgeFrom(folder: string | undefined): { readonly knowledge: Knowledge, readonly problems: readonly Problem[] } {
+  const files = folder === undefined ? shippedYaml('models') : yamlFilesAt(folder)
+  const { models, problems } = loadModels(files)
+  return { knowledge: new Knowledge(models), problems }
+}
+
+/** Rules name languages by any of their names; the engine compares ids. */
+function withLanguageIds(rule: Rule, languages: readonly Language[]): Rule {
+  return { ...rule, languages: rule.languages.map((name) => languageNamed(languages, name)?.id ?? name) }
+}
+
+/** The YAML files of a file or folder that the user names. */
+function yamlFilesAt(path: string): readonly YamlFile[] {
+  const shown = path.replaceAll('\\', '/')
+  try {
+    const start = realPath(resolve(path))
+    if (fileStatus(start)?.kind !== 'directory') return [{ path: shown, text: readYaml(start, shown) }]
+    return yamlFilesBelow(start, shown)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    if (isMissing(error)) throw new UsageError('There is no such file or folder', shown, 'Check the spelling and the current folder.')
+    throw new UsageError(`It cannot be read (${errorCode(error)})`, shown, 'Check its permissions.')
+  }
+}
+
+function yamlFilesBelow(start: string, shown: string): readonly YamlFile[] {
+  const files: YamlFile[] = []
+  const waiting = [{ folder: start, name: shown.replace(/\/$/, '') }]
+  for (let next = waiting.pop(); next !== undefined && files.length < MAX_RULE_FILES; next = waiting.pop()) {
+    for (const entry of listEntries(next.folder)) {
+      const file = { folder: join(next.folder, entry.name), name: `${next.name}/${entry.name}` }
+      if (entry.kind === 'directory' && !basename(entry.name).startsWith('.')) waiting.push(file)
+      else if (entry.kind === 'file' && isRuleFile(entry.name)) files.push({ path: file.name, text: readYaml(file.folder, file.name) })
+    }
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** YAML, but not the test code in YAML that lies beside rules in collections of them. */
+function isRuleFile(name: string): boolean {
+  return /\.ya?ml$/.test(name) && !/\.(test|fixed)\.ya?ml$/.test(name)
+}
+
+function readYaml(path: string, shown: string): string {
+  const bytes = readRegular(path, MAX_RULE_FILE)
+  if (typeof bytes === 'string') throw new UsageError(`It is ${bytes}`, shown, 'Give a YAML file with rules.')
+  return new TextDecoder().decode(bytes)
+}

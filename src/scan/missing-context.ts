@@ -1,0 +1,40 @@
+import { Op, type FileFacts } from '../flow/facts.ts'
+import type { Language } from '../tree/language.ts'
+
+/** Names listed; the rest is counted. */
+const NAMED = 8
+
+/**
+ * What code from standard input uses and does not hold: one sentence, `''` when
+ * nothing is missing. `isKnownModule` says whether an imported module is in the
+ * program or described by a model.
+ */
+export function missingContext(facts: FileFacts, language: Language, isKnownModule: (module: string) => boolean): string {
+  const modules = new Set<string>()
+  for (const each of facts.imports) if (!isKnownModule(each.module)) modules.add(each.module)
+  const sentences = [
+    sentence('Defined elsewhere, and unknown here', unboundNames(facts, language)),
+    sentence('Imported, and not at hand', [...modules].sort()),
+  ]
+  return sentences.filter((each) => each !== '').join(' ')
+}
+
+/** Names that are read, bound nowhere in the code, and not built in. */
+function unboundNames(facts: FileFacts, language: Language): readonly string[] {
+  const bound = new Set(language.flow?.builtins)
+  for (const each of facts.functions) for (const { name } of each.bindings) bound.add(facts.strings[name] ?? '')
+  for (const each of facts.imports) bound.add(each.bound)
+  if (facts.imports.some((each) => each.name === '*')) return []
+  const unbound = new Set<string>()
+  for (const [value, op] of facts.op.entries()) {
+    const name = op === Op['Name'] ? facts.strings[facts.a[value] ?? -1] : undefined
+    if (name !== undefined && !bound.has(name)) unbound.add(name)
+  }
+  return [...unbound].sort()
+}
+
+function sentence(beginning: string, names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : ''
+  return `${beginning}: ${names.slice(0, NAMED).join(', ')}${more}.`
+}

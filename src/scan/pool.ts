@@ -1,0 +1,181 @@
+import { fileURLToPath } from 'node:url'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Rule } from '../rules/rule.ts'
+import type { FrontEnd, Language } from '../tree/language.ts'
+import { analyseFile, type FileAnswer } from './analyse-file.ts'
+import { createMatcher, type FileMatcher } from './matching.ts'
+
+/** One file's work, as it can be sent to a worker. */
+export interface PoolTask {
+  readonly bytes: Uint8Array
+  readonly languageId: string
+  readonly wantsFacts: boolean
+  /** Numbers of pattern rules whose matches are wanted. */
+  readonly rules: readonly number[]
+  readonly mayBeFragment: boolean
+}
+
+/** Analyses files, here or in workers. */
+export interface Pool {
+  /** One answer per task, in the order of the tasks; `onDone` is called once per answer, in any order. */
+  run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]>
+  close(): Promise<void>
+}
+
+/** What every worker is given at its start. */
+export interface WorkerStart {
+  /** The pattern rules; tasks name them by number. */
+  readonly rules: readonly Rule[]
+}
+
+/** What a worker is sent, and sends back. `index` is the task's. */
+export interface WorkerRequest {
+  readonly index: number
+  readonly task: PoolTask
+}
+export interface WorkerReply {
+  readonly index: number
+  readonly answer: FileAnswer
+}
+
+/** Workers of which more do not pay: the link that follows is one thread's work. */
+const MOST_WORKERS = 8
+
+/** Tasks below which starting a worker takes longer than the work. */
+const TASKS_PER_WORKER = 16
+
+/** Files that may bring a worker down before the rest is given up as well. */
+const MAX_CRASHES = 20
+
+/** The pool for a number of tasks; `jobs` as in the options. */
+export function createPool(
+  tasks: number, jobs: number, languages: readonly Language[], rules: readonly Rule[],
+): Pool {
+  const workers = Math.min(jobs, MOST_WORKERS, Math.ceil(tasks / TASKS_PER_WORKER))
+  return workers > 1 ? new WorkerPool(workers, rules) : new LocalPool(languages, rules)
+}
+
+/** Does the work in this thread. */
+export class LocalPool implements Pool {
+  readonly #rules: readonly Rule[]
+  readonly #languages: readonly Language[]
+  readonly #open = new Map<string, { readonly language: Language, readonly front: FrontEnd, readonly matcher: FileMatcher }>()
+
+  constructor(languages: readonly Language[], rules: readonly Rule[]) {
+    this.#languages = languages
+    this.#rules = rules
+  }
+
+  async run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]> {
+    const answers: FileAnswer[] = []
+    for (const task of tasks) {
+      answers.push(await this.analyse(task))
+      onDone()
+    }
+    return answers
+  }
+
+  /** One file. A failure inside the analysis is our defect, but the file's problem: the others are still reviewed. */
+  async analyse(task: PoolTask): Promise<FileAnswer> {
+    const { language, front, matcher } = await this.#parserOf(task.languageId)
+    try {
+      return analyseFile({ ...task, language }, front, matcher)
+    } catch (error) {
+      return refused(`the analysis failed on this file (${error instanceof Error ? error.message : String(error)})`)
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  async #parserOf(id: string): Promise<{ readonly language: Language, readonly front: FrontEnd, readonly matcher: FileMatcher }> {
+    const known = this.#open.get(id)
+    if (known !== undefined) return known
+    const language = this.#languages.find((each) => each.id === id)
+    if (language === undefined) throw new Error(`no language ${id}`)
+    const front = await language.open()
+    const opened = { language, front, matcher: createMatcher(this.#rules, front) }
+    this.#open.set(id, opened)
+    return opened
+  }
+}
+
+/** Shares the work among threads: the largest files first, each to the next free worker. */
+class WorkerPool implements Pool {
+  readonly #size: number
+  readonly #start: WorkerStart
+  readonly #workers = new Set<Worker>()
+
+  constructor(size: number, rules: readonly Rule[]) {
+    this.#size = size
+    this.#start = { rules }
+  }
+
+  run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]> {
+    const waiting = [...tasks.keys()].sort((a, b) => sizeOf(tasks, a) - sizeOf(tasks, b) || b - a)
+    const answers: (FileAnswer | undefined)[] = tasks.map(() => undefined)
+    let open = tasks.length
+    let crashes = 0
+    return new Promise((done) => {
+      const settle = (index: number, answer: FileAnswer): void => {
+        answers[index] = answer
+        open -= 1
+        onDone()
+        if (open === 0) done(answers.map((each) => each ?? refused('it was not analysed')))
+      }
+      const begin = (): void => {
+        const worker = this.#startWorker()
+        // Two at a time, so that a worker need not wait while its answer is taken.
+        const held: number[] = []
+        const feed = (): void => {
+          while (held.length < 2) {
+            const index = waiting.pop()
+            const task = index === undefined ? undefined : tasks[index]
+            if (index === undefined || task === undefined) return
+            held.push(index)
+            worker.postMessage({ index, task } satisfies WorkerRequest)
+          }
+        }
+        worker.on('message', ({ index, answer }: WorkerReply) => {
+          held.splice(held.indexOf(index), 1)
+          feed()
+          settle(index, answer)
+        })
+        worker.on('error', (error) => {
+          this.#workers.delete(worker)
+          crashes += 1
+          const [fatal, ...others] = held
+          waiting.push(...others.reverse())
+          if (fatal !== undefined) settle(fatal, refused(`the analysis failed on this file (${error.message})`))
+          if (open === 0) return
+          if (crashes <= MAX_CRASHES) begin()
+          else for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) settle(next, refused('the analysis failed too often'))
+        })
+        feed()
+      }
+      if (open === 0) done([])
+      else for (let count = 0; count < this.#size; count++) begin()
+    })
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()))
+  }
+
+  #startWorker(): Worker {
+    const module = new URL(`worker${extname(import.meta.url)}`, import.meta.url)
+    const worker = new Worker(fileURLToPath(module), { workerData: this.#start, resourceLimits: { maxOldGenerationSizeMb: 2_000 } })
+    this.#workers.add(worker)
+    return worker
+  }
+}
+
+function sizeOf(tasks: readonly PoolTask[], index: number): number {
+  return tasks[index]?.bytes.length ?? 0
+}
+
+function refused(refusal: string): FileAnswer {
+  return { product: undefined, matches: [], refusal, parsed: false }
+}

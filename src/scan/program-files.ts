@@ -1,0 +1,194 @@
+import { errorCode, type FileStatus } from '../core/files.ts'
+import { hashOf } from '../core/hash.ts'
+import { LIMITS } from '../core/limits.ts'
+import type { Problem } from '../core/problem.ts'
+import { decodeFacts } from '../flow/codec.ts'
+import type { FileFacts } from '../flow/facts.ts'
+import type { RuleMatches } from '../match/match.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Language } from '../tree/language.ts'
+import type { AboutFile, FileAnswer } from './analyse-file.ts'
+import type { Cache } from './cache.ts'
+import type { SourceFile } from './discover.ts'
+import { objectId } from './git.ts'
+import { createPool, type PoolTask } from './pool.ts'
+import type { FileTree } from './tree.ts'
+
+/** A file of the program with all that its bytes say. */
+export interface AnalysedFile {
+  readonly source: SourceFile
+  /** Content hash. */
+  readonly hash: string
+  /** What git calls this content. */
+  readonly objectId: string
+  readonly facts: FileFacts
+  readonly about: AboutFile
+  /** Matches of pattern rules that matched or reached a limit. */
+  readonly matches: readonly RuleMatches[]
+}
+
+export interface AnalysedFiles {
+  /** In the order of the sources; a file that could not be analysed is missing and in the problems. */
+  readonly files: readonly AnalysedFile[]
+  readonly problems: readonly Problem[]
+  readonly work: Work
+}
+
+/** What was done, for tests and for the curious. */
+export interface Work {
+  /** Files read, files parsed, and files whose facts were made. */
+  readonly read: number
+  readonly parsed: number
+  readonly lowered: number
+}
+
+export interface AnalyseOptions {
+  readonly tree: FileTree
+  readonly languages: readonly Language[]
+  /** Rules that search by patterns. */
+  readonly rules: readonly Rule[]
+  readonly cache: Cache
+  readonly jobs: number
+  /** Code that stands alone without being a file. */
+  readonly mayBeFragment: (path: string) => boolean
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/** Takes facts and matches of all files from the cache, makes those that are missing, and keeps them. */
+export async function analyseFiles(sources: readonly SourceFile[], options: AnalyseOptions): Promise<AnalysedFiles> {
+  const gathering = new Gathering(sources, options)
+  gathering.take()
+  await gathering.make()
+  return gathering.result()
+}
+
+interface Entry {
+  readonly source: SourceFile
+  hash: string
+  objectId: string
+  bytes: Uint8Array | undefined
+  facts: FileFacts | undefined
+  about: AboutFile | undefined
+  matches: readonly RuleMatches[]
+  /** Rules whose matches are not known yet. */
+  missing: readonly number[]
+}
+
+class Gathering {
+  readonly #options: AnalyseOptions
+  readonly #entries: Entry[] = []
+  readonly #problems: Problem[] = []
+  #read = 0
+  #parsed = 0
+  #lowered = 0
+
+  constructor(sources: readonly SourceFile[], options: AnalyseOptions) {
+    this.#options = options
+    for (const source of sources) {
+      this.#entries.push({ source, hash: '', objectId: '', bytes: undefined, facts: undefined, about: undefined, matches: [], missing: [] })
+    }
+  }
+
+  /** Fills in what the cache knows. */
+  take(): void {
+    const { cache } = this.#options
+    for (const entry of this.#entries) {
+      const { source } = entry
+      const unchanged = cache.unchanged(source.path, source.status)
+      entry.hash = unchanged?.hash ?? ''
+      entry.objectId = unchanged?.objectId ?? ''
+      if (entry.hash === '' && !this.#readBytes(entry)) continue
+      const known = cache.facts(entry.hash, source.language)
+      entry.facts = known?.facts
+      entry.about = known?.about
+      const matches = cache.matches(entry.hash, source.language)
+      entry.matches = matches.known
+      entry.missing = matches.missing
+      if ((entry.facts === undefined || entry.missing.length > 0) && entry.bytes === undefined) this.#readBytes(entry)
+    }
+  }
+
+  /** Makes what is missing. */
+  async make(): Promise<void> {
+    const { jobs, languages, rules, onProgress } = this.#options
+    const open = this.#entries.filter((entry) => entry.bytes !== undefined && (entry.facts === undefined || entry.missing.length > 0))
+    const pool = createPool(open.length, jobs, languages, rules)
+    let done = this.#entries.length - open.length
+    onProgress(done, this.#entries.length)
+    try {
+      const answers = await pool.run(open.map((entry) => this.#task(entry)), () => onProgress(++done, this.#entries.length))
+      for (const [at, answer] of answers.entries()) {
+        const entry = open[at]
+        if (entry !== undefined) this.#accept(entry, answer)
+      }
+    } finally {
+      await pool.close()
+    }
+  }
+
+  result(): AnalysedFiles {
+    const files: AnalysedFile[] = []
+    for (const { source, hash, objectId, facts, about, matches } of this.#entries) {
+      if (facts !== undefined && about !== undefined) files.push({ source, hash, objectId, facts, about, matches })
+    }
+    return { files, problems: this.#problems, work: { read: this.#read, parsed: this.#parsed, lowered: this.#lowered } }
+  }
+
+  #task(entry: Entry): PoolTask {
+    const { source } = entry
+    return {
+      bytes: entry.bytes ?? new Uint8Array(0),
+      languageId: source.language.id,
+      wantsFacts: entry.facts === undefined,
+      rules: entry.missing,
+      mayBeFragment: this.#options.mayBeFragment(source.path),
+    }
+  }
+
+  #accept(entry: Entry, answer: FileAnswer): void {
+    const { cache } = this.#options
+    const { source } = entry
+    entry.bytes = undefined
+    if (answer.parsed) this.#parsed += 1
+    if (answer.refusal !== '') return this.#refuse(source, 'skipped', answer.refusal)
+    if (answer.product !== undefined) {
+      this.#lowered += 1
+      entry.facts = decodeFacts(answer.product.facts)
+      if (entry.facts === undefined) throw new Error(`the facts of ${source.path} do not read back`)
+      entry.about = answer.product.about
+      cache.keepFacts(entry.hash, source.language, answer.product)
+    }
+    entry.matches = [...entry.matches, ...answer.matches]
+    cache.keepMatches(entry.hash, source.language, entry.missing, answer.matches)
+  }
+
+  #readBytes(entry: Entry): boolean {
+    const { source } = entry
+    try {
+      const bytes = this.#options.tree.read(source.path, LIMITS.fileBytes)
+      this.#read += 1
+      if (typeof bytes === 'string') {
+        this.#refuse(source, 'skipped', bytes === 'too large' ? tooLarge(source.status) : `${bytes}; not read`)
+        return false
+      }
+      entry.bytes = bytes
+      entry.hash = hashOf(bytes)
+      entry.objectId = objectId(bytes)
+      this.#options.cache.keepStatus(source.path, source.status, entry)
+      return true
+    } catch (error) {
+      this.#refuse(source, 'unreadable', `cannot be read (${errorCode(error)}); not reviewed`)
+      return false
+    }
+  }
+
+  /** Trouble with files around the reviewed ones is none of the report's. */
+  #refuse(source: SourceFile, kind: Problem['kind'], message: string): void {
+    if (source.isReviewed) this.#problems.push({ kind, path: source.path, message })
+  }
+}
+
+function tooLarge(status: FileStatus | undefined): string {
+  const size = status === undefined ? '' : `, ${(status.size / 1_000_000).toFixed(1)} MB`
+  return `larger than ${LIMITS.fileBytes / 1_000_000} MB (limit fileBytes${size}); not reviewed`
+}

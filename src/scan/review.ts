@@ -1,0 +1,163 @@
+import { judge } from '../analysis/judge.ts'
+import type { Place } from '../analysis/place.ts'
+import { pathFilter } from '../core/glob.ts'
+import type { Problem } from '../core/problem.ts'
+import type { Span } from '../core/text.ts'
+import { linkProgram, type LinkInput } from '../program/link.ts'
+import { fileSet } from '../program/modules.ts'
+import type { Baseline } from '../review/baseline.ts'
+import type { Review } from '../review/review.ts'
+import { writeReview } from '../review/write.ts'
+import type { Rule } from '../rules/rule.ts'
+import { commentSpans } from './analyse-file.ts'
+import { baselineFor } from './baseline.ts'
+import { discover } from './discover.ts'
+import { installation } from './installation.ts'
+import { missingContext } from './missing-context.ts'
+import type { ReviewOptions } from './options.ts'
+import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
+import { revisionOf } from './revision.ts'
+import { settle, type Settings } from './settings.ts'
+import { ProgramTexts } from './texts.ts'
+
+/** A review with what the command line needs beside it. */
+export interface ReviewRun {
+  readonly review: Review
+  /** The settings that held, configuration included. */
+  readonly settings: Settings
+  /** What was done for it. */
+  readonly work: Work
+}
+
+/**
+ * Reviews what the options name: the whole pipeline. Throws a `UsageError` for
+ * trouble in the options; trouble in the code under review is in the result.
+ */
+export async function runReview(options: ReviewOptions): Promise<ReviewRun> {
+  const settings = await settle(options)
+  const baseline = await baselineFor(settings, async (known) => (await reviewTree(known, undefined)).review)
+  const { review, work } = await reviewTree(settings, baseline)
+  return { review, settings, work }
+}
+
+/** Reviews the files of one tree: discover, analyse, link, judge, write. */
+async function reviewTree(settings: Settings, baseline: Baseline | undefined): Promise<{ readonly review: Review, readonly work: Work }> {
+  const { tree, languages, rules, knowledge, cache, onProgress } = settings
+
+  onProgress({ stage: 'discovering', done: 0, total: 0 })
+  const discovery = discover(tree, settings)
+
+  const analysed = await analyseFiles(discovery.files, {
+    tree, languages, cache, jobs: settings.jobs, rules: settings.patternRules,
+    mayBeFragment: (path) => path === settings.inputPath,
+    onProgress: (done, total) => onProgress({ stage: 'reading', done, total }),
+  })
+  const { files } = analysed
+  const reviewed = files.filter((file) => file.source.isReviewed)
+  if (!settings.isBaseline) cache.save()
+
+  onProgress({ stage: 'linking', done: 0, total: 0 })
+  const program = linkProgram(files.map(linkInput), knowledge)
+
+  onProgress({ stage: 'judging', done: 0, total: 0 })
+  const reviewedPaths = new Set(reviewed.map((file) => file.source.path))
+  const matches = new Map(files.map((file) => [file.source.path, file.matches]))
+  const places = judge({ program, knowledge, rules, matches, isReviewed: (path) => reviewedPaths.has(path) })
+
+  onProgress({ stage: 'writing', done: 0, total: 0 })
+  const texts = new ProgramTexts(tree, files)
+  const review = writeReview({
+    version: installation().version,
+    subject: subjectOf(settings, files, reviewed),
+    catalogue: settings.catalogue, rules, program, texts, baseline,
+    places: placesInScope(places),
+    comments: (path) => commentsOf(files, path),
+    problems: problemsOf(settings, [...discovery.problems, ...analysed.problems], reviewed),
+    switchedOff: [...settings.switchedOff, ...excludedSentence(discovery.excluded)],
+    suppressions: settings.suppressions,
+    minimumSeverity: settings.severity,
+    minimumConfidence: settings.confidence,
+  })
+  return { review: { ...review, problems: [...review.problems, ...texts.problems] }, work: analysed.work }
+}
+
+function linkInput({ source: { path, language }, facts }: AnalysedFile): LinkInput {
+  return { path, facts, language, isTest: language.isTest(path) }
+}
+
+function commentsOf(files: readonly AnalysedFile[], path: string): readonly Span[] {
+  const file = files.find((each) => each.source.path === path)
+  return file === undefined ? [] : commentSpans(file.about)
+}
+
+function subjectOf(settings: Settings, files: readonly AnalysedFile[], reviewed: readonly AnalysedFile[]): Review['subject'] {
+  return {
+    paths: settings.named,
+    revision: settings.isBaseline ? '' : revisionOf(settings, files),
+    files: reviewed.length,
+    lines: reviewed.reduce((sum, file) => sum + file.about.lines, 0),
+    programFiles: files.length,
+    testFiles: reviewed.filter((file) => file.source.language.isTest(file.source.path)).length,
+    missingContext: missingContextOf(settings, files),
+  }
+}
+
+function missingContextOf({ inputPath, knowledge }: Settings, files: readonly AnalysedFile[]): string {
+  const input = files.find((file) => file.source.path === inputPath)
+  if (input === undefined) return ''
+  const { language, path } = input.source
+  const paths = fileSet(files.map(linkInput))
+  const roots = language.modules?.roots(paths) ?? []
+  return missingContext(input.facts, language, (module) => {
+    return knowledge.isKnownLibrary(module) || language.modules?.resolve(module, path, roots, paths) !== undefined
+  })
+}
+
+/** What only the project-wide view can say, and what each reviewed file says of itself. */
+function problemsOf(
+  settings: Settings, found: readonly Problem[], reviewed: readonly AnalysedFile[],
+): readonly Problem[] {
+  const problems = [...settings.problems, ...settings.cache.problems, ...found]
+  for (const { source, about, matches } of reviewed) {
+    for (const each of about.problems) problems.push({ ...each, path: source.path })
+    for (const { rule, limits } of matches) {
+      for (const limit of limits) {
+        problems.push({ kind: 'limit', path: source.path, message: `rule ${rule} was not matched to the end (limit ${limit})` })
+      }
+    }
+  }
+  return problems.sort(byPlace)
+}
+
+function byPlace(one: Problem, other: Problem): number {
+  return compare(one.path, other.path) || (one.span?.start ?? -1) - (other.span?.start ?? -1)
+    || compare(one.kind, other.kind) || compare(one.message, other.message)
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function excludedSentence(count: number): readonly string[] {
+  if (count === 0) return []
+  return [`${count} ${count === 1 ? 'file is' : 'files are'} not reported on because of include and exclude patterns.`]
+}
+
+function placesInScope(places: readonly Place[]): readonly Place[] {
+  const filters = new Map<Rule, (path: string) => boolean>()
+  return places.filter(({ rule, file }) => {
+    let isInScope = filters.get(rule)
+    if (isInScope === undefined) {
+      isInScope = scopeOf(rule)
+      filters.set(rule, isInScope)
+    }
+    return isInScope(file.path)
+  })
+}
+
+function scopeOf(rule: Rule): (path: string) => boolean {
+  const { include, exclude } = rule.paths
+  const isIncluded = include.length === 0 ? (): boolean => true : pathFilter(include, `${rule.file}, paths of ${rule.id}`)
+  const isExcluded = pathFilter(exclude, `${rule.file}, paths of ${rule.id}`)
+  return (path) => isIncluded(path) && !isExcluded(path)
+}

@@ -1,0 +1,152 @@
+import { availableParallelism } from 'node:os'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { fileStatus } from '../core/files.ts'
+import { pathFilter } from '../core/glob.ts'
+import { UsageError, type Problem } from '../core/problem.ts'
+import type { Catalogue } from '../cwe/catalogue.ts'
+import { openCatalogue } from '../cwe/open.ts'
+import { languages as allLanguages } from '../languages/discover.ts'
+import type { Knowledge } from '../models/knowledge.ts'
+import type { Confidence, Rule, Severity } from '../rules/rule.ts'
+import type { Language } from '../tree/language.ts'
+import { noCache, type Cache } from './cache.ts'
+import { NO_CONFIGURATION, type ProjectConfiguration } from './configuration.ts'
+import { installation } from './installation.ts'
+import { knowledgeFrom, shippedRules, userRules } from './load-knowledge.ts'
+import type { Progress, ReviewOptions, StandardInput } from './options.ts'
+import { findTargets, type Target, type Targets } from './root.ts'
+import { languageOfInput, TreeWithInput, withoutFence } from './standard-input.ts'
+import { DiskTree, relativeTo, type FileTree } from './tree.ts'
+import { dataFolder } from './user-folders.ts'
+
+/** The options with everything found, read and checked that they name. */
+export interface Settings {
+  /** Absolute. */
+  readonly root: string
+  readonly tree: FileTree
+  readonly targets: readonly Target[]
+  /** The paths as the user named them. */
+  readonly named: readonly string[]
+  /** Where standard input stands in the program; `undefined` when files are reviewed. */
+  readonly inputPath: string | undefined
+  readonly languages: readonly Language[]
+  readonly catalogue: Catalogue
+  /** Rules that are run. */
+  readonly rules: readonly Rule[]
+  /** Those of them that search by patterns; workers and cache know them by their number here. */
+  readonly patternRules: readonly Rule[]
+  readonly knowledge: Knowledge
+  readonly configuration: ProjectConfiguration
+  readonly isExcluded: (path: string) => boolean
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** From the options or the project's configuration. */
+  readonly failOn: Severity | undefined
+  readonly suppressions: boolean
+  /** The revision or file that --baseline or --diff names, and which of them it was. */
+  readonly baseline: { readonly name: string, readonly isRevision: boolean } | undefined
+  /** Whether this is the review of an earlier revision that gives the baseline. */
+  readonly isBaseline: boolean
+  readonly jobs: number
+  readonly cache: Cache
+  /** Trouble with rules, models, catalogue and configuration. */
+  readonly problems: readonly Problem[]
+  /** What options and configuration switch off, in sentences. */
+  readonly switchedOff: readonly string[]
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** Workers when the user says nothing; more do not pay, the link that follows is one thread's work. */
+const MOST_JOBS = 8
+
+/** Finds, reads and checks everything the options name. Throws a `UsageError` for what cannot be used. */
+export async function settle(options: ReviewOptions): Promise<Settings> {
+  const languages = await allLanguages()
+  const opened = openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder())
+  const { catalogue } = opened
+  const place = placeOf(options, languages)
+  const configuration = NO_CONFIGURATION
+  const own = userRules(options.config ?? [], catalogue, languages)
+  const chosen = chooseRules([...shippedRules(catalogue, languages), ...own.rules], options.cwe, catalogue)
+  const { knowledge, problems } = knowledgeFrom(options.modelFolder)
+  const patternRules = chosen.rules.filter((rule) => rule.kinds === undefined)
+  return {
+    ...place, languages, catalogue, knowledge, configuration, patternRules,
+    rules: chosen.rules,
+    isExcluded: exclusion(options, configuration),
+    severity: options.severity ?? configuration.severity ?? 'low',
+    confidence: options.confidence ?? configuration.confidence ?? 'low',
+    failOn: options.failOn ?? configuration.failOn,
+    suppressions: options.suppressions ?? true,
+    baseline: baselineAsked(options),
+    isBaseline: false,
+    jobs: jobsAsked(options.jobs),
+    cache: noCache(patternRules.length),
+    problems: [...own.problems, ...problems, ...warning(opened.warning)],
+    switchedOff: [...chosen.switchedOff],
+    onProgress: options.onProgress ?? ((): void => undefined),
+  }
+}
+
+type Place = Pick<Settings, 'root' | 'tree' | 'targets' | 'named' | 'inputPath'>
+
+function placeOf(options: ReviewOptions, languages: readonly Language[]): Place {
+  if (options.input !== undefined) return placeOfInput(options.input, options.root, languages)
+  if (options.paths.length === 0) throw new UsageError('No path to review', 'PATH', 'Name files or folders, or `.` for the current one.')
+  const { root, targets } = findTargets(options.paths, options.root, languages)
+  return { root, targets, tree: new DiskTree(root), named: targets.map((target) => target.named), inputPath: undefined }
+}
+
+/** Where the code would stand: its folder may exist, and then its program is used. */
+function placeOfInput(input: StandardInput, given: string | undefined, languages: readonly Language[]): Place {
+  languageOfInput(input, languages)
+  const wanted = resolve(input.fileName)
+  const folder = existingFolder(dirname(wanted))
+  const found: Targets = findTargets([folder], given, languages)
+  const path = relativeTo(found.root, join(found.root, found.targets[0]?.path ?? '', relative(folder, wanted))) ?? basename(wanted)
+  const named = input.fileName.replaceAll('\\', '/')
+  const tree = new TreeWithInput(new DiskTree(found.root), path, withoutFence(input.bytes))
+  return { root: found.root, tree, targets: [{ named, path, isFolder: false }], named: [named], inputPath: path }
+}
+
+function existingFolder(folder: string): string {
+  for (let at = folder; dirname(at) !== at; at = dirname(at)) if (fileStatus(at) !== undefined) return at
+  return '.'
+}
+
+function chooseRules(
+  rules: readonly Rule[], cwes: readonly number[] | undefined, catalogue: Catalogue,
+): { readonly rules: readonly Rule[], readonly switchedOff: readonly string[] } {
+  if (cwes === undefined || cwes.length === 0) return { rules, switchedOff: [] }
+  const isAsked = (rule: Rule): boolean => [rule.cwe, ...rule.otherCwes].some((id) => {
+    return cwes.some((asked) => asked === id || catalogue.isAncestor(asked, id))
+  })
+  const names = cwes.map((id) => `CWE-${id}`).join(', ')
+  return { rules: rules.filter(isAsked), switchedOff: [`Only rules for ${names} and what is below were run (--cwe).`] }
+}
+
+function exclusion(options: ReviewOptions, configuration: ProjectConfiguration): (path: string) => boolean {
+  const { include = [], exclude = [] } = options
+  const isIncluded = include.length === 0 ? (): boolean => true : pathFilter(include, '--include')
+  const isExcluded = pathFilter(exclude, '--exclude')
+  const isExcludedByProject = pathFilter(configuration.exclude, 'assay.yaml, exclude')
+  return (path) => !isIncluded(path) || isExcluded(path) || isExcludedByProject(path)
+}
+
+function baselineAsked({ baseline, diff }: ReviewOptions): Settings['baseline'] {
+  if (baseline !== undefined && diff !== undefined) {
+    throw new UsageError('Two baselines are given', '--baseline, --diff', 'Leave out one of them.')
+  }
+  if (diff !== undefined) return { name: diff, isRevision: true }
+  return baseline === undefined ? undefined : { name: baseline, isRevision: false }
+}
+
+function jobsAsked(jobs: number | undefined): number {
+  if (jobs === undefined) return Math.min(availableParallelism(), MOST_JOBS)
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs
+  throw new UsageError('Not a number of workers', `--jobs ${jobs}`, 'Give a number from 1 to 256.')
+}
+
+function warning(message: string | undefined): readonly Problem[] {
+  return message === undefined ? [] : [{ kind: 'skipped', path: '', message }]
+}
