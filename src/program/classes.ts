@@ -1,4 +1,5 @@
 import { Op } from '../flow/facts.ts'
+import { linearize } from './linearize.ts'
 import type { Denotations } from './denote.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
@@ -6,6 +7,17 @@ import type { Space } from './space.ts'
 
 /** Ancestors kept for one class; deeper hierarchies are cut. */
 const MAX_ANCESTORS = 64
+
+/** Direct bases of a class. */
+interface Bases {
+  readonly own: readonly ClassRef[]
+  /** Library classes by canonical name. */
+  readonly names: readonly string[]
+  /** Every base was resolved. */
+  readonly isKnown: boolean
+}
+
+const NO_BASES: Bases = { own: [], names: [], isKnown: true }
 
 /** The first parameter of a method, and the class it stands for. */
 export interface Receiver {
@@ -23,8 +35,8 @@ export class Classes {
   readonly #byName = new Map<string, ClassRef>()
   readonly #names: string[] = []
   readonly #order = new Map<ClassRef, Lineage>()
-  readonly #members = new Map<ClassRef, ReadonlyMap<string, readonly Ref[]>>()
   readonly #descendants = new Map<ClassRef, readonly ClassRef[]>()
+  readonly #members = new Map<ClassRef, ReadonlyMap<string, readonly Ref[]>>()
   readonly #receivers = new Map<FunctionRef, Receiver | null>()
   #children: ReadonlyMap<ClassRef, readonly ClassRef[]> | undefined
 
@@ -51,31 +63,57 @@ export class Classes {
     return this.#byName.get(name)
   }
 
-  /** The class and its ancestors, nearest first, and the library classes they descend from. */
+  /**
+   * The class and its ancestors in the order in which members are looked up, and
+   * the library classes they descend from.
+   */
   lineage(of: ClassRef): Lineage {
     const known = this.#order.get(of)
     if (known) return known
-    const own: ClassRef[] = []
+    const { own, bases } = this.#collect(of)
     const library: string[] = []
-    let isOpen = false
+    let isOpen = own.length >= MAX_ANCESTORS
+    for (const each of own) {
+      const { names, isKnown } = bases.get(each) ?? NO_BASES
+      if (!isKnown) isOpen = true
+      for (const name of names) if (!library.includes(name)) library.push(name)
+    }
+    const order = linearize(of, own, (each) => bases.get(each)?.own ?? [])
+    const lineage: Lineage = { own: order, library, isOpen }
+    if (!this.#denotations.isProvisional) this.#order.set(of, lineage)
+    return lineage
+  }
+
+  /** Every ancestor, and each one's direct bases. */
+  #collect(of: ClassRef): { readonly own: readonly ClassRef[], readonly bases: ReadonlyMap<ClassRef, Bases> } {
+    const own: ClassRef[] = []
+    const bases = new Map<ClassRef, Bases>()
     const queue: ClassRef[] = [of]
     for (let at = 0; at < queue.length && own.length < MAX_ANCESTORS; at++) {
       const each = queue[at]
-      if (each === undefined || own.includes(each)) continue
+      if (each === undefined || bases.has(each)) continue
       own.push(each)
-      const { file, facts } = this.#facts(each)
-      for (const base of facts.bases) {
-        const denoted = this.#denotations.of(file.valueBase + base)
-        if (denoted.length === 0) isOpen = true
-        for (const one of denoted) {
-          if (one.kind === 'class') queue.push(one.of)
-          else if (one.kind === 'library' && !library.includes(one.name)) library.push(one.name)
-        }
+      const direct = this.#bases(each)
+      bases.set(each, direct)
+      queue.push(...direct.own)
+    }
+    return { own, bases }
+  }
+
+  #bases(of: ClassRef): Bases {
+    const { file, facts } = this.#facts(of)
+    const own: ClassRef[] = []
+    const names: string[] = []
+    let isKnown = true
+    for (const base of facts.bases) {
+      const denoted = this.#denotations.of(file.valueBase + base)
+      if (denoted.length === 0) isKnown = false
+      for (const one of denoted) {
+        if (one.kind === 'class' && one.of !== of && !own.includes(one.of)) own.push(one.of)
+        else if (one.kind === 'library' && !names.includes(one.name)) names.push(one.name)
       }
     }
-    const lineage: Lineage = { own, library, isOpen }
-    this.#order.set(of, lineage)
-    return lineage
+    return { own, names, isKnown }
   }
 
   /** Classes that descend from a class, itself left out, in order of number. */
@@ -120,12 +158,28 @@ export class Classes {
     return []
   }
 
+  /** As `member`, leaving out the class itself: what the way to the parent class reaches. */
+  inherited(of: ClassRef, name: string): readonly Ref[] {
+    for (const each of this.lineage(of).own) {
+      const found = each === of ? [] : this.ownMember(each, name)
+      if (found.length > 0) return found
+    }
+    return []
+  }
+
+  /** Whether a method is read like a field. */
+  isProperty(of: FunctionRef): boolean {
+    const file = this.#space.fileOfFunction(of)
+    const known = this.#space.languageOf(file).flow?.propertyDecorators ?? []
+    return known.length > 0 && this.decoratorNames(of).some((name) => known.includes(name))
+  }
+
   /** The receiver parameter of a function that is a method; `undefined` for any other. */
   receiver(of: FunctionRef): Receiver | undefined {
     let known = this.#receivers.get(of)
     if (known === undefined) {
       known = this.#findReceiver(of) ?? null
-      this.#receivers.set(of, known)
+      if (!this.#denotations.isProvisional) this.#receivers.set(of, known)
     }
     return known ?? undefined
   }
@@ -197,13 +251,11 @@ export class Classes {
     const table = new Map<ClassRef, ClassRef[]>()
     for (const file of this.#space.files) {
       for (const [index, each] of file.facts.classes.entries()) {
-        for (const base of each.bases) {
-          for (const one of this.#denotations.of(file.valueBase + base)) {
-            if (one.kind !== 'class') continue
-            const list = table.get(one.of)
-            if (list) list.push(file.classBase + index)
-            else table.set(one.of, [file.classBase + index])
-          }
+        if (each.bases.length === 0) continue
+        for (const base of this.#bases(file.classBase + index).own) {
+          const list = table.get(base)
+          if (list) list.push(file.classBase + index)
+          else table.set(base, [file.classBase + index])
         }
       }
     }

@@ -1,11 +1,13 @@
-import { CallFlag, Op } from '../flow/facts.ts'
+import { LIMITS } from '../core/limits.ts'
+import { ArgTag, CallFlag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { Classes } from './classes.ts'
+import { Fixpoint } from './fixpoint.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Modules } from './modules.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
 
-/** What a value is known to stand for, without running anything. */
+/** What a value is known to stand for, without running anything. Equal ones are the same object. */
 export type Denotation =
   | { readonly kind: 'function', readonly of: FunctionRef }
   | { readonly kind: 'class', readonly of: ClassRef }
@@ -13,21 +15,17 @@ export type Denotation =
   /** Something outside the program, by canonical name. */
   | { readonly kind: 'library', readonly name: string }
 
-/** Steps from name to name before the search for a denotation gives up. */
-const MAX_STEPS = 24
 /** Alternatives kept for one value. */
-const MAX_DENOTATIONS = 6
+const MAX_DENOTATIONS = LIMITS.callTargets
 
 /** Resolves values to functions, classes, modules and library names. */
 export class Denotations {
   readonly #space: Space
   readonly #modules: Modules
   readonly #library: LibraryTypes
-  readonly #known = new Map<Ref, readonly Denotation[]>()
-  readonly #open = new Set<Ref>()
+  readonly #answers = new Fixpoint<Denotation>((value) => distinct(this.#find(value)))
+  readonly #interned = new Map<string, Denotation>()
   #classes: Classes | undefined
-  /** Whether a cycle was cut while the current answer was made; such answers are not remembered. */
-  #cut = false
 
   constructor(space: Space, modules: Modules, library: LibraryTypes) {
     this.#space = space
@@ -41,22 +39,15 @@ export class Denotations {
   }
 
   of(value: Ref): readonly Denotation[] {
-    const known = this.#known.get(value)
-    if (known) return known
-    if (this.#open.has(value) || this.#open.size >= MAX_STEPS * 8) {
-      this.#cut = true
-      return []
-    }
-    const isOutermost = this.#open.size === 0
-    if (isOutermost) this.#cut = false
-    this.#open.add(value)
-    const found = distinct(this.#find(value))
-    this.#open.delete(value)
-    if (isOutermost || !this.#cut) this.#known.set(value, found)
-    return found
+    return this.#answers.of(value)
   }
 
-  /** Values that a module-level or imported name, or a member of a module, is bound to. */
+  /** Whether what is derived from denotations now may be incomplete, because a cycle of them is being resolved. */
+  get isProvisional(): boolean {
+    return this.#answers.isProvisional
+  }
+
+  /** Values that a module-level or imported name, or a member of a module or class, is bound to. */
   definitions(value: Ref): readonly Ref[] {
     const file = this.#space.fileOf(value)
     const { facts } = file
@@ -82,33 +73,35 @@ export class Denotations {
     }
   }
 
-  #find(value: Ref): Denotation[] {
+  #find(value: Ref): readonly Denotation[] {
     const file = this.#space.fileOf(value)
     const { facts } = file
     const at = value - file.valueBase
     const a = facts.a[at] ?? -1
-    const list = (): Ref[] => Array.from(facts.args.subarray(facts.argStart[at] ?? 0, facts.argStart[at + 1] ?? 0), (each) => file.valueBase + each)
     switch (facts.op[at]) {
       case Op.Function:
-        return [{ kind: 'function', of: file.functionBase + a }]
+        return [this.#function(file.functionBase + a)]
       case Op.Class:
-        return [{ kind: 'class', of: file.classBase + a }]
+        return [this.#class(file.classBase + a)]
       case Op.Import:
         return this.#imported(file, a, value)
       case Op.Name:
         return this.#named(file, facts.strings[a] ?? '', value)
       case Op.Capture:
       case Op.Phi:
-        return list().flatMap((each) => [...this.of(each)])
+        return this.#space.list(value).flatMap((each) => this.of(each))
       case Op.Attr:
         return this.#attribute(file.valueBase + a, facts.strings[facts.b[at] ?? 0] ?? '', value)
       case Op.Annotated:
       case Op.Refine:
       case Op.Await:
-        return a < 0 ? [] : [...this.of(file.valueBase + a)]
+        return a < 0 ? [] : this.of(file.valueBase + a)
       case Op.Call:
-        // A decorator's result is called like what it decorates.
-        return (facts.b[at] ?? 0) & CallFlag.Decorator ? list().slice(1, 2).flatMap((each) => [...this.of(each)]) : []
+        return this.#called(file, at)
+      case Op.Index:
+        return this.#held(file.valueBase + a, file.valueBase + (facts.b[at] ?? 0))
+      case Op.Element:
+        return this.#held(file.valueBase + a, undefined)
       case Op.Param:
         return this.#classReceiver(value)
       default:
@@ -116,7 +109,57 @@ export class Denotations {
     }
   }
 
-  #imported(file: ProgramFile, index: number, value: Ref): Denotation[] {
+  /** What a function gives that gives a function, class or module; a decorator's result is called like what it decorates. */
+  #called(file: ProgramFile, at: number): readonly Denotation[] {
+    const { facts } = file
+    const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
+    const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
+    if (((facts.b[at] ?? 0) & CallFlag.Decorator) === 0) return results
+    const decorated = facts.args[(facts.argStart[at] ?? 0) + 1]
+    const itself = decorated === undefined ? [] : this.of(file.valueBase + decorated)
+    return [...itself, ...results.filter((each) => each.kind === itself[0]?.kind)]
+  }
+
+  #returned(of: FunctionRef): readonly Denotation[] {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    if (!facts || facts.isGenerator || facts.isAsync) return []
+    return facts.returns.flatMap((local) => {
+      const value = file.facts.a[local] ?? -1
+      return value < 0 ? [] : this.of(file.valueBase + value).filter((each) => each.kind !== 'library')
+    })
+  }
+
+  /** What a container literal holds, under a key where that is a known text; `undefined` for any. */
+  #held(container: Ref, key: Ref | undefined): readonly Denotation[] {
+    const values = [container, ...this.definitions(container)]
+    const wanted = key === undefined ? undefined : this.#text(key)
+    return values.flatMap((value) => {
+      const { facts, valueBase } = this.#space.fileOf(value)
+      const at = value - valueBase
+      if (facts.op[at] !== Op.Container) return []
+      const isDict = facts.b[at] === ContainerKind.Dict
+      const found: Denotation[] = []
+      for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry += 2) {
+        const tag = facts.args[entry] ?? ArgTag.Positional
+        const label = isDict && tag >= 0 ? this.#text(valueBase + tag) : undefined
+        if (wanted !== undefined && label !== undefined && wanted !== label) continue
+        // Iterating a dictionary gives its keys.
+        if (key === undefined && isDict) continue
+        found.push(...this.of(valueBase + (facts.args[entry + 1] ?? 0)).filter((each) => each.kind !== 'library'))
+      }
+      return found
+    })
+  }
+
+  #text(value: Ref): string | undefined {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    const isText = facts.op[at] === Op.Const && facts.b[at] === ConstKind.String
+    return isText ? facts.strings[facts.a[at] ?? 0] : undefined
+  }
+
+  #imported(file: ProgramFile, index: number, value: Ref): readonly Denotation[] {
     const declared = file.facts.imports[index]
     if (!declared) return []
     if (declared.name === '') {
@@ -124,69 +167,93 @@ export class Denotations {
       // `import a.b` binds `a`; `import a.b as c` binds the submodule.
       const module = declared.bound === top ? top : declared.module
       const found = this.#modules.resolve(module, file)
-      return [found ? { kind: 'module', of: found } : { kind: 'library', name: this.#library.canonical(this.#modules.canonical(module, file)) }]
+      return [found ? this.#module(found) : this.#libraryName(this.#modules.canonical(module, file))]
     }
     const from = this.#modules.resolve(declared.module, file)
-    if (!from) {
-      const module = this.#modules.canonical(declared.module, file)
-      const whole = this.#modules.named(`${module}.${declared.name}`)
-      return [whole ? { kind: 'module', of: whole } : { kind: 'library', name: this.#library.canonical(`${module}.${declared.name}`) }]
-    }
-    return this.#memberOf(from, declared.name, value)
+    if (from) return this.#memberOf(from, declared.name, value)
+    return [this.#partOf(this.#modules.canonical(declared.module, file), declared.name)]
   }
 
-  #memberOf(module: ProgramFile, name: string, asking: Ref): Denotation[] {
+  /** A part of something outside the program, or a module in a folder that is no module itself. */
+  #partOf(whole: string, name: string): Denotation {
+    const module = this.#modules.named(`${whole}.${name}`)
+    return module ? this.#module(module) : this.#libraryName(`${whole}.${name}`)
+  }
+
+  #memberOf(module: ProgramFile, name: string, asking: Ref): readonly Denotation[] {
     const values = this.#modules.member(module, name).filter((each) => each !== asking)
-    if (values.length > 0) return values.flatMap((each) => [...this.of(each)])
+    if (values.length > 0) return values.flatMap((each) => this.of(each))
     const submodule = this.#modules.submodule(module, name)
-    if (submodule) return [{ kind: 'module', of: submodule }]
-    return this.#modules.starLibraries(module).map((library) => ({ kind: 'library', name: this.#library.canonical(`${library}.${name}`) }))
+    if (submodule) return [this.#module(submodule)]
+    const registered = this.#modules.registered(module, name)
+    if (registered) return [this.#class(registered.file.classBase + registered.index)]
+    return this.#modules.starLibraries(module).map((library) => this.#libraryName(`${library}.${name}`))
   }
 
-  #named(file: ProgramFile, name: string, asking: Ref): Denotation[] {
+  #named(file: ProgramFile, name: string, asking: Ref): readonly Denotation[] {
     const values = this.#modules.member(file, name).filter((each) => each !== asking)
-    if (values.length > 0) return values.flatMap((each) => [...this.of(each)])
+    if (values.length > 0) return values.flatMap((each) => this.of(each))
     const features = this.#space.languageOf(file).flow
-    if (features?.builtins.includes(name)) return [{ kind: 'library', name: this.#library.canonical(`${features.builtinModule}.${name}`) }]
-    return this.#modules.starLibraries(file).map((library) => ({ kind: 'library', name: this.#library.canonical(`${library}.${name}`) }))
+    if (features && this.#space.isBuiltin(file, name)) return [this.#libraryName(`${features.builtinModule}.${name}`)]
+    return this.#modules.starLibraries(file).map((library) => this.#libraryName(`${library}.${name}`))
   }
 
-  #attribute(object: Ref, name: string, asking: Ref): Denotation[] {
-    return this.of(object).flatMap((each): Denotation[] => {
+  #attribute(object: Ref, name: string, asking: Ref): readonly Denotation[] {
+    return this.of(object).flatMap((each): readonly Denotation[] => {
       switch (each.kind) {
         case 'module':
           return this.#memberOf(each.of, name, asking)
-        case 'class': {
-          const members = this.#classes?.member(each.of, name) ?? []
-          return members.flatMap((member) => [...this.of(member)])
-        }
+        case 'class':
+          return this.#classMember(each.of, name)
         case 'library':
-          return [{ kind: 'library', name: this.#library.canonical(`${each.name}.${name}`) }]
+          return [this.#partOf(each.name, name)]
         case 'function':
           return []
       }
     })
   }
 
+  /** A member of a class or its ancestors; one that they do not declare belongs to a library ancestor. */
+  #classMember(of: ClassRef, name: string): readonly Denotation[] {
+    const members = this.#classes?.member(of, name) ?? []
+    if (members.length > 0) return members.flatMap((member) => this.of(member))
+    return (this.#classes?.lineage(of).library ?? []).map((base) => this.#libraryName(`${base}.${name}`))
+  }
+
   /** The first parameter of a class method stands for the class. */
-  #classReceiver(value: Ref): Denotation[] {
-    const owner = this.#space.functionOf(value)
-    const classes = this.#classes
-    if (!classes) return []
-    const receiver = classes.receiver(owner)
-    return receiver?.value === value && receiver.isClass ? [{ kind: 'class', of: receiver.of }] : []
+  #classReceiver(value: Ref): readonly Denotation[] {
+    const receiver = this.#classes?.receiver(this.#space.functionOf(value))
+    return receiver?.value === value && receiver.isClass ? [this.#class(receiver.of)] : []
+  }
+
+  #function(of: FunctionRef): Denotation {
+    return this.#intern(`f${of}`, { kind: 'function', of })
+  }
+
+  #class(of: ClassRef): Denotation {
+    return this.#intern(`c${of}`, { kind: 'class', of })
+  }
+
+  #module(of: ProgramFile): Denotation {
+    return this.#intern(`m${of.path}`, { kind: 'module', of })
+  }
+
+  #libraryName(name: string): Denotation {
+    const known = this.#interned.get(`l${name}`)
+    return known ?? this.#intern(`l${name}`, { kind: 'library', name: this.#library.canonical(name) })
+  }
+
+  #intern(key: string, denotation: Denotation): Denotation {
+    const known = this.#interned.get(key)
+    if (known) return known
+    // Two names of one thing give one denotation.
+    const own = denotation.kind === 'library' ? this.#interned.get(`l${denotation.name}`) ?? denotation : denotation
+    this.#interned.set(key, own)
+    if (own.kind === 'library') this.#interned.set(`l${own.name}`, own)
+    return own
   }
 }
 
 function distinct(list: readonly Denotation[]): readonly Denotation[] {
-  const seen = new Set<string>()
-  const kept: Denotation[] = []
-  for (const each of list) {
-    const key = each.kind === 'library' ? each.name : each.kind === 'module' ? `m:${each.of.path}` : `${each.kind}:${each.of}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    kept.push(each)
-    if (kept.length >= MAX_DENOTATIONS) break
-  }
-  return kept
+  return list.length <= 1 ? list : [...new Set(list)].slice(0, MAX_DENOTATIONS)
 }

@@ -7,6 +7,16 @@ import type { LinkInput, Space } from './space.ts'
 /** Alternatives kept for a name that is defined conditionally. */
 const MAX_DEFINITIONS = 4
 
+interface Stars {
+  readonly files: readonly ProgramFile[]
+  readonly libraries: readonly string[]
+}
+
+interface TopLevelClass {
+  readonly file: ProgramFile
+  readonly index: number
+}
+
 /** Which file a module name means, and what a module's names are bound to. */
 export class Modules {
   readonly #space: Space
@@ -15,6 +25,9 @@ export class Modules {
   readonly #byPath = new Map<string, ProgramFile>()
   readonly #byModule = new Map<string, ProgramFile>()
   readonly #bindings = new Map<ProgramFile, ReadonlyMap<string, readonly Ref[]>>()
+  readonly #resolved = new Map<string, ProgramFile | null>()
+  readonly #stars = new Map<ProgramFile, Stars>()
+  #classes: ReadonlyMap<string, readonly TopLevelClass[]> | undefined
 
   constructor(space: Space, files: FileSet) {
     this.#space = space
@@ -34,8 +47,13 @@ export class Modules {
   resolve(specifier: string, from: ProgramFile): ProgramFile | undefined {
     const system = this.#space.languageOf(from).modules
     if (!system) return undefined
+    const key = `${from.path}\n${specifier}`
+    const known = this.#resolved.get(key)
+    if (known !== undefined) return known ?? undefined
     const path = system.resolve(specifier, from.path, this.#rootsOf(from), this.#files)
-    return path === undefined ? undefined : this.#byPath.get(path)
+    const found = path === undefined ? undefined : this.#byPath.get(path)
+    this.#resolved.set(key, found ?? null)
+    return found
   }
 
   /** A specifier as a dotted name, relative ones made absolute. */
@@ -50,26 +68,70 @@ export class Modules {
     return isPackage ? this.#byModule.get(`${file.module}.${name}`) : undefined
   }
 
-  /** Values a module-level name is bound to, star imports and assignments from functions included. */
-  member(file: ProgramFile, name: string, hops = 0): readonly Ref[] {
-    const own = this.#own(file).get(name)
-    if (own) return own
-    if (hops >= LIMITS.reexports) return []
-    for (const each of file.facts.imports) {
-      if (each.name !== '*') continue
-      const from = this.resolve(each.module, file)
-      if (!from || from === file || !isPublic(from, name)) continue
-      const found = this.member(from, name, hops + 1)
-      if (found.length > 0) return found
+  /**
+   * Values a module-level name is bound to, star imports and assignments from
+   * functions included; where it is bound more than `MAX_DEFINITIONS` times, the last ones.
+   */
+  member(file: ProgramFile, name: string): readonly Ref[] {
+    return this.#own(file).get(name) ?? this.#throughStars(file, name)
+  }
+
+  /** A star import binds what the module declares public, or else every name that starts with no underscore. */
+  #throughStars(start: ProgramFile, name: string): readonly Ref[] {
+    const queue = [...this.#starFiles(start)]
+    const seen = new Set([start, ...queue])
+    for (let at = 0; at < queue.length && at < LIMITS.reexports; at++) {
+      const file = queue[at]
+      if (!file || !isPublic(file, name)) continue
+      const found = this.#own(file).get(name)
+      if (found) return found
+      for (const next of this.#starFiles(file)) {
+        if (seen.has(next)) continue
+        seen.add(next)
+        queue.push(next)
+      }
     }
     return []
   }
 
+  /**
+   * A class that a package offers without a binding in its own file: packages that
+   * register or load their parts when asked have no other trace. Only where one
+   * module below the package declares a class of that name.
+   */
+  registered(file: ProgramFile, name: string): { readonly file: ProgramFile, readonly index: number } | undefined {
+    const isPackage = this.#space.languageOf(file).modules?.isPackage(file.path) ?? false
+    if (!isPackage || file.module === '') return undefined
+    this.#classes ??= topLevelClasses(this.#space.files)
+    const below = (this.#classes.get(name) ?? []).filter((each) => isDirectlyBelow(each.file.module, file.module))
+    return below.length === 1 ? below[0] : undefined
+  }
+
   /** Canonical names of libraries that a file star-imports. */
-  starLibraries(file: ProgramFile): string[] {
-    return file.facts.imports
-      .filter((each) => each.name === '*' && !this.resolve(each.module, file))
-      .map((each) => this.canonical(each.module, file))
+  starLibraries(file: ProgramFile): readonly string[] {
+    return this.#starsOf(file).libraries
+  }
+
+  #starFiles(file: ProgramFile): readonly ProgramFile[] {
+    return this.#starsOf(file).files
+  }
+
+  #starsOf(file: ProgramFile): Stars {
+    let stars = this.#stars.get(file)
+    if (!stars) {
+      const files: ProgramFile[] = []
+      const libraries: string[] = []
+      for (const each of file.facts.imports) {
+        if (each.name !== '*') continue
+        const from = this.resolve(each.module, file)
+        if (!from) libraries.push(this.canonical(each.module, file))
+        else if (from !== file) files.push(from)
+      }
+      // A later import binds last.
+      stars = { files: files.reverse(), libraries: libraries.reverse() }
+      this.#stars.set(file, stars)
+    }
+    return stars
   }
 
   #rootsOf(file: ProgramFile): readonly string[] {
@@ -105,6 +167,23 @@ export function fileSet(inputs: readonly LinkInput[]): FileSet {
     }
   }
   return { paths, has: (path) => known.has(path), hasDirectory: (path) => directories.has(path) }
+}
+
+function topLevelClasses(files: readonly ProgramFile[]): ReadonlyMap<string, readonly TopLevelClass[]> {
+  const found = new Map<string, TopLevelClass[]>()
+  for (const file of files) {
+    for (const [index, each] of file.facts.classes.entries()) {
+      if (each.parent !== 0) continue
+      const list = found.get(each.name)
+      if (list) list.push({ file, index })
+      else found.set(each.name, [{ file, index }])
+    }
+  }
+  return found
+}
+
+function isDirectlyBelow(module: string, parent: string): boolean {
+  return module.startsWith(`${parent}.`) && !module.includes('.', parent.length + 1)
 }
 
 function isPublic(file: ProgramFile, name: string): boolean {

@@ -18,6 +18,7 @@ export class Space {
   readonly #valueBases: Int32Array
   readonly #functionBases: Int32Array
   readonly #classBases: Int32Array
+  readonly #builtins = new Map<string, ReadonlySet<string>>()
 
   /** Files are numbered in the order given, which the caller sorts by path. */
   constructor(inputs: readonly LinkInput[], moduleNames: readonly string[]) {
@@ -60,6 +61,26 @@ export class Space {
     const language = this.languages[this.indexOf(file)]
     if (!language) throw new Error(`no language for ${file.path}`)
     return language
+  }
+
+  /** The values of an instruction's list. */
+  list(value: Ref): Ref[] {
+    const { facts, valueBase } = this.fileOf(value)
+    const at = value - valueBase
+    const found: Ref[] = []
+    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry++) found.push(valueBase + (facts.args[entry] ?? 0))
+    return found
+  }
+
+  /** Whether a name needs no import in a file's language. */
+  isBuiltin(file: ProgramFile, name: string): boolean {
+    const language = this.languageOf(file)
+    let names = this.#builtins.get(language.id)
+    if (!names) {
+      names = new Set(language.flow?.builtins ?? [])
+      this.#builtins.set(language.id, names)
+    }
+    return names.has(name)
   }
 
   functionOf(value: Ref): FunctionRef {
