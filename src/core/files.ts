@@ -109,15 +109,16 @@ function readUpTo(file: number, size: number, limit: number): Uint8Array | ReadR
 /**
  * Writes a file so that a reader sees the old content or the new, never a part:
  * to a neighbour first, which then takes the name. Folders above are made.
+ * `isDurable` waits for the disk, so that this holds when the machine stops too.
  */
-export function writeAtomic(path: string, content: string | Uint8Array): void {
+export function writeAtomic(path: string, content: string | Uint8Array, isDurable: boolean = true): void {
   mkdirSync(dirname(path), { recursive: true })
   const neighbour = `${path}.${process.pid}.tmp`
   try {
     const file = openSync(neighbour, 'w')
     try {
       writeFileSync(file, content)
-      fsyncSync(file)
+      if (isDurable) fsyncSync(file)
     } finally {
       closeSync(file)
     }

@@ -8,7 +8,7 @@ import type { RuleMatches } from '../match/match.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Language } from '../tree/language.ts'
 import type { AboutFile, FileAnswer } from './analyse-file.ts'
-import type { Cache } from './cache.ts'
+import { noCache, type Cache } from './cache.ts'
 import type { SourceFile } from './discover.ts'
 import { objectId } from './git.ts'
 import { createPool, type PoolTask } from './pool.ts'
@@ -76,6 +76,7 @@ interface Entry {
 
 class Gathering {
   readonly #options: AnalyseOptions
+  readonly #cacheless: Cache
   readonly #entries: Entry[] = []
   readonly #problems: Problem[] = []
   #read = 0
@@ -84,6 +85,8 @@ class Gathering {
 
   constructor(sources: readonly SourceFile[], options: AnalyseOptions) {
     this.#options = options
+    // What stands alone is read in another way than a file of the same content.
+    this.#cacheless = noCache(options.rules.length)
     for (const source of sources) {
       this.#entries.push({ source, hash: '', objectId: '', bytes: undefined, facts: undefined, about: undefined, matches: [], missing: [] })
     }
@@ -91,9 +94,9 @@ class Gathering {
 
   /** Fills in what the cache knows. */
   take(): void {
-    const { cache } = this.#options
     for (const entry of this.#entries) {
       const { source } = entry
+      const cache = this.#cacheFor(source)
       const unchanged = cache.unchanged(source.path, source.status)
       entry.hash = unchanged?.hash ?? ''
       entry.objectId = unchanged?.objectId ?? ''
@@ -146,8 +149,8 @@ class Gathering {
   }
 
   #accept(entry: Entry, answer: FileAnswer): void {
-    const { cache } = this.#options
     const { source } = entry
+    const cache = this.#cacheFor(source)
     entry.bytes = undefined
     if (answer.parsed) this.#parsed += 1
     if (answer.refusal !== '') return this.#refuse(source, 'skipped', answer.refusal)
@@ -174,12 +177,16 @@ class Gathering {
       entry.bytes = bytes
       entry.hash = hashOf(bytes)
       entry.objectId = objectId(bytes)
-      this.#options.cache.keepStatus(source.path, source.status, entry)
+      this.#cacheFor(source).keepStatus(source.path, source.status, entry)
       return true
     } catch (error) {
       this.#refuse(source, 'unreadable', `cannot be read (${errorCode(error)}); not reviewed`)
       return false
     }
+  }
+
+  #cacheFor(source: SourceFile): Cache {
+    return this.#options.mayBeFragment(source.path) ? this.#cacheless : this.#options.cache
   }
 
   /** Trouble with files around the reviewed ones is none of the report's. */

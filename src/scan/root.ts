@@ -25,8 +25,8 @@ const MAX_UPWARDS = 64
 
 /**
  * Finds the root of the program around the paths: the one given, else the
- * repository, else the outermost of the nearest package's folders, else the
- * folder that holds all paths. Throws a `UsageError` for a path that is missing,
+ * repository, else the nearest package that can be installed, else the folder
+ * around the packages that hold all paths. Throws a `UsageError` for a path that is missing,
  * cannot be read, is neither file nor folder, or lies outside a given root.
  */
 export function findTargets(paths: readonly string[], given: string | undefined, languages: readonly Language[]): Targets {
@@ -72,8 +72,11 @@ function rootAround(folder: string, languages: readonly Language[]): string {
   const upwards = foldersUpwards(folder)
   const repository = upwards.find((each) => has(each, '.git'))
   if (repository !== undefined) return repository
+  const parts = languages.flatMap((language) => language.partMarkers ?? [])
   const markers = languages.flatMap((language) => language.rootMarkers)
-  return upwards.find((each) => markers.some((marker) => has(each, marker))) ?? folder
+  const holdsAny = (each: string, names: readonly string[]): boolean => names.some((name) => has(each, name))
+  const outside = upwards.slice(Math.max(0, upwards.findIndex((each) => !holdsAny(each, parts))))
+  return outside.find((each) => holdsAny(each, markers)) ?? outside[0] ?? folder
 }
 
 function foldersUpwards(folder: string): readonly string[] {

@@ -11,13 +11,14 @@ import type { Confidence, Rule, Severity } from '../rules/rule.ts'
 import type { Language } from '../tree/language.ts'
 import { noCache, type Cache } from './cache.ts'
 import { NO_CONFIGURATION, type ProjectConfiguration } from './configuration.ts'
+import { DiskCache } from './disk-cache.ts'
 import { installation } from './installation.ts'
 import { knowledgeFrom, shippedRules, userRules } from './load-knowledge.ts'
 import type { Progress, ReviewOptions, StandardInput } from './options.ts'
 import { findTargets, type Target, type Targets } from './root.ts'
 import { languageOfInput, TreeWithInput, withoutFence } from './standard-input.ts'
 import { DiskTree, relativeTo, type FileTree } from './tree.ts'
-import { dataFolder } from './user-folders.ts'
+import { cacheFolder, dataFolder } from './user-folders.ts'
 
 /** The options with everything found, read and checked that they name. */
 export interface Settings {
@@ -81,7 +82,9 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
     baseline: baselineAsked(options),
     isBaseline: false,
     jobs: jobsAsked(options.jobs),
-    cache: noCache(patternRules.length),
+    cache: options.cache === false
+      ? noCache(patternRules.length)
+      : new DiskCache(options.cacheFolder ?? cacheFolder(), place.root, patternRules),
     problems: [...own.problems, ...problems, ...warning(opened.warning)],
     switchedOff: [...chosen.switchedOff],
     onProgress: options.onProgress ?? ((): void => undefined),

@@ -36,6 +36,8 @@ export interface Language {
   isTest(path: string): boolean
   /** The package root a path belongs to, by marker files the language's packaging uses. */
   readonly rootMarkers: readonly string[]
+  /** Files that make a folder part of the package around it, so that no root lies there. */
+  readonly partMarkers?: readonly string[]
   /**
    * The encoding that a file declares in its first lines, as a WHATWG label;
    * `undefined` when it declares none. The beginning is given as Latin-1.

@@ -18,6 +18,7 @@ export const language: Language = {
   modules: MODULES,
   isTest,
   rootMarkers: ['pyproject.toml', 'setup.py', 'setup.cfg', 'manage.py'],
+  partMarkers: ['__init__.py'],
   declaredEncoding,
 }
 
