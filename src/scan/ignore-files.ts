@@ -1,5 +1,4 @@
 import ignore, { type Ignore } from 'ignore'
-import { isBounded } from '../core/glob.ts'
 import type { FileTree } from './tree.ts'
 
 /** Files whose lines say what not to read, in gitignore syntax; a later one overrides an earlier one. */
@@ -11,9 +10,10 @@ const ALWAYS = ['.git', '.hg', '.svn', '.jj', 'node_modules/', 'site-packages/',
 /** Folders of version control; nobody expects a word about them. */
 const UNMENTIONED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj'])
 
-/** Largest ignore file, in bytes, and lines in it. */
+/** Largest ignore file, in bytes, lines in it, and characters in a line. */
 const MAX_BYTES = 1_000_000
-const MAX_LINES = 20_000
+const MAX_LINES = 10_000
+const MAX_LINE = 500
 
 /** The ignore rules that hold in a folder: its own and those of the folders around it. */
 export interface IgnoreRules {
@@ -76,10 +76,20 @@ function linesOf(tree: FileTree, path: string, refuse: RefuseLine): string[] {
   }
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/)
   if (lines.length > MAX_LINES) refuse(path, `only the first ${MAX_LINES} lines of the ignore file are obeyed`)
-  const kept = lines.slice(0, MAX_LINES).filter((line) => isBounded(line))
+  const kept = lines.slice(0, MAX_LINES).filter((line) => line.startsWith('#') || isQuick(line))
   if (kept.length < Math.min(lines.length, MAX_LINES)) {
     refuse(path, 'lines with too many wildcards in the ignore file are not obeyed')
   }
   // `:include FILE` is an instruction of .semgrepignore; the files it names are read anyway or not ours.
   return kept.filter((line) => !line.startsWith(':include'))
+}
+
+/**
+ * Whether comparing a line with any path is quick. The library turns lines into
+ * regular expressions, whose time grows with the length of a name to the power
+ * of the wildcards in it.
+ */
+function isQuick(line: string): boolean {
+  const isShort = line.length <= MAX_LINE && (line.match(/\*\*/g)?.length ?? 0) <= 3
+  return isShort && line.split('/').every((name) => (name.match(/[*?[]+/g)?.length ?? 0) <= 3)
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { fileStatus } from '../core/files.ts'
+import { errorCode, fileStatus, realPath } from '../core/files.ts'
 import { pathFilter } from '../core/glob.ts'
 import { UsageError, type Problem } from '../core/problem.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
@@ -10,7 +10,7 @@ import type { Knowledge } from '../models/knowledge.ts'
 import type { Confidence, Rule, Severity } from '../rules/rule.ts'
 import type { Language } from '../tree/language.ts'
 import { noCache, type Cache } from './cache.ts'
-import { NO_CONFIGURATION, type ProjectConfiguration } from './configuration.ts'
+import { CONFIGURATION_FILE, NO_CONFIGURATION, readConfiguration, type ProjectConfiguration } from './configuration.ts'
 import { DiskCache } from './disk-cache.ts'
 import { installation } from './installation.ts'
 import { knowledgeFrom, shippedRules, userRules } from './load-knowledge.ts'
@@ -66,9 +66,10 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const opened = openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder())
   const { catalogue } = opened
   const place = placeOf(options, languages)
-  const configuration = NO_CONFIGURATION
-  const own = userRules(options.config ?? [], catalogue, languages)
-  const chosen = chooseRules([...shippedRules(catalogue, languages), ...own.rules], options.cwe, catalogue)
+  const configuration = options.projectConfig === false ? NO_CONFIGURATION : readConfiguration(place.tree)
+  const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages)
+  const enabled = withoutDisabled([...shippedRules(catalogue, languages), ...own.rules], configuration)
+  const chosen = chooseRules(enabled, options.cwe, catalogue)
   const { knowledge, problems } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter((rule) => rule.kinds === undefined)
   return {
@@ -86,7 +87,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
       ? noCache(patternRules.length)
       : new DiskCache(options.cacheFolder ?? cacheFolder(), place.root, patternRules),
     problems: [...own.problems, ...problems, ...warning(opened.warning)],
-    switchedOff: [...chosen.switchedOff],
+    switchedOff: [...chosen.switchedOff, ...saidBy(configuration, options)],
     onProgress: options.onProgress ?? ((): void => undefined),
   }
 }
@@ -115,6 +116,40 @@ function placeOfInput(input: StandardInput, given: string | undefined, languages
 function existingFolder(folder: string): string {
   for (let at = folder; dirname(at) !== at; at = dirname(at)) if (fileStatus(at) !== undefined) return at
   return '.'
+}
+
+/** The project's rule files. Throws a `UsageError` for one that a link leads out of the root. */
+function projectRules(root: string, configuration: ProjectConfiguration): readonly string[] {
+  return configuration.rules.map((path) => {
+    const place = `${CONFIGURATION_FILE}, rules.config`
+    try {
+      const real = realPath(join(root, path))
+      if (relativeTo(root, real) !== undefined) return real
+    } catch (error) {
+      throw new UsageError(`${path} cannot be read (${errorCode(error)})`, place, 'Correct the file, or add --no-project-config.')
+    }
+    throw new UsageError(`${path} leads out of the root`, place, 'Keep the rules in the project, or name them with --config.')
+  })
+}
+
+function withoutDisabled(rules: readonly Rule[], { disabled }: ProjectConfiguration): readonly Rule[] {
+  for (const { id, line } of disabled) {
+    if (rules.some((rule) => rule.id === id)) continue
+    throw new UsageError(`there is no rule ${id}`, `${CONFIGURATION_FILE}:${line}`, '`assay rules list` lists them; or add --no-project-config.')
+  }
+  const ids = new Set(disabled.map((each) => each.id))
+  return rules.filter((rule) => !ids.has(rule.id))
+}
+
+/** What the project's configuration leaves out, in sentences. What an option overrides is not said. */
+function saidBy(configuration: ProjectConfiguration, options: ReviewOptions): readonly string[] {
+  const { disabled, exclude, severity, confidence } = configuration
+  const said: string[] = []
+  if (disabled.length > 0) said.push(`not run: ${disabled.map((each) => each.id).join(', ')}.`)
+  if (exclude.length > 0) said.push(`not reported on: ${exclude.join(', ')}.`)
+  if (severity !== undefined && options.severity === undefined) said.push(`findings below severity ${severity} are counted only.`)
+  if (confidence !== undefined && options.confidence === undefined) said.push(`findings below confidence ${confidence} are counted only.`)
+  return said.map((sentence) => `${CONFIGURATION_FILE}: ${sentence}`)
 }
 
 function chooseRules(
