@@ -1,42 +1,71 @@
 import { LIMITS } from '../core/limits.ts'
-import { ArgTag, CallFlag, Op } from '../flow/facts.ts'
+import { CallFlag, Op } from '../flow/facts.ts'
+import type { FileFacts, FunctionFacts } from '../flow/facts.ts'
+import { accepts, passedTo } from './arguments.ts'
+import type { CallSites } from './call-sites.ts'
 import type { Classes } from './classes.ts'
-import type { Denotations } from './denote.ts'
-import type { LibraryTypes } from './knowledge.ts'
+import type { Denotation, Denotations } from './denote.ts'
+import type { Guesses } from './guesses.ts'
+import type { Members } from './members.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
 import type { Types } from './types.ts'
 
-/** Candidates of a call resolved by its method's name alone. */
-const MAX_GUESSES = 4
+/** Values that a called variable may hold, followed through closures and branches. */
+const MAX_HELD = 16
 
 interface Mutable {
   readonly functions: Set<FunctionRef>
   readonly library: Set<string>
   readonly constructs: Set<ClassRef>
-  unresolved: string
+  unresolved: CallTargets['unresolved']
 }
 
-/** The call graph: what a call may run, and who calls a function. */
+/** A value in its file. */
+interface Held {
+  readonly facts: FileFacts
+  readonly valueBase: number
+  readonly at: number
+}
+
+/** What calls are resolved with. */
+export interface CallParts {
+  readonly space: Space
+  readonly denotations: Denotations
+  readonly classes: Classes
+  readonly members: Members
+  /** Made when first asked for. */
+  readonly sites: () => CallSites
+  readonly guesses: Guesses
+}
+
+/**
+ * The call graph: what a call may run, and who calls a function. As with types,
+ * each round builds on the one before and looks anew only at what was left open.
+ */
 export class Calls {
+  readonly #parts: CallParts
   readonly #space: Space
   readonly #denotations: Denotations
   readonly #classes: Classes
   readonly #types: Types
-  readonly #library: LibraryTypes
+  readonly #before: Calls | undefined
   readonly #known = new Map<Ref, CallTargets>()
-  #callers: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
-  #methods: ReadonlyMap<string, readonly FunctionRef[]> | undefined
+  readonly #callers = new Map<FunctionRef, readonly Ref[]>()
+  #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
 
-  constructor(space: Space, denotations: Denotations, classes: Classes, types: Types, library: LibraryTypes) {
-    this.#space = space
-    this.#denotations = denotations
-    this.#classes = classes
+  constructor(parts: CallParts, types: Types, before: Calls | undefined) {
+    this.#parts = parts
+    this.#space = parts.space
+    this.#denotations = parts.denotations
+    this.#classes = parts.classes
     this.#types = types
-    this.#library = library
+    this.#before = before
   }
 
   targets(call: Ref): CallTargets {
+    const earlier = this.#before?.targets(call)
+    if (earlier && earlier.unresolved === '' && !earlier.guess) return earlier
     let known = this.#known.get(call)
     if (!known) {
       known = this.#find(call)
@@ -45,44 +74,83 @@ export class Calls {
     return known
   }
 
+  /** Calls that may reach a function, sorted. */
   callers(of: FunctionRef): readonly Ref[] {
-    this.#callers ??= this.#index()
-    return this.#callers.get(of) ?? []
+    let known = this.#callers.get(of)
+    if (!known) {
+      known = this.#findCallers(of)
+      this.#callers.set(of, known)
+    }
+    return known
   }
 
   /** Values that a parameter of a target gets at a call. */
   argumentsFor(call: Ref, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
     const file = this.#space.fileOf(call)
     const callee = this.#space.fileOfFunction(target)
-    const parameter = callee.facts.functions[target - callee.functionBase]?.parameters[index]
-    if (!parameter) return []
-    const receiver = this.#receiverOf(call, target)
-    if (receiver !== undefined && index === 0) return [{ value: receiver, how: 'value' }]
-    const found = matched(file, call - file.valueBase, parameter.name, parameter.kind, index - (this.#skipsReceiver(call, target) ? 1 : 0))
-    if (found.length > 0) return found.map(({ local, how }) => ({ value: file.valueBase + local, how }))
-    return parameter.default < 0 ? [] : [{ value: callee.valueBase + parameter.default, how: 'default' }]
+    const facts = callee.facts.functions[target - callee.functionBase]
+    const parameter = facts?.parameters[index]
+    if (!facts || !parameter) return []
+    const receiver = this.#receiverAt(call, target)
+    if (receiver && index === 0 && parameter.kind !== 'rest') {
+      return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
+    }
+    const passed = passedTo(file, call - file.valueBase, facts, index, receiver ? 1 : 0)
+    const found: ArgumentValueRef[] = passed.map(({ local, how }) => ({ value: file.valueBase + local, how }))
+    // A spread may or may not hold it.
+    const isSure = found.some(({ how }) => how === 'value')
+    if (!isSure && parameter.default >= 0) found.push({ value: callee.valueBase + parameter.default, how: 'default' })
+    return found
   }
 
-  /** The value that becomes the receiver parameter, where the call gives one apart from its arguments. */
-  #receiverOf(call: Ref, target: FunctionRef): Ref | undefined {
-    if (!this.#skipsReceiver(call, target)) return undefined
-    const file = this.#space.fileOf(call)
-    if (this.targets(call).constructs.length > 0) return call
-    const callee = file.facts.a[call - file.valueBase] ?? -1
-    return file.facts.op[callee] === Op.Attr ? file.valueBase + (file.facts.a[callee] ?? 0) : undefined
+  /** Functions that reading an attribute runs. */
+  propertiesRead(value: Ref): readonly FunctionRef[] {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    if (facts.op[at] !== Op.Attr) return []
+    const name = facts.strings[facts.b[at] ?? 0] ?? ''
+    const types = this.#types.of(valueBase + (facts.a[at] ?? 0))
+    return sorted(new Set(types.flatMap((type) => this.#parts.members.properties(type, name))))
   }
 
-  /** Whether the target's first parameter is not among the call's arguments. */
-  #skipsReceiver(call: Ref, target: FunctionRef): boolean {
+  /** Whether and with what value a call fills the first parameter without an argument. */
+  #receiverAt(call: Ref, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const callee = facts.a[call - valueBase] ?? -1
+    const object = facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
     const receiver = this.#classes.receiver(target)
-    if (!receiver) return false
-    if (receiver.isClass || this.targets(call).constructs.length > 0) return true
-    const file = this.#space.fileOf(call)
-    const callee = file.facts.a[call - file.valueBase] ?? -1
-    if (file.facts.op[callee] !== Op.Attr) return false
-    // `Class.method(instance, ...)` gives the receiver as an argument.
-    const object = file.valueBase + (file.facts.a[callee] ?? 0)
-    return !this.#denotations.of(object).some((each) => each.kind === 'class')
+    if (receiver && this.targets(call).constructs.length > 0) return { value: call }
+    if (receiver?.isClass) return { value: object }
+    if (object === undefined) return undefined
+    if (receiver) {
+      // `Class.method(instance, ...)` gives the receiver as an argument.
+      const isUnbound = this.#denotations.of(object).some((each) => each.kind === 'class')
+      return isUnbound ? undefined : { value: this.#throughParent(call, object) }
+    }
+    return this.#isBoundWrapper(callee, object, target) ? { value: object } : undefined
+  }
+
+  /** What a method calls on its parent class gets the method's own receiver. */
+  #throughParent(call: Ref, object: Ref): Ref {
+    if (!this.#isParentCall(object)) return object
+    return this.#types.enclosingReceiver(this.#space.functionOf(call))?.value ?? object
+  }
+
+  /** A function that a decorator put in a method's place is bound like the method. */
+  #isBoundWrapper(callee: number, object: Ref, target: FunctionRef): boolean {
+    const owner = this.#space.fileOfFunction(target)
+    const parent = owner.facts.functions[owner.facts.functions[target - owner.functionBase]?.parent ?? 0]
+    if (parent?.kind === 'class-body') return false
+    const { facts } = this.#space.fileOf(object)
+    const name = facts.strings[facts.b[callee] ?? 0] ?? ''
+    if (this.#denotations.of(object).length > 0) return false
+    return this.#types.of(object).some((type) => this.#parts.members.isDeclared(type, name))
+  }
+
+  #isParentCall(value: Ref): boolean {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    return facts.op[at] === Op.Call && ((facts.b[at] ?? 0) & CallFlag.Parent) !== 0
   }
 
   #find(call: Ref): CallTargets {
@@ -90,32 +158,33 @@ export class Calls {
     const { facts } = file
     const at = call - file.valueBase
     const local = facts.a[at] ?? -1
+    const method = facts.op[local] === Op.Attr ? facts.strings[facts.b[local] ?? 0] ?? '' : ''
     const found: Mutable = { functions: new Set(), library: new Set(), constructs: new Set(), unresolved: '' }
-    const isMethod = facts.op[local] === Op.Attr
-    const method = isMethod ? facts.strings[facts.b[local] ?? 0] ?? '' : ''
-    if ((facts.b[at] ?? 0) & CallFlag.Parent) return { functions: [], library: [], constructs: [], unresolved: '', guess: false, method }
+    const finish = (guess: boolean): CallTargets => ({
+      functions: sorted(found.functions), library: [...found.library].sort(), constructs: sorted(found.constructs),
+      unresolved: found.unresolved, guess, method,
+    })
+    if (this.#isParentCall(call)) return finish(false)
 
     const callee = file.valueBase + local
-    for (const each of this.#denotations.of(callee)) {
-      if (each.kind === 'function') found.functions.add(each.of)
-      else if (each.kind === 'library') found.library.add(each.name)
-      else if (each.kind === 'class') this.#construct(file, each.of, found)
+    for (const each of this.#denotations.of(callee)) this.#add(file, each, found)
+    if (isEmpty(found) && method !== '') this.#dispatch(file, file.valueBase + (facts.a[local] ?? 0), method, found)
+    if (isEmpty(found) && method === '') this.#callValue(file, callee, found)
+    if (!isEmpty(found)) return finish(false)
+    if (found.unresolved !== '') return finish(false)
+    if (method === '') {
+      found.unresolved = facts.op[local] === Op.Name ? 'not found' : 'dynamic'
+      return finish(false)
     }
-    const isEmpty = (): boolean => found.functions.size + found.library.size + found.constructs.size === 0
-    if (isEmpty() && isMethod) this.#dispatch(file.valueBase + (facts.a[local] ?? 0), method, found)
-    if (isEmpty() && !isMethod) this.#instanceCall(file, callee, found)
-    let guess = false
-    if (isEmpty() && isMethod && found.unresolved === '') {
-      const guessed = this.#guess(file, at, method)
-      guess = guessed.length > 0
-      for (const each of guessed) found.functions.add(each)
-      if (!guess) found.unresolved = 'unknown receiver'
-    }
-    if (isEmpty() && found.unresolved === '') found.unresolved = facts.op[local] === Op.Name ? 'not found' : 'dynamic'
-    return {
-      functions: [...found.functions].sort((a, b) => a - b), library: [...found.library].sort(),
-      constructs: [...found.constructs].sort((a, b) => a - b), unresolved: found.unresolved, guess, method,
-    }
+    for (const each of this.#parts.guesses.of(file, at, method, accepts)) found.functions.add(each)
+    if (isEmpty(found)) found.unresolved = 'unknown receiver'
+    return finish(!isEmpty(found))
+  }
+
+  #add(file: ProgramFile, each: Denotation, found: Mutable): void {
+    if (each.kind === 'function') found.functions.add(each.of)
+    else if (each.kind === 'library') found.library.add(each.name)
+    else if (each.kind === 'class') this.#construct(file, each.of, found)
   }
 
   #construct(file: ProgramFile, of: ClassRef, found: Mutable): void {
@@ -128,111 +197,116 @@ export class Calls {
     for (const base of this.#classes.lineage(of).library) found.library.add(base)
   }
 
-  /** A method of an object, by its types: the nearest definition, and what descendants put in its place. */
-  #dispatch(object: Ref, method: string, found: Mutable): void {
-    const { facts, valueBase } = this.#space.fileOf(object)
-    const isParent = facts.op[object - valueBase] === Op.Call && ((facts.b[object - valueBase] ?? 0) & CallFlag.Parent) !== 0
-    for (const type of this.#types.of(object)) {
-      const own = this.#classes.named(type)
-      if (own === undefined) {
-        found.library.add(this.#library.canonical(`${type}.${method}`))
-        continue
-      }
-      const values = [...this.#classes.member(own, method)]
-      if (!isParent) for (const each of this.#classes.descendants(own)) values.push(...this.#classes.ownMember(each, method))
-      const functions = values.flatMap((value) => this.#denotations.of(value)).filter((each) => each.kind === 'function')
-      if (functions.length > LIMITS.callTargets) found.unresolved = 'too many targets'
-      for (const each of functions.slice(0, LIMITS.callTargets)) if (each.kind === 'function') found.functions.add(each.of)
-      if (functions.length > 0) continue
-      for (const base of this.#classes.lineage(own).library) found.library.add(this.#library.canonical(`${base}.${method}`))
+  /** A method of an object, by its types. */
+  #dispatch(file: ProgramFile, object: Ref, method: string, found: Mutable): void {
+    if (this.#isParentCall(object)) {
+      const receiver = this.#types.enclosingReceiver(this.#space.functionOf(object))
+      if (!receiver) return
+      for (const each of this.#parts.members.ofParent(receiver.of, method)) this.#add(file, each, found)
+      return
     }
+    const types = this.#types.of(object)
+    const none = this.#space.languageOf(file).flow?.literalTypes.null
+    let absent = 0
+    for (const type of types) {
+      if (type === none) continue
+      const { found: members, tooMany, isAbsent } = this.#parts.members.of(type, method)
+      if (tooMany) found.unresolved = 'too many targets'
+      if (isAbsent) absent++
+      for (const each of members) this.#add(file, each, found)
+    }
+    if (isEmpty(found) && absent > 0 && absent === types.length) found.unresolved = 'not found'
   }
 
-  /** Calling an instance runs the method its class declares for it. */
-  #instanceCall(file: ProgramFile, callee: Ref, found: Mutable): void {
+  /** A call of a value: of an instance, by the method its class declares for it, or of what a parameter was given. */
+  #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
     const method = this.#space.languageOf(file).flow?.protocols.call
-    if (method !== undefined) this.#dispatch(callee, method, found)
-  }
-
-  /** Methods of that name anywhere, when they are few and fit the arguments. */
-  #guess(file: ProgramFile, at: number, method: string): FunctionRef[] {
-    this.#methods ??= this.#methodTable()
-    const candidates = this.#methods.get(method) ?? []
-    if (candidates.length === 0 || candidates.length > MAX_GUESSES || method.length < 4) return []
-    return candidates.filter((each) => this.#fits(file, at, each))
-  }
-
-  #fits(file: ProgramFile, at: number, target: FunctionRef): boolean {
-    const callee = this.#space.fileOfFunction(target)
-    const parameters = callee.facts.functions[target - callee.functionBase]?.parameters ?? []
-    const { facts } = file
-    let positional = this.#classes.receiver(target) ? 1 : 0
-    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry += 2) {
-      const tag = facts.args[entry] ?? ArgTag.Positional
-      if (tag === ArgTag.Spread || tag === ArgTag.DoubleSpread) return true
-      if (tag === ArgTag.Positional) positional++
-      else if (!parameters.some((each) => each.kind === 'keyword-rest' || each.name === facts.strings[tag])) return false
-    }
-    const room = parameters.filter((each) => each.kind === 'positional' || each.kind === 'positional-only').length
-    const needed = parameters.filter((each) => each.kind === 'positional' && each.default < 0).length
-    const isOpen = parameters.some((each) => each.kind === 'rest')
-    const keywords = ((facts.argStart[at + 1] ?? 0) - (facts.argStart[at] ?? 0)) / 2
-    return (isOpen || positional <= room) && needed <= positional + keywords
-  }
-
-  #methodTable(): ReadonlyMap<string, readonly FunctionRef[]> {
-    const table = new Map<string, FunctionRef[]>()
-    for (const file of this.#space.files) {
-      for (const [index, each] of file.facts.functions.entries()) {
-        if (each.kind !== 'function' || !this.#classes.receiver(file.functionBase + index)) continue
-        const list = table.get(each.name)
-        if (list) list.push(file.functionBase + index)
-        else table.set(each.name, [file.functionBase + index])
+    if (method !== undefined) this.#dispatch(file, callee, method, found)
+    if (!isEmpty(found)) return
+    found.unresolved = ''
+    for (const { facts, valueBase, at } of this.#held(callee)) {
+      if (facts.op[at] === Op.Param) {
+        for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
+      } else if (valueBase + at !== callee) {
+        this.#dispatch(file, valueBase + (facts.a[at] ?? 0), facts.strings[facts.b[at] ?? 0] ?? '', found)
       }
     }
-    return table
+    const { functions } = found
+    if (functions.size <= LIMITS.callTargets) return
+    for (const each of sorted(functions).slice(LIMITS.callTargets)) functions.delete(each)
+    found.unresolved = 'too many targets'
   }
 
-  #index(): ReadonlyMap<FunctionRef, readonly Ref[]> {
+  /** Parameters, and attributes of objects, whose value a variable may hold. */
+  #held(value: Ref): readonly Held[] {
+    const queue = [value]
+    const found: Held[] = []
+    for (let next = 0; next < queue.length && next < MAX_HELD; next++) {
+      const each = queue[next] ?? 0
+      const { facts, valueBase } = this.#space.fileOf(each)
+      const at = each - valueBase
+      const op = facts.op[at]
+      if (op === Op.Param || op === Op.Attr) found.push({ facts, valueBase, at })
+      else if (op === Op.Capture || op === Op.Phi) queue.push(...this.#space.list(each).filter((one) => !queue.includes(one)))
+      else if (op === Op.Refine) queue.push(valueBase + (facts.a[at] ?? 0))
+      else queue.push(...this.#denotations.definitions(each).filter((one) => !queue.includes(one)))
+    }
+    return found
+  }
+
+  /** Functions and classes that callers known before pass for a parameter. */
+  #givenTo(parameter: Ref): readonly Denotation[] {
+    const before = this.#before
+    if (!before) return []
+    const owner = this.#space.functionOf(parameter)
+    const { facts, valueBase } = this.#space.fileOf(parameter)
+    const index = facts.b[parameter - valueBase] ?? -1
+    return before.callers(owner).slice(0, LIMITS.callers)
+      .flatMap((call) => before.argumentsFor(call, owner, index))
+      .filter(({ how }) => how !== 'element')
+      .flatMap(({ value }) => this.#denotations.of(value))
+      .filter((each) => each.kind === 'function' || each.kind === 'class')
+  }
+
+  #findCallers(of: FunctionRef): readonly Ref[] {
+    const sites = this.#parts.sites()
+    this.#unnamed ??= this.#targetsOf(sites.unnamed)
+    const found = new Set(this.#unnamed.get(of) ?? [])
+    const names = [...sites.namesOf(of), ...this.#classNames(of)]
+    for (const call of sites.named(names)) if (this.targets(call).functions.includes(of)) found.add(call)
+    return sorted(found)
+  }
+
+  /** A constructor is called by the names of its class and of the classes that inherit it. */
+  #classNames(of: FunctionRef): readonly string[] {
+    const receiver = this.#classes.receiver(of)
+    const file = this.#space.fileOfFunction(of)
+    const facts: FunctionFacts | undefined = file.facts.functions[of - file.functionBase]
+    const constructors = this.#space.languageOf(file).flow?.constructors ?? []
+    if (!receiver || !facts || !constructors.includes(facts.name)) return []
+    return [receiver.of, ...this.#classes.descendants(receiver.of)].map((each) => {
+      const name = this.#classes.name(each)
+      return name.slice(name.lastIndexOf('.') + 1)
+    })
+  }
+
+  #targetsOf(calls: readonly Ref[]): ReadonlyMap<FunctionRef, readonly Ref[]> {
     const table = new Map<FunctionRef, Ref[]>()
-    for (const file of this.#space.files) {
-      const { op } = file.facts
-      for (let at = 0; at < op.length; at++) {
-        if (op[at] !== Op.Call) continue
-        for (const target of this.targets(file.valueBase + at).functions) {
-          const list = table.get(target)
-          if (list) list.push(file.valueBase + at)
-          else table.set(target, [file.valueBase + at])
-        }
+    for (const call of calls) {
+      for (const target of this.targets(call).functions) {
+        const list = table.get(target)
+        if (list) list.push(call)
+        else table.set(target, [call])
       }
     }
     return table
   }
 }
 
-interface Matched {
-  readonly local: number
-  readonly how: ArgumentValueRef['how']
+function isEmpty(found: Mutable): boolean {
+  return found.functions.size + found.library.size + found.constructs.size === 0
 }
 
-/** Arguments of a call that a parameter receives; `position` counts without the receiver. */
-function matched(file: ProgramFile, at: number, name: string, kind: string, position: number): Matched[] {
-  const { facts } = file
-  const found: Matched[] = []
-  let seen = 0
-  for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry += 2) {
-    const tag = facts.args[entry] ?? ArgTag.Positional
-    const local = facts.args[entry + 1] ?? 0
-    if (tag >= 0) {
-      if (kind === 'keyword-rest' || facts.strings[tag] === name && kind !== 'positional-only') found.push({ local, how: 'value' })
-    } else if (tag === ArgTag.Positional) {
-      if (kind !== 'keyword-only' && kind !== 'keyword-rest' && (seen === position || kind === 'rest' && seen >= position)) found.push({ local, how: 'value' })
-      seen++
-    } else if (tag === ArgTag.Spread) {
-      if (kind !== 'keyword-only' && kind !== 'keyword-rest' && position >= seen) found.push({ local, how: 'element' })
-    } else if (kind !== 'positional-only' && kind !== 'rest') {
-      found.push({ local, how: 'element' })
-    }
-  }
-  return found
+function sorted(numbers: ReadonlySet<number>): number[] {
+  return [...numbers].sort((a, b) => a - b)
 }

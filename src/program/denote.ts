@@ -73,6 +73,12 @@ export class Denotations {
     }
   }
 
+  /** Something outside the program, by any of its names. */
+  library(name: string): Denotation {
+    const known = this.#interned.get(`l${name}`)
+    return known ?? this.#intern(`l${name}`, { kind: 'library', name: this.#library.canonical(name) })
+  }
+
   #find(value: Ref): readonly Denotation[] {
     const file = this.#space.fileOf(value)
     const { facts } = file
@@ -167,7 +173,7 @@ export class Denotations {
       // `import a.b` binds `a`; `import a.b as c` binds the submodule.
       const module = declared.bound === top ? top : declared.module
       const found = this.#modules.resolve(module, file)
-      return [found ? this.#module(found) : this.#libraryName(this.#modules.canonical(module, file))]
+      return [found ? this.#module(found) : this.library(this.#modules.canonical(module, file))]
     }
     const from = this.#modules.resolve(declared.module, file)
     if (from) return this.#memberOf(from, declared.name, value)
@@ -177,7 +183,7 @@ export class Denotations {
   /** A part of something outside the program, or a module in a folder that is no module itself. */
   #partOf(whole: string, name: string): Denotation {
     const module = this.#modules.named(`${whole}.${name}`)
-    return module ? this.#module(module) : this.#libraryName(`${whole}.${name}`)
+    return module ? this.#module(module) : this.library(`${whole}.${name}`)
   }
 
   #memberOf(module: ProgramFile, name: string, asking: Ref): readonly Denotation[] {
@@ -187,15 +193,15 @@ export class Denotations {
     if (submodule) return [this.#module(submodule)]
     const registered = this.#modules.registered(module, name)
     if (registered) return [this.#class(registered.file.classBase + registered.index)]
-    return this.#modules.starLibraries(module).map((library) => this.#libraryName(`${library}.${name}`))
+    return this.#modules.starLibraries(module).map((library) => this.library(`${library}.${name}`))
   }
 
   #named(file: ProgramFile, name: string, asking: Ref): readonly Denotation[] {
     const values = this.#modules.member(file, name).filter((each) => each !== asking)
     if (values.length > 0) return values.flatMap((each) => this.of(each))
     const features = this.#space.languageOf(file).flow
-    if (features && this.#space.isBuiltin(file, name)) return [this.#libraryName(`${features.builtinModule}.${name}`)]
-    return this.#modules.starLibraries(file).map((library) => this.#libraryName(`${library}.${name}`))
+    if (features && this.#space.isBuiltin(file, name)) return [this.library(`${features.builtinModule}.${name}`)]
+    return this.#modules.starLibraries(file).map((library) => this.library(`${library}.${name}`))
   }
 
   #attribute(object: Ref, name: string, asking: Ref): readonly Denotation[] {
@@ -217,7 +223,7 @@ export class Denotations {
   #classMember(of: ClassRef, name: string): readonly Denotation[] {
     const members = this.#classes?.member(of, name) ?? []
     if (members.length > 0) return members.flatMap((member) => this.of(member))
-    return (this.#classes?.lineage(of).library ?? []).map((base) => this.#libraryName(`${base}.${name}`))
+    return (this.#classes?.lineage(of).library ?? []).map((base) => this.library(`${base}.${name}`))
   }
 
   /** The first parameter of a class method stands for the class. */
@@ -236,11 +242,6 @@ export class Denotations {
 
   #module(of: ProgramFile): Denotation {
     return this.#intern(`m${of.path}`, { kind: 'module', of })
-  }
-
-  #libraryName(name: string): Denotation {
-    const known = this.#interned.get(`l${name}`)
-    return known ?? this.#intern(`l${name}`, { kind: 'library', name: this.#library.canonical(name) })
   }
 
   #intern(key: string, denotation: Denotation): Denotation {

@@ -3,30 +3,63 @@ import type { Classes } from './classes.ts'
 import type { ClassRef, Ref } from './program.ts'
 import type { Space } from './space.ts'
 
+/** Assignments to one name through other objects than the receiver that are told apart by type; with more, none is. */
+const MAX_TYPED_STORES = 40
+
+/** One `object.name = value` whose object is not the receiver of a method. */
+interface TypedStore {
+  readonly object: Ref
+  readonly value: Ref
+}
+
+interface Tables {
+  /** Stores through the receiver of a method, by the class that declares the method and the name. */
+  readonly received: ReadonlyMap<ClassRef, ReadonlyMap<string, readonly Ref[]>>
+  readonly typed: ReadonlyMap<string, readonly TypedStore[]>
+}
+
 /** What is stored in attributes, by class and name, whatever the instance. */
 export class Heap {
   readonly #space: Space
   readonly #classes: Classes
-  readonly #known = new Map<string, readonly Ref[]>()
-  #stores: ReadonlyMap<string, readonly Ref[]> | undefined
+  #typesOf: (value: Ref) => readonly string[] = () => []
+  #tables: Tables | undefined
 
   constructor(space: Space, classes: Classes) {
     this.#space = space
     this.#classes = classes
   }
 
-  /** Values stored under a name in instances of these types, their ancestors and descendants, or bound in their bodies. */
-  stores(types: readonly string[], name: string): readonly Ref[] {
-    const key = `${types.join('|')}.${name}`
-    let known = this.#known.get(key)
-    if (!known) {
-      known = this.#find(types, name)
-      this.#known.set(key, known)
-    }
-    return known
+  /** Says how types of objects are found, for stores through other objects than receivers. */
+  connect(typesOf: (value: Ref) => readonly string[]): void {
+    this.#typesOf = typesOf
   }
 
-  #find(types: readonly string[], name: string): readonly Ref[] {
+  /** Values stored under a name in instances of these types, their ancestors and descendants, or bound in their bodies. */
+  stores(types: readonly string[], name: string): readonly Ref[] {
+    const family = this.#family(types)
+    if (family.size === 0) return []
+    this.#tables ??= this.#index()
+    const found = new Set<Ref>()
+    for (const each of family) {
+      for (const value of this.#tables.received.get(each)?.get(name) ?? []) found.add(value)
+      for (const value of this.#classes.ownMember(each, name)) found.add(value)
+    }
+    const typed = this.#tables.typed.get(name) ?? []
+    if (typed.length <= MAX_TYPED_STORES) {
+      for (const { object, value } of typed) if (this.#isIn(object, family)) found.add(value)
+    }
+    return [...found].sort((a, b) => a - b)
+  }
+
+  #isIn(object: Ref, family: ReadonlySet<ClassRef>): boolean {
+    return this.#typesOf(object).some((type) => {
+      const own = this.#classes.named(type)
+      return own !== undefined && family.has(own)
+    })
+  }
+
+  #family(types: readonly string[]): ReadonlySet<ClassRef> {
     const family = new Set<ClassRef>()
     for (const type of types) {
       const own = this.#classes.named(type)
@@ -34,35 +67,50 @@ export class Heap {
       for (const each of this.#classes.lineage(own).own) family.add(each)
       for (const each of this.#classes.descendants(own)) family.add(each)
     }
-    const table = this.#table()
-    const found = new Set<Ref>()
-    for (const each of family) {
-      for (const value of table.get(`${each}.${name}`) ?? []) found.add(value)
-      for (const value of this.#classes.ownMember(each, name)) found.add(value)
-    }
-    return [...found].sort((a, b) => a - b)
+    return family
   }
 
-  /** Stores through the receiver of a method, by the class that declares the method. */
-  #table(): ReadonlyMap<string, readonly Ref[]> {
-    if (this.#stores) return this.#stores
-    const table = new Map<string, Ref[]>()
+  #index(): Tables {
+    const received = new Map<ClassRef, Map<string, Ref[]>>()
+    const typed = new Map<string, TypedStore[]>()
     for (const file of this.#space.files) {
-      const { facts } = file
+      const { facts, valueBase } = file
       for (let at = 0; at < facts.op.length; at++) {
         if (facts.op[at] !== Op.SetAttr) continue
-        const object = facts.a[at] ?? 0
-        if (facts.op[object] !== Op.Param) continue
-        const receiver = this.#classes.receiver(this.#space.functionOf(file.valueBase + at))
-        if (receiver?.value !== file.valueBase + object) continue
-        const key = `${receiver.of}.${facts.strings[facts.b[at] ?? 0] ?? ''}`
-        const value = file.valueBase + (facts.args[facts.argStart[at] ?? 0] ?? 0)
-        const list = table.get(key)
-        if (list) list.push(value)
-        else table.set(key, [value])
+        const object = valueBase + (facts.a[at] ?? 0)
+        const name = facts.strings[facts.b[at] ?? 0] ?? ''
+        const value = valueBase + (facts.args[facts.argStart[at] ?? 0] ?? 0)
+        const receiver = this.#receiverAt(object)
+        if (receiver === undefined) {
+          push(typed, name, { object, value })
+        } else {
+          const names = received.get(receiver) ?? new Map<string, Ref[]>()
+          received.set(receiver, names)
+          push(names, name, value)
+        }
       }
     }
-    this.#stores = table
-    return table
+    return { received, typed }
   }
+
+  /** The class whose method's receiver an object is; also that of the method around a nested function. */
+  #receiverAt(object: Ref): ClassRef | undefined {
+    const { facts, valueBase } = this.#space.fileOf(object)
+    const at = object - valueBase
+    if (facts.op[at] === Op.Capture) {
+      const captured = this.#space.list(object)
+      const [only] = captured
+      if (captured.length !== 1 || only === undefined || facts.op[only - valueBase] !== Op.Param) return undefined
+      return this.#receiverAt(only)
+    }
+    if (facts.op[at] !== Op.Param) return undefined
+    const receiver = this.#classes.receiver(this.#space.functionOf(object))
+    return receiver?.value === object ? receiver.of : undefined
+  }
+}
+
+function push<T>(table: Map<string, T[]>, name: string, value: T): void {
+  const list = table.get(name)
+  if (list) list.push(value)
+  else table.set(name, [value])
 }

@@ -1,17 +1,26 @@
 import { functionAt } from '../flow/lookup.ts'
 import { Op } from '../flow/facts.ts'
+import { Annotations } from './annotations.ts'
+import { CallSites } from './call-sites.ts'
 import { Calls } from './calls.ts'
+import type { CallParts } from './calls.ts'
 import { Classes } from './classes.ts'
 import { Denotations } from './denote.ts'
+import { Guesses } from './guesses.ts'
 import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
+import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
 import type { Program, ProgramFile, Ref } from './program.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
 import { Types } from './types.ts'
+import type { Round, TypeParts } from './types.ts'
 import { usesOf } from './uses.ts'
 import type { FileUses } from './uses.ts'
+
+/** Rounds in which undeclared parameters are typed by the arguments of calls resolved in the round before. */
+const PARAMETER_ROUNDS = 2
 
 /**
  * Links the facts of files into a program. Nothing is resolved here: every
@@ -26,8 +35,18 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const denotations = new Denotations(space, modules, library)
   const classes = new Classes(space, denotations, library)
   const heap = new Heap(space, classes)
-  const types = new Types(space, modules, denotations, classes, library, heap)
-  const calls = new Calls(space, denotations, classes, types, library)
+  const members = new Members(denotations, classes, heap)
+  const annotations = new Annotations(space, modules, denotations, classes, library)
+  const given = new Map<Ref, readonly string[]>()
+  const typeParts: TypeParts = { space, denotations, classes, members, annotations, library, heap, given }
+  let sites: CallSites | undefined
+  const callParts: CallParts = {
+    space, denotations, classes, members, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
+  }
+  const first = nextRound(typeParts, callParts, undefined)
+  heap.connect((value) => first.types.of(value))
+  let { types, calls } = first
+  for (let round = 1; round <= PARAMETER_ROUNDS; round++) ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
   const uses = new Map<ProgramFile, FileUses>()
 
   return {
@@ -53,11 +72,14 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     },
     names: (value) => namesOf(value, space, denotations, classes, types, library),
     types: (value) => types.of(value),
-    giveType: (parameter, type) => types.give(parameter, type),
+    giveType: (parameter, type) => {
+      given.set(parameter, [type])
+    },
     isSubtype: (type, of) => classes.isSubtype(type, of),
     classNamed: (name) => classes.named(name),
     definitions: (value) => denotations.definitions(value),
     targets: (call) => calls.targets(call),
+    attributeTargets: (value) => calls.propertiesRead(value),
     callers: (of) => calls.callers(of),
     receiver: (of) => classes.receiver(of)?.value,
     argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),
@@ -73,6 +95,11 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       return Array.from(index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0), (user) => file.valueBase + user)
     },
   }
+}
+
+function nextRound(typeParts: TypeParts, callParts: CallParts, before: Round | undefined): Round {
+  const types = new Types(typeParts, before)
+  return { types, calls: new Calls(callParts, types, before?.calls) }
 }
 
 /** Canonical names a value denotes: of the program, of libraries, and of attributes of typed objects. */
@@ -96,8 +123,8 @@ function namesOf(
     const name = file.facts.strings[file.facts.b[at] ?? 0] ?? ''
     for (const type of types.of(file.valueBase + (file.facts.a[at] ?? 0))) {
       const own = classes.named(type)
-      const owners = own === undefined ? [type] : classes.lineage(own).library
-      for (const owner of owners) found.add(library.canonical(`${owner}.${name}`))
+      const owners = own === undefined ? [] : classes.lineage(own).library
+      for (const owner of [type, ...owners]) found.add(library.canonical(`${owner}.${name}`))
     }
   }
   return [...found].sort()

@@ -45,6 +45,8 @@ export interface Program {
 
   // Calls
   targets(call: Ref): CallTargets
+  /** Functions that reading an attribute runs: properties. Empty for any other value. */
+  attributeTargets(value: Ref): readonly FunctionRef[]
   /** Calls that may reach a function, sorted. */
   callers(of: FunctionRef): readonly Ref[]
   /** The receiver parameter of a function that is a method. */

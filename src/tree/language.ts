@@ -108,6 +108,8 @@ export interface FlowFeatures {
   readonly propertyDecorators: readonly string[]
   /** Names that need no import. */
   readonly builtins: readonly string[]
+  /** Methods of built-in types and of what is used like them: a call of one is never resolved by its name alone. */
+  readonly builtinMethods?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */
   readonly exportList?: string
   /** Name of the module under which builtins are modelled, as `builtins`. */

@@ -32,6 +32,23 @@ const EXCEPTIONS = [
   'UserWarning', 'ValueError', 'Warning', 'WindowsError', 'ZeroDivisionError',
 ]
 
+/** Methods of str, bytes, list, dict, set, files, sockets, locks, threads, loggers and database cursors. */
+const METHODS = [
+  'acquire', 'add', 'all', 'any', 'append', 'capitalize', 'casefold', 'cancel', 'center', 'clear', 'close', 'commit', 'connect',
+  'copy', 'count', 'critical', 'cursor', 'debug', 'decode', 'delete', 'difference', 'discard', 'encode', 'endswith',
+  'error', 'exception', 'execute', 'executemany', 'exists', 'expandtabs', 'extend', 'fetchall', 'fetchone', 'filter',
+  'find', 'first', 'flush', 'format', 'format_map', 'fromkeys', 'get', 'group', 'groups', 'index', 'info', 'insert',
+  'intersection', 'isalnum', 'isalpha', 'isatty', 'isdecimal', 'isdigit', 'isidentifier', 'islower', 'isnumeric',
+  'isspace', 'issubset', 'issuperset', 'istitle', 'isupper', 'items', 'iteritems', 'iterkeys', 'itervalues', 'join',
+  'keys', 'kill', 'ljust', 'load', 'loads', 'dump', 'dumps', 'lower', 'lstrip', 'match', 'next', 'log', 'notify', 'one', 'open',
+  'partition', 'poll', 'pop', 'popitem', 'post', 'put', 'query', 'read', 'readline', 'readlines', 'recv', 'release',
+  'remove', 'removeprefix', 'removesuffix', 'replace', 'request', 'reset', 'reverse', 'rfind', 'rindex', 'rjust',
+  'rollback', 'rpartition', 'rsplit', 'rstrip', 'run', 'save', 'search', 'seek', 'send', 'sendall', 'set', 'setdefault', 'sort',
+  'split', 'splitlines', 'start', 'startswith', 'stop', 'strip', 'swapcase', 'tell', 'terminate', 'title',
+  'translate', 'truncate', 'union', 'update', 'upper', 'values', 'wait', 'warn', 'warning', 'write', 'writelines',
+  'zfill',
+]
+
 /**
  * What the flow lowering must know of Python.
  * Builtins: https://docs.python.org/3/library/functions.html,
@@ -52,6 +69,7 @@ export const FEATURES: FlowFeatures = {
     'werkzeug.utils.cached_property',
   ],
   builtins: [...FUNCTIONS, ...NAMES, ...EXCEPTIONS],
+  builtinMethods: METHODS,
   builtinModule: 'builtins',
   literalTypes: {
     string: 'builtins.str', bytes: 'builtins.bytes', number: 'builtins.int', boolean: 'builtins.bool',

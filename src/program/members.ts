@@ -1,0 +1,73 @@
+import { LIMITS } from '../core/limits.ts'
+import type { Classes } from './classes.ts'
+import type { Denotation, Denotations } from './denote.ts'
+import type { Heap } from './heap.ts'
+import type { ClassRef, FunctionRef } from './program.ts'
+
+/** What a member of an object stands for. */
+export interface MemberTargets {
+  readonly found: readonly Denotation[]
+  /** More were found than are followed. */
+  readonly tooMany: boolean
+  /** The type is a class of the program whose members are all known, and this is none of them. */
+  readonly isAbsent: boolean
+}
+
+/** Looks up members of objects by their types. */
+export class Members {
+  readonly #denotations: Denotations
+  readonly #classes: Classes
+  readonly #heap: Heap
+
+  constructor(denotations: Denotations, classes: Classes, heap: Heap) {
+    this.#denotations = denotations
+    this.#classes = classes
+    this.#heap = heap
+  }
+
+  /**
+   * What a member of an object of this type denotes: the nearest definition,
+   * what descendants put in its place, functions stored in the field, and for a
+   * library ancestor its documented name.
+   */
+  of(type: string, name: string): MemberTargets {
+    const own = this.#classes.named(type)
+    if (own === undefined) return { found: [this.#denotations.library(`${type}.${name}`)], tooMany: false, isAbsent: false }
+    const values = [...this.#classes.member(own, name)]
+    for (const each of this.#classes.descendants(own)) values.push(...this.#classes.ownMember(each, name))
+    const declared = this.#called(values)
+    const callable = declared.length > 0 ? declared : this.#called(this.#heap.stores([type], name))
+    if (callable.length > 0) {
+      return { found: callable.slice(0, LIMITS.callTargets), tooMany: callable.length > LIMITS.callTargets, isAbsent: false }
+    }
+    const { library, isOpen } = this.#classes.lineage(own)
+    const found = library.map((base) => this.#denotations.library(`${base}.${name}`))
+    return { found, tooMany: false, isAbsent: found.length === 0 && !isOpen && values.length === 0 }
+  }
+
+  /** The member that the way to the parent class reaches from a method of a class. */
+  ofParent(of: ClassRef, name: string): readonly Denotation[] {
+    const found = this.#called(this.#classes.inherited(of, name))
+    if (found.length > 0) return found
+    return this.#classes.lineage(of).library.map((base) => this.#denotations.library(`${base}.${name}`))
+  }
+
+  /** Properties that reading the member runs. */
+  properties(type: string, name: string): readonly FunctionRef[] {
+    const own = this.#classes.named(type)
+    if (own === undefined) return []
+    const functions = this.#classes.member(own, name).flatMap((value) => this.#denotations.of(value))
+    return functions.flatMap((each) => (each.kind === 'function' && this.#classes.isProperty(each.of) ? [each.of] : []))
+  }
+
+  /** Whether a type's own classes bind the name in a class body, so that an instance is bound to it as receiver. */
+  isDeclared(type: string, name: string): boolean {
+    const own = this.#classes.named(type)
+    return own !== undefined && this.#classes.member(own, name).length > 0
+  }
+
+  #called(values: readonly number[]): readonly Denotation[] {
+    const found = values.length === 0 ? [] : values.flatMap((value) => this.#denotations.of(value))
+    return [...new Set(found)].filter((each) => each.kind !== 'module')
+  }
+}
