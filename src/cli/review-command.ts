@@ -23,7 +23,7 @@ Examples:
   $ assay review . --config rules/           with rules of your own
   $ assay review . --baseline before.json    only what is new since an earlier review
   $ assay review . --diff main --fail-on medium
-  $ assay review --explain python.sql-injection
+  $ assay review --explain sql-injection
 
 Patterns of --include and --exclude are relative to the program's root: *.py, tests/, src/**/*.py.
 Files named as PATH are reviewed although an ignore file or a pattern leaves them out.`

@@ -8,7 +8,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
   title: 'Assay library model',
   description: 'What a library does: where untrusted data enters, what is dangerous, what makes data safe.',
   ...record(['model', 'version', 'language', 'library', 'documentation'], {
-    model: { type: 'string', pattern: '^[a-z0-9-]+(/[a-z0-9._-]+)?$', description: 'Language and file, `python/sqlite3`.' },
+    model: { type: 'string', pattern: '^[a-z0-9-]+(/[a-z0-9._-]+)?$', description: 'Language and file, joined by `/`.' },
     version: { const: 1, description: 'Version of this format.' },
     language: { type: 'string', pattern: '^[a-z0-9-]+$' },
     library: { type: 'string', minLength: 1, description: "The library's name as people know it." },
