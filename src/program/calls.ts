@@ -173,7 +173,7 @@ export class Calls {
     if (!isEmpty(found)) return finish(false)
     if (found.unresolved !== '') return finish(false)
     if (method === '') {
-      found.unresolved = facts.op[local] === Op.Name ? 'not found' : 'dynamic'
+      found.unresolved = facts.op[local] === Op.Name || facts.op[local] === Op.Import ? 'not found' : 'dynamic'
       return finish(false)
     }
     for (const each of this.#parts.guesses.of(file, at, method, accepts)) found.functions.add(each)
