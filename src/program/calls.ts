@@ -6,6 +6,7 @@ import type { CallSites } from './call-sites.ts'
 import type { Classes } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import type { Guesses } from './guesses.ts'
+import type { Heap } from './heap.ts'
 import type { Members } from './members.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
@@ -34,6 +35,7 @@ export interface CallParts {
   readonly denotations: Denotations
   readonly classes: Classes
   readonly members: Members
+  readonly heap: Heap
   /** Made when first asked for. */
   readonly sites: () => CallSites
   readonly guesses: Guesses
@@ -170,6 +172,7 @@ export class Calls {
     for (const each of this.#denotations.of(callee)) this.#add(file, each, found)
     if (isEmpty(found) && method !== '') this.#dispatch(file, file.valueBase + (facts.a[local] ?? 0), method, found)
     if (isEmpty(found) && method === '') this.#callValue(file, callee, found)
+    if (isEmpty(found) && method !== '') this.#callField(file, file.valueBase + (facts.a[local] ?? 0), method, found)
     if (!isEmpty(found)) return finish(false)
     if (found.unresolved !== '') return finish(false)
     if (method === '') {
@@ -218,28 +221,36 @@ export class Calls {
     if (isEmpty(found) && absent > 0 && absent === types.length) found.unresolved = 'not found'
   }
 
-  /** A call of a value: of an instance, by the method its class declares for it, or of what a parameter was given. */
+  /** A call of a value: of an instance, by the method its class declares for it, or of what a variable was given. */
   #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
     const method = this.#space.languageOf(file).flow?.protocols.call
     if (method !== undefined) this.#dispatch(file, callee, method, found)
-    if (!isEmpty(found)) return
-    found.unresolved = ''
-    for (const { facts, valueBase, at } of this.#held(callee)) {
+    if (isEmpty(found)) this.#callHeld(file, [callee], found)
+  }
+
+  /** A call of a function stored in a field. */
+  #callField(file: ProgramFile, object: Ref, name: string, found: Mutable): void {
+    this.#callHeld(file, this.#parts.heap.stores(this.#types.of(object), name), found)
+  }
+
+  #callHeld(file: ProgramFile, values: readonly Ref[], found: Mutable): void {
+    for (const { facts, valueBase, at } of this.#held(values)) {
       if (facts.op[at] === Op.Param) {
         for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
-      } else if (valueBase + at !== callee) {
+      } else if (!values.includes(valueBase + at)) {
         this.#dispatch(file, valueBase + (facts.a[at] ?? 0), facts.strings[facts.b[at] ?? 0] ?? '', found)
       }
     }
     const { functions } = found
+    if (!isEmpty(found)) found.unresolved = ''
     if (functions.size <= LIMITS.callTargets) return
     for (const each of sorted(functions).slice(LIMITS.callTargets)) functions.delete(each)
     found.unresolved = 'too many targets'
   }
 
   /** Parameters, and attributes of objects, whose value a variable may hold. */
-  #held(value: Ref): readonly Held[] {
-    const queue = [value]
+  #held(values: readonly Ref[]): readonly Held[] {
+    const queue = [...values]
     const found: Held[] = []
     for (let next = 0; next < queue.length && next < MAX_HELD; next++) {
       const each = queue[next] ?? 0

@@ -15,7 +15,7 @@ import type { Program, ProgramFile, Ref } from './program.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
 import { Types } from './types.ts'
-import type { Round, TypeParts } from './types.ts'
+import type { TypeParts } from './types.ts'
 import { usesOf } from './uses.ts'
 import type { FileUses } from './uses.ts'
 
@@ -41,7 +41,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const typeParts: TypeParts = { space, denotations, classes, members, annotations, library, heap, given }
   let sites: CallSites | undefined
   const callParts: CallParts = {
-    space, denotations, classes, members, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
+    space, denotations, classes, members, heap, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)
   heap.connect((value) => first.types.of(value))
@@ -95,6 +95,11 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       return Array.from(index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0), (user) => file.valueBase + user)
     },
   }
+}
+
+interface Round {
+  readonly types: Types
+  readonly calls: Calls
 }
 
 function nextRound(typeParts: TypeParts, callParts: CallParts, before: Round | undefined): Round {

@@ -4,6 +4,9 @@ import type { Denotation, Denotations } from './denote.ts'
 import type { Heap } from './heap.ts'
 import type { ClassRef, FunctionRef } from './program.ts'
 
+/** Descendants of a class up to which each one's whole order of ancestors is asked. */
+const MAX_DESCENDANTS = 64
+
 /** What a member of an object stands for. */
 export interface MemberTargets {
   readonly found: readonly Denotation[]
@@ -34,7 +37,12 @@ export class Members {
     const own = this.#classes.named(type)
     if (own === undefined) return { found: [this.#denotations.library(`${type}.${name}`)], tooMany: false, isAbsent: false }
     const values = [...this.#classes.member(own, name)]
-    for (const each of this.#classes.descendants(own)) values.push(...this.#classes.ownMember(each, name))
+    const descendants = this.#classes.descendants(own)
+    // Below a class that inherits from several, a name may mean what a sibling of this class declares.
+    const isNarrow = descendants.length <= MAX_DESCENDANTS
+    for (const each of descendants) {
+      values.push(...(isNarrow ? this.#classes.member(each, name) : this.#classes.ownMember(each, name)))
+    }
     const declared = this.#called(values)
     const callable = declared.length > 0 ? declared : this.#called(this.#heap.stores([type], name))
     if (callable.length > 0) {

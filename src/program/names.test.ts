@@ -46,6 +46,6 @@ test('names that mean one another end', async () => {
     'a.py': 'from b import x\nx(1)\ny = y\ny(2)\n',
     'b.py': 'from a import x\n',
   })
-  assert.deepEqual(program.targets('a.py', 'x(1)'), ['? dynamic'])
+  assert.deepEqual(program.targets('a.py', 'x(1)'), ['? not found'])
   assert.deepEqual(program.targets('a.py', 'y(2)').length, 1)
 })

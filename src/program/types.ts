@@ -1,7 +1,6 @@
 import { CallFlag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { LiteralType } from '../tree/language.ts'
 import type { Annotations, Part } from './annotations.ts'
-import type { Calls } from './calls.ts'
 import type { Classes, Receiver } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import { Fixpoint } from './fixpoint.ts'
@@ -45,7 +44,13 @@ export interface TypeParts {
 /** Types and calls known a round earlier, by which undeclared parameters are typed. */
 export interface Round {
   readonly types: Types
-  readonly calls: Calls
+  readonly calls: CallAnswers
+}
+
+/** What types ask of calls. */
+export interface CallAnswers {
+  callers(of: FunctionRef): readonly Ref[]
+  argumentsFor(call: Ref, target: FunctionRef, index: number): readonly ArgumentValueRef[]
 }
 
 /**
