@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { printableLines } from '../core/printable.ts'
 import { installation } from '../scan/installation.ts'
 import { addCweCommand } from './cwe-command.ts'
 import { addReviewCommand } from './review-command.ts'
@@ -23,6 +24,8 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(--help lists what there is)')
     .exitOverride()
+    // Messages repeat the words of the command line, which may hold anything.
+    .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
   addReviewCommand(program)
   addCweCommand(program)
   addRulesCommand(program)

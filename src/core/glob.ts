@@ -22,8 +22,8 @@ export function toSlashes(path: string): string {
  * `[a-z]` and `{a,b}` have their usual meaning. Always false for no patterns.
  * Throws a `UsageError` naming `place` for a pattern that is none.
  */
-export function pathFilter(patterns: readonly string[], place: string): (path: string) => boolean {
-  const compiled = patterns.flatMap((pattern) => compile(pattern, place))
+export function pathFilter(patterns: readonly string[], place: string, remedy: string = REMEDY): (path: string) => boolean {
+  const compiled = patterns.flatMap((pattern) => compile(pattern, place, remedy))
   return (path) => compiled.some((tokens) => matches(tokens, path))
 }
 
@@ -37,10 +37,12 @@ type Token =
   /** Anything. */
   | { readonly type: 'rest' }
 
-function compile(pattern: string, place: string): readonly (readonly Token[])[] {
+const REMEDY = 'Write it as `*.c`, `tests/` or `src/**/*.c`.'
+
+function compile(pattern: string, place: string, remedy: string): readonly (readonly Token[])[] {
   const refuse = (reason: string): UsageError => {
     const shown = JSON.stringify(pattern.slice(0, 60))
-    return new UsageError(`${shown} ${reason}`, place, 'Write it as `*.c`, `tests/` or `src/**/*.c`.')
+    return new UsageError(`${shown} ${reason}`, place, remedy)
   }
   if (pattern.trim() === '') throw refuse('is no path pattern')
   if (pattern.length > MAX_PATTERN) throw refuse('is too long for a path pattern')

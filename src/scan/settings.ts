@@ -118,6 +118,8 @@ function existingFolder(folder: string): string {
   return '.'
 }
 
+const CORRECT_IT = 'Correct the file, or add --no-project-config.'
+
 /** The project's rule files. Throws a `UsageError` for one that a link leads out of the root. */
 function projectRules(root: string, configuration: ProjectConfiguration): readonly string[] {
   return configuration.rules.map((path) => {
@@ -126,9 +128,9 @@ function projectRules(root: string, configuration: ProjectConfiguration): readon
       const real = realPath(join(root, path))
       if (relativeTo(root, real) !== undefined) return real
     } catch (error) {
-      throw new UsageError(`${path} cannot be read (${errorCode(error)})`, place, 'Correct the file, or add --no-project-config.')
+      throw new UsageError(`${path} cannot be read (${errorCode(error)})`, place, CORRECT_IT)
     }
-    throw new UsageError(`${path} leads out of the root`, place, 'Keep the rules in the project, or name them with --config.')
+    throw new UsageError(`${path} leads out of the root`, place, 'Keep the rules in the project, name them with --config, or add --no-project-config.')
   })
 }
 
@@ -167,7 +169,7 @@ function exclusion(options: ReviewOptions, configuration: ProjectConfiguration):
   const { include = [], exclude = [] } = options
   const isIncluded = include.length === 0 ? (): boolean => true : pathFilter(include, '--include')
   const isExcluded = pathFilter(exclude, '--exclude')
-  const isExcludedByProject = pathFilter(configuration.exclude, 'assay.yaml, exclude')
+  const isExcludedByProject = pathFilter(configuration.exclude, `${CONFIGURATION_FILE}, exclude`, CORRECT_IT)
   return (path) => !isIncluded(path) || isExcluded(path) || isExcludedByProject(path)
 }
 
