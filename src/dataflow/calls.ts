@@ -39,7 +39,7 @@ function passed(demand: Demand, from: readonly Ref[], callee: string): Transfer 
 }
 
 /** Into the callee, through each of its returns (or yields, when an element is asked for). */
-function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
+export function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
   const { program, stacks } = context
   if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
   const stack = stacks.push(demand.stack, demand.value)

@@ -1,5 +1,6 @@
 import { ArgTag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
+import { returned } from './calls.ts'
 import { ANY, AS_TEXT, attributeStep, deeper, keyStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
@@ -55,10 +56,16 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
 
   const named = program.definitions(demand.value)
   if (named.length > 0) return { edges: named.map((value) => detached(context, demand, value)), ends: [] }
+  const getters = program.attributeTargets(demand.value)
+  if (getters.length > 0) return joined(getters.map((each) => returned(context, demand, each, false)))
   const types = program.types(object)
   const stores = types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))
   if (stores.length === 0) return { edges: [inside(demand, object, part)], ends: [] }
   return { edges: stores.map((value) => detached(context, demand, value, `is stored in ${part}`)), ends: [] }
+}
+
+function joined(parts: readonly Transfer[]): Transfer {
+  return { edges: parts.flatMap((part) => part.edges), ends: parts.flatMap((part) => part.ends) }
 }
 
 function inside(demand: Demand, object: Ref, part: string): Edge {

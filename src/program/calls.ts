@@ -15,6 +15,8 @@ import type { Types } from './types.ts'
 /** Values that a called variable may hold, followed through closures and branches. */
 const MAX_HELD = 16
 
+const NO_TARGETS: CallTargets = { functions: [], library: [], constructs: [], unresolved: '', guess: false, method: '' }
+
 interface Mutable {
   readonly functions: Set<FunctionRef>
   readonly library: Set<string>
@@ -65,7 +67,9 @@ export class Calls {
     this.#before = before
   }
 
+  /** Of a call, or of the read of a property, which runs it. */
   targets(call: Ref): CallTargets {
+    if (this.#isRead(call)) return { ...NO_TARGETS, functions: this.propertiesRead(call) }
     const earlier = this.#before?.targets(call)
     if (earlier && earlier.unresolved === '' && !earlier.guess) return earlier
     let known = this.#known.get(call)
@@ -119,6 +123,7 @@ export class Calls {
   #receiverAt(call: Ref, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
     const { facts, valueBase } = this.#space.fileOf(call)
     const callee = facts.a[call - valueBase] ?? -1
+    if (this.#isRead(call)) return { value: valueBase + callee }
     const object = facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
     const receiver = this.#classes.receiver(target)
     if (receiver && this.targets(call).constructs.length > 0) return { value: call }
@@ -147,6 +152,11 @@ export class Calls {
     const name = facts.strings[facts.b[callee] ?? 0] ?? ''
     if (this.#denotations.of(object).length > 0) return false
     return this.#types.of(object).some((type) => this.#parts.members.isDeclared(type, name))
+  }
+
+  #isRead(value: Ref): boolean {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    return facts.op[value - valueBase] === Op.Attr
   }
 
   #isParentCall(value: Ref): boolean {
@@ -210,15 +220,25 @@ export class Calls {
     }
     const types = this.#types.of(object)
     const none = this.#space.languageOf(file).flow?.literalTypes.null
+    const exact = this.#isMade(object)
     let absent = 0
     for (const type of types) {
       if (type === none) continue
-      const { found: members, tooMany, isAbsent } = this.#parts.members.of(type, method)
+      const { found: members, tooMany, isAbsent } = this.#parts.members.of(type, method, exact)
       if (tooMany) found.unresolved = 'too many targets'
       if (isAbsent) absent++
       for (const each of members) this.#add(file, each, found)
     }
     if (isEmpty(found) && absent > 0 && absent === types.length) found.unresolved = 'not found'
+  }
+
+  /** Whether a value is an object that was just made, so that its class is exactly the one named. */
+  #isMade(object: Ref): boolean {
+    const { facts, valueBase } = this.#space.fileOf(object)
+    const at = object - valueBase
+    const made = facts.op[at] === Op.Refine ? facts.a[at] ?? 0 : at
+    if (facts.op[made] !== Op.Call) return false
+    return this.#denotations.of(valueBase + (facts.a[made] ?? 0)).some((each) => each.kind === 'class')
   }
 
   /** A call of a value: of an instance, by the method its class declares for it, or of what a variable was given. */

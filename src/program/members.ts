@@ -21,6 +21,7 @@ export class Members {
   readonly #denotations: Denotations
   readonly #classes: Classes
   readonly #heap: Heap
+  readonly #known = new Map<ClassRef, Map<string, readonly Denotation[]>>()
 
   constructor(denotations: Denotations, classes: Classes, heap: Heap) {
     this.#denotations = denotations
@@ -30,12 +31,29 @@ export class Members {
 
   /**
    * What a member of an object of this type denotes: the nearest definition,
-   * what descendants put in its place, functions stored in the field, and for a
-   * library ancestor its documented name.
+   * what descendants put in its place unless the object is `exact`ly of this
+   * type, functions stored in the field, and for a library ancestor its
+   * documented name.
    */
-  of(type: string, name: string): MemberTargets {
+  of(type: string, name: string, exact: boolean = false): MemberTargets {
     const own = this.#classes.named(type)
     if (own === undefined) return { found: [this.#denotations.library(`${type}.${name}`)], tooMany: false, isAbsent: false }
+    const declared = exact ? this.#called(this.#classes.member(own, name)) : this.#declared(own, name)
+    const callable = declared.length > 0 ? declared : this.#called(this.#heap.stores([type], name))
+    if (callable.length > 0) {
+      return { found: callable.slice(0, LIMITS.callTargets), tooMany: callable.length > LIMITS.callTargets, isAbsent: false }
+    }
+    const { library, isOpen } = this.#classes.lineage(own)
+    const found = library.map((base) => this.#denotations.library(`${base}.${name}`))
+    return { found, tooMany: false, isAbsent: found.length === 0 && !isOpen && this.#classes.member(own, name).length === 0 }
+  }
+
+  /** What a class and its descendants declare. */
+  #declared(own: ClassRef, name: string): readonly Denotation[] {
+    const names = this.#known.get(own) ?? new Map<string, readonly Denotation[]>()
+    this.#known.set(own, names)
+    const known = names.get(name)
+    if (known) return known
     const values = [...this.#classes.member(own, name)]
     const descendants = this.#classes.descendants(own)
     // Below a class that inherits from several, a name may mean what a sibling of this class declares.
@@ -43,14 +61,9 @@ export class Members {
     for (const each of descendants) {
       values.push(...(isNarrow ? this.#classes.member(each, name) : this.#classes.ownMember(each, name)))
     }
-    const declared = this.#called(values)
-    const callable = declared.length > 0 ? declared : this.#called(this.#heap.stores([type], name))
-    if (callable.length > 0) {
-      return { found: callable.slice(0, LIMITS.callTargets), tooMany: callable.length > LIMITS.callTargets, isAbsent: false }
-    }
-    const { library, isOpen } = this.#classes.lineage(own)
-    const found = library.map((base) => this.#denotations.library(`${base}.${name}`))
-    return { found, tooMany: false, isAbsent: found.length === 0 && !isOpen && values.length === 0 }
+    const found = this.#called([...new Set(values)])
+    if (!this.#denotations.isProvisional) names.set(name, found)
+    return found
   }
 
   /** The member that the way to the parent class reaches from a method of a class. */

@@ -44,6 +44,7 @@ export interface Program {
   definitions(value: Ref): readonly Ref[]
 
   // Calls
+  /** What a call may run; of the read of an attribute (`Op.Attr`), the properties that it runs. */
   targets(call: Ref): CallTargets
   /** Functions that reading an attribute runs: properties. Empty for any other value. */
   attributeTargets(value: Ref): readonly FunctionRef[]
