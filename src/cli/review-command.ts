@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { parseCweId } from '../cwe/commands.ts'
-import { formats, render, runReview, UsageError, type Confidence, type Finding, type ReviewOptions, type Severity } from '../index.ts'
-import { explainRule } from './explain.ts'
+import { catalogue, formats, render, runReview, UsageError, type Confidence, type Finding, type ReviewOptions, type Severity } from '../index.ts'
+import { printableLines } from '../core/printable.ts'
+import { explainRule } from '../rules/explain.ts'
 import { EXIT } from './failure.ts'
 import { outputWidth, print, wantsColour, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
+import { ruleNamed, rulesInUse } from './rules-in-use.ts'
 import { readStandardInput } from './standard-input.ts'
 
 /** Severities by every name the command line takes; the last three are those of Semgrep rules. */
@@ -85,7 +87,8 @@ export function addReviewCommand(program: Command): void {
 
 async function reviewCommand(paths: readonly string[], flags: Flags): Promise<number> {
   if (flags.explain !== undefined) {
-    await print(await explainRule(flags.explain, flags.config ?? []))
+    const rule = ruleNamed(await rulesInUse(flags.config ?? []), flags.explain, '--explain')
+    await print(printableLines(explainRule(rule, catalogue())))
     return EXIT.ok
   }
   const progress = progressLine(flags.quiet ?? false)

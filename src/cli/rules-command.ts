@@ -1,14 +1,35 @@
 import type { Command } from 'commander'
-import { catalogue } from '../index.ts'
-import { print } from './output.ts'
-import { rulesInUse } from './rules-in-use.ts'
+import { join } from 'node:path'
+import { printableLines } from '../core/printable.ts'
+import { catalogue, UsageError } from '../index.ts'
+import { languages } from '../languages/discover.ts'
+import { exportRule } from '../rules/export.ts'
+import type { Rule } from '../rules/rule.ts'
+import { knowledgeFrom } from '../scan/load-knowledge.ts'
+import { print, writeReport } from './output.ts'
+import { ruleNamed, rulesInUse } from './rules-in-use.ts'
+
+const EXAMPLES = `
+Examples:
+  $ assay rules list
+  $ assay rules export sql-injection > sql-injection.yaml
+  $ assay rules export --output exported/     every rule, one file each`
+
+interface Flags {
+  readonly config?: string[]
+  readonly output?: string
+}
 
 /** Adds `assay rules`. */
 export function addRulesCommand(program: Command): void {
-  const command = program.command('rules').description('list and export the rules')
+  const command = program.command('rules').description('list and export the rules').addHelpText('after', EXAMPLES)
   command.command('list').description('every rule with its weakness')
     .option('--config <path...>', 'rule files or folders of your own')
-    .action(async (flags: { readonly config?: string[] }) => print(await listRules(flags.config ?? [])))
+    .action(async (flags: Flags) => print(await listRules(flags.config ?? [])))
+  command.command('export').description('rules as self-contained files of the rule language').argument('[id...]')
+    .option('--config <path...>', 'rule files or folders of your own')
+    .option('--output <folder>', 'write one file per rule; needed for more than one')
+    .action(exportRules)
 }
 
 async function listRules(config: readonly string[]): Promise<string> {
@@ -17,5 +38,26 @@ async function listRules(config: readonly string[]): Promise<string> {
     const weakness = rule.cwe === 0 ? 'no weakness named' : names.title(rule.cwe)
     return `${rule.id}  ${rule.severity}  ${rule.languages.join(', ')}  ${weakness}`
   })
-  return `${lines.sort().join('\n')}\n`
+  return printableLines(`${lines.sort().join('\n')}\n`)
+}
+
+async function exportRules(ids: string[], flags: Flags): Promise<void> {
+  const all = await rulesInUse(flags.config ?? [])
+  const rules = ids.length === 0 ? all : ids.map((id) => ruleNamed(all, id, 'assay rules export'))
+  const { knowledge } = knowledgeFrom(undefined)
+  const known = await languages()
+  const [only] = rules
+  if (flags.output === undefined) {
+    if (only === undefined || rules.length > 1) {
+      throw new UsageError('More than one rule to export', 'assay rules export', 'Name one rule, or add --output FOLDER.')
+    }
+    await print(exportRule(only, knowledge, known))
+    return
+  }
+  for (const rule of rules) writeReport(join(flags.output, fileOf(rule)), exportRule(rule, knowledge, known))
+}
+
+/** An id holds letters, digits, dots, hyphens and underscores: no part of it is a folder. */
+function fileOf(rule: Rule): string {
+  return `${rule.id}.yaml`
 }

@@ -71,7 +71,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const enabled = withoutDisabled([...shippedRules(catalogue, languages), ...own.rules], configuration)
   const chosen = chooseRules(enabled, options.cwe, catalogue)
   const { knowledge, problems } = knowledgeFrom(options.modelFolder)
-  const patternRules = chosen.rules.filter((rule) => rule.kinds === undefined)
+  const patternRules = chosen.rules.filter(hasPatterns)
   return {
     ...place, languages, catalogue, knowledge, configuration, patternRules,
     rules: chosen.rules,
@@ -90,6 +90,10 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
     switchedOff: [...chosen.switchedOff, ...saidBy(configuration, options)],
     onProgress: options.onProgress ?? ((): void => undefined),
   }
+}
+
+function hasPatterns({ formula }: Rule): boolean {
+  return formula.mode === 'search' || [formula.sources, formula.sinks, formula.sanitizers, formula.propagators].some((items) => items.length > 0)
 }
 
 type Place = Pick<Settings, 'root' | 'tree' | 'targets' | 'named' | 'inputPath'>
