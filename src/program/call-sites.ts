@@ -56,8 +56,23 @@ export class CallSites {
     const file = this.#space.fileOfFunction(of)
     const facts = file.facts.functions[of - file.functionBase]
     if (!facts) return []
+    // A function inside another is handed out by it, and by those that hand on what it gives.
     const outer = outerNames(file.facts.functions, facts)
+    for (let at = 0; at < outer.length && at < MAX_NAMES; at++) {
+      for (const name of this.#handingOn(outer[at] ?? '')) if (!outer.includes(name)) outer.push(name)
+    }
     return [facts.name, ...outer.flatMap((name) => this.decoratedBy(name))]
+  }
+
+  /** Names of functions that call one of this name. */
+  #handingOn(name: string): readonly string[] {
+    const found = new Set<string>()
+    for (const call of (this.#byName.get(name) ?? []).slice(0, MAX_NAMES)) {
+      const file = this.#space.fileOf(call)
+      const caller = file.facts.functions[this.#space.functionOf(call) - file.functionBase]
+      if (caller?.kind === 'function') found.add(caller.name)
+    }
+    return [...found]
   }
 
   #addCalls(file: ProgramFile, unnamed: Ref[]): void {

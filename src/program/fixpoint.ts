@@ -1,5 +1,5 @@
 /** Times the values of one cycle are computed anew before they are taken as they are. */
-const MAX_ROUNDS = 4
+const MAX_ROUNDS = 8
 
 /** Questions open at one time; a longer chain of definitions is cut, and the answers on it not remembered. */
 const MAX_OPEN = 160

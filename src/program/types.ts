@@ -16,8 +16,8 @@ const MAX_TYPES = 8
 /** Callers whose arguments say what an undeclared parameter is; the first ones, in the order of files. */
 const MAX_CALLERS = 16
 
-/** Calls in the name of an anonymous type; a longer chain has no name of its own. */
-const MAX_ANONYMOUS = 4
+/** Calls in the name of an anonymous type; a longer chain, as a loop makes it, has no name of its own. */
+const MAX_ANONYMOUS = 2
 const ANONYMOUS = '()'
 
 const CONST_TYPES: ReadonlyMap<number, LiteralType> = new Map<number, LiteralType>([
@@ -312,7 +312,8 @@ export class Types {
   #libraryResult(name: string): string {
     const known = this.#parts.library.returnType(name)
     if (known !== undefined) return known
-    return name.split('()').length > MAX_ANONYMOUS ? ANONYMOUS : `${name}()`
+    const isLong = name.startsWith(ANONYMOUS) || name.split(ANONYMOUS).length > MAX_ANONYMOUS
+    return isLong ? ANONYMOUS : `${name}()`
   }
 
   #parameter(value: Ref, index: number): readonly string[] {
