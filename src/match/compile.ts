@@ -1,0 +1,202 @@
+import type { FrontEnd, PatternReading } from '../tree/language.ts'
+import { descendants } from '../tree/visit.ts'
+import { readMatchOptions, type MatchOptions } from './context.ts'
+import { isSelector } from './find.ts'
+import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
+import { clausesOfEither, clausesOfPattern, satisfies, type Clauses } from './prefilter.ts'
+import { compileRegex, type SafeRegex } from './regex.ts'
+import { regexProblem } from './strings.ts'
+
+/** A formula whose patterns are parsed and whose expressions are translated. */
+export type CompiledFormula =
+  | { readonly op: 'pattern'; readonly readings: readonly PatternReading[]; readonly isSelector: boolean }
+  | { readonly op: 'regex'; readonly regex: SafeRegex }
+  | { readonly op: 'any'; readonly of: readonly CompiledFormula[] }
+  | { readonly op: 'inside'; readonly of: CompiledFormula }
+  | CompiledNegative
+  | CompiledAll
+
+/** Drops what the positive ones matched. */
+export type CompiledNegative =
+  | { readonly op: 'not-regex'; readonly regex: SafeRegex }
+  | { readonly op: 'not' | 'not-inside'; readonly of: CompiledFormula }
+
+export interface CompiledAll {
+  readonly op: 'all'
+  readonly of: readonly CompiledFormula[]
+  readonly conditions: readonly CompiledCondition[]
+  readonly focus: readonly (readonly string[])[]
+}
+
+export interface CompiledCondition {
+  readonly kind: 'regex'
+  readonly metavariable: string
+  readonly regex: SafeRegex
+  readonly constantPropagation: boolean
+}
+
+/** A rule made ready for the files of one language. */
+export interface CompiledRule {
+  readonly id: string
+  readonly options: MatchOptions
+  readonly body: CompiledBody
+  /** See `mayMatch`. */
+  readonly clauses: Clauses
+}
+
+export type CompiledBody =
+  | { readonly mode: 'search'; readonly formula: CompiledFormula }
+  | {
+      readonly mode: 'taint'
+      readonly sources: readonly CompiledItem[]
+      readonly sinks: readonly CompiledItem[]
+      readonly sanitizers: readonly CompiledItem[]
+      readonly propagators: readonly CompiledPropagator[]
+    }
+
+export interface CompiledItem {
+  readonly formula: CompiledFormula
+  readonly exact: boolean
+  readonly bySideEffect: boolean
+}
+
+export interface CompiledPropagator extends CompiledItem {
+  readonly from: string
+  readonly to: string
+}
+
+/** What the matcher needs of a rule. */
+export interface MatchableRule {
+  readonly id: string
+  readonly formula: RuleFormula
+  readonly options: ReadonlyMap<string, string | number | boolean>
+}
+
+export interface Compilation {
+  /** `undefined` when some part cannot be used: a rule that is only partly applied would mislead. */
+  readonly rule: CompiledRule | undefined
+  /** One sentence for each part that cannot be used. */
+  readonly problems: readonly string[]
+}
+
+/** Parses a rule's patterns with a language's front end and translates its expressions. */
+export function compileRule(rule: MatchableRule, front: FrontEnd): Compilation {
+  const compiler = new Compiler(front)
+  const body = compiler.body(rule.formula)
+  if (compiler.problems.length > 0) return { rule: undefined, problems: compiler.problems }
+  const options = readMatchOptions(rule.options)
+  return { rule: { id: rule.id, options, body, clauses: clausesOfBody(body) }, problems: [] }
+}
+
+/** Whether a file's text could hold a match; `false` only when it surely has none. */
+export function mayMatch(rule: CompiledRule, text: string): boolean {
+  return satisfies(rule.clauses, text)
+}
+
+class Compiler {
+  readonly problems: string[] = []
+  readonly #front: FrontEnd
+
+  constructor(front: FrontEnd) {
+    this.#front = front
+  }
+
+  body(formula: RuleFormula): CompiledBody {
+    if (formula.mode === 'search') return { mode: 'search', formula: this.#formula(formula.formula) }
+    return {
+      mode: 'taint',
+      sources: formula.sources.map((each) => this.#item(each)),
+      sinks: formula.sinks.map((each) => this.#item(each)),
+      sanitizers: formula.sanitizers.map((each) => this.#item(each)),
+      propagators: formula.propagators.map((each) => this.#propagator(each)),
+    }
+  }
+
+  #item(item: TaintItem): CompiledItem {
+    return { formula: this.#formula(item.formula), exact: item.exact, bySideEffect: item.bySideEffect }
+  }
+
+  #propagator(item: PropagatorItem): CompiledPropagator {
+    return { ...this.#item(item), from: item.from, to: item.to }
+  }
+
+  #formula(of: Formula): CompiledFormula {
+    switch (of.op) {
+      case 'pattern': {
+        const readings = this.#pattern(of.pattern)
+        return { op: 'pattern', readings, isSelector: isSelector(readings) }
+      }
+      case 'regex':
+        return { op: 'regex', regex: this.#regex(of.regex) }
+      case 'not-regex':
+        return { op: 'not-regex', regex: this.#regex(of.regex) }
+      case 'any':
+        return { op: 'any', of: of.of.map((each) => this.#formula(each)) }
+      case 'inside':
+        return { op: 'inside', of: this.#formula(of.of) }
+      case 'not':
+      case 'not-inside':
+        return { op: of.op, of: this.#formula(of.of) }
+      case 'all':
+        return {
+          op: 'all', of: of.of.map((each) => this.#formula(each)),
+          conditions: of.conditions.map((each) => this.#condition(each)), focus: of.focus,
+        }
+    }
+  }
+
+  #condition(of: FormulaCondition): CompiledCondition {
+    return { ...of, regex: this.#regex(of.regex) }
+  }
+
+  #pattern(text: string): readonly PatternReading[] {
+    const { readings, reason } = this.#front.parsePattern(text)
+    if (readings.length === 0) this.problems.push(`the pattern ${quoted(text)} cannot be read: ${reason}`)
+    for (const reading of readings) {
+      for (const node of descendants(reading.root)) {
+        const problem = node.kind === 'string' ? regexProblem(node.text) : ''
+        if (problem !== '') this.problems.push(`the regular expression in ${quoted(text)} cannot be used: ${problem}`)
+      }
+    }
+    return readings
+  }
+
+  #regex(source: string): SafeRegex {
+    const { regex, problem } = compileRegex(source)
+    if (regex !== undefined) return regex
+    this.problems.push(`the regular expression ${quoted(source)} cannot be used: ${problem}`)
+    return MATCHES_NOTHING
+  }
+}
+
+/** Stands in a formula that is thrown away, so that all its problems are named at once. */
+const MATCHES_NOTHING: SafeRegex = {
+  search: () => false, atStart: () => undefined, all: () => ({ matches: [], isLimited: false }),
+}
+
+function quoted(text: string): string {
+  const line = text.trim().replaceAll(/\s+/g, ' ')
+  return `\`${line.length > 80 ? `${line.slice(0, 77)}...` : line}\``
+}
+
+function clausesOfBody(body: CompiledBody): Clauses {
+  if (body.mode === 'search') return clausesOf(body.formula)
+  // Source and sink may be in different files, so a file with either counts.
+  const parts = [...body.sources, ...body.sinks, ...body.sanitizers, ...body.propagators]
+  return clausesOfEither(parts.map((each) => clausesOf(each.formula)))
+}
+
+function clausesOf(of: CompiledFormula): Clauses {
+  switch (of.op) {
+    case 'pattern':
+      return clausesOfPattern(of.readings)
+    case 'any':
+      return clausesOfEither(of.of.map(clausesOf))
+    case 'inside':
+      return clausesOf(of.of)
+    case 'all':
+      return of.of.flatMap(clausesOf)
+    default:
+      return []
+  }
+}

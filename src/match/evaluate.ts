@@ -1,0 +1,229 @@
+import { LIMITS } from '../core/limits.ts'
+import type { Span } from '../core/text.ts'
+import type { CompiledAll, CompiledCondition, CompiledFormula, CompiledNegative } from './compile.ts'
+import type { Context } from './context.ts'
+import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
+import { findMatches } from './find.ts'
+import { constantOf } from './names.ts'
+import type { SafeRegex } from './regex.ts'
+
+/** A place that a formula matches. One that comes only from `inside` cannot become the result's own range. */
+export interface FormulaRange extends Span {
+  readonly environment: Environment
+  readonly isInside: boolean
+}
+
+/** A place that a negative dropped, with the place of what dropped it. */
+export interface DroppedRange extends FormulaRange {
+  readonly by: Span
+}
+
+export interface Evaluation {
+  readonly ranges: readonly FormulaRange[]
+  readonly dropped: readonly DroppedRange[]
+}
+
+const NOTHING: Evaluation = { ranges: [], dropped: [] }
+
+/** The places of a file that a formula matches, each once. */
+export function evaluate(context: Context, formula: CompiledFormula): Evaluation {
+  switch (formula.op) {
+    case 'pattern':
+      return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false })))
+    case 'regex':
+      return plain(regexRanges(context, formula.regex))
+    case 'inside': {
+      const { ranges } = evaluate(context, formula.of)
+      return plain(ranges.map((each) => ({ ...each, isInside: true })))
+    }
+    case 'any':
+      return evaluateAny(context, formula.of)
+    case 'all':
+      return evaluateAll(context, formula)
+    case 'not':
+    case 'not-inside':
+    case 'not-regex':
+      // The loader lets negatives stand only beside something positive.
+      return NOTHING
+  }
+}
+
+function plain(ranges: readonly FormulaRange[]): Evaluation {
+  return { ranges, dropped: [] }
+}
+
+function evaluateAny(context: Context, branches: readonly CompiledFormula[]): Evaluation {
+  const parts = branches.map((each) => evaluate(context, each))
+  const ranges = once(parts.flatMap((each) => each.ranges))
+  const kept = new Set(ranges.map(placeKey))
+  return { ranges, dropped: parts.flatMap((each) => each.dropped).filter((each) => !kept.has(placeKey(each))) }
+}
+
+/** The order of the rule language: positives, selectors, negatives, conditions, focus, wherever each is written. */
+function evaluateAll(context: Context, formula: CompiledAll): Evaluation {
+  const joined = joinPositives(context, formula)
+  if (joined === undefined || joined.ranges.length + joined.dropped.length === 0) return NOTHING
+  let { ranges } = joined
+  const dropped: DroppedRange[] = [...joined.dropped]
+  for (const negative of formula.of) {
+    if (ranges.length === 0 || !isNegative(negative)) continue
+    const split = subtract(context, ranges, negative)
+    ranges = split.kept
+    dropped.push(...split.dropped)
+  }
+  const finish = <R extends FormulaRange>(list: readonly R[]): R[] => {
+    const held = formula.conditions.reduce((each, condition) => each.flatMap((range) => applyCondition(context, range, condition)), list)
+    return focus(context, held, formula.focus)
+  }
+  const kept = once(finish(ranges))
+  const places = new Set(kept.map(placeKey))
+  return { ranges: kept, dropped: finish(dropped).filter((each) => !places.has(placeKey(each))) }
+}
+
+function joinPositives(context: Context, formula: CompiledAll): Evaluation | undefined {
+  const positives = formula.of.filter((each) => !isNegative(each))
+  const selectors = positives.filter((each) => each.op === 'pattern' && each.isSelector)
+  const others = positives.filter((each) => !selectors.includes(each))
+  // A selector alone has nothing to select from and is an ordinary pattern.
+  const [first, ...rest] = others.length === 0 ? selectors : [...others.filter((each) => each.op !== 'inside'), ...others.filter((each) => each.op === 'inside')]
+  if (first === undefined) return undefined
+  const begun = evaluate(context, first)
+  let { ranges } = begun
+  let dropped = begun.dropped
+  for (const each of [...rest, ...(others.length === 0 ? [] : selectors)]) {
+    if (ranges.length + dropped.length === 0) break
+    const next = evaluate(context, each)
+    dropped = [
+      ...intersect(context, dropped, next.ranges, selectors.includes(each)),
+      ...next.dropped.flatMap((range) => intersect(context, ranges, [range], false).map((joined) => ({ ...joined, by: range.by }))),
+    ]
+    ranges = once(intersect(context, ranges, next.ranges, selectors.includes(each)))
+  }
+  return { ranges, dropped }
+}
+
+/**
+ * Pairs of which one contains the other and whose bindings agree; the smaller
+ * place stays, but not one of `inside` alone while the other is of its own.
+ */
+function intersect<R extends FormulaRange>(
+  context: Context, ranges: readonly R[], others: readonly FormulaRange[], mustBeWithin: boolean,
+): R[] {
+  const found: R[] = []
+  for (const one of ranges) {
+    for (const other of others) {
+      if (!context.budget.step() || !context.budget.hasRoom(found.length)) return found
+      const isWithin = contains(one, other)
+      if (!isWithin && (mustBeWithin || !contains(other, one))) continue
+      const place = smaller(one, other)
+      if (place.isInside && !(one.isInside && other.isInside)) continue
+      const environment = merge(one.environment, other.environment)
+      if (environment !== undefined) found.push({ ...one, start: place.start, end: place.end, isInside: place.isInside, environment })
+    }
+  }
+  return found
+}
+
+function smaller(one: FormulaRange, other: FormulaRange): FormulaRange {
+  const difference = one.end - one.start - (other.end - other.start)
+  if (difference !== 0) return difference < 0 ? one : other
+  return one.isInside ? other : one
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+function isNegative(of: CompiledFormula): of is CompiledNegative {
+  return of.op === 'not' || of.op === 'not-inside' || of.op === 'not-regex'
+}
+
+function subtract(
+  context: Context, ranges: readonly FormulaRange[], negative: CompiledNegative,
+): { readonly kept: readonly FormulaRange[], readonly dropped: readonly DroppedRange[] } {
+  const against = negative.op === 'not-regex' ? regexRanges(context, negative.regex) : evaluate(context, negative.of).ranges
+  const kept: FormulaRange[] = []
+  const dropped: DroppedRange[] = []
+  for (const range of ranges) {
+    const by = against.find((each) => context.budget.step() && applies(negative, range, each))
+    if (by === undefined) kept.push(range)
+    else dropped.push({ ...range, by: { start: by.start, end: by.end } })
+  }
+  return { kept, dropped }
+}
+
+/** A negative that supposes something of the program drops only what supposes it too. */
+function applies(negative: CompiledNegative, range: FormulaRange, by: FormulaRange): boolean {
+  switch (negative.op) {
+    case 'not':
+      if (range.start !== by.start || range.end !== by.end) return false
+      break
+    case 'not-inside':
+      if (!contains(by, range)) return false
+      break
+    case 'not-regex':
+      return contains(by, range) || contains(range, by)
+  }
+  return merge(range.environment, by.environment) !== undefined && supposesNoMore(by.environment, range.environment)
+}
+
+function regexRanges(context: Context, regex: SafeRegex): FormulaRange[] {
+  const { matches, isLimited } = regex.all(context.target.text, LIMITS.matchesPerFile)
+  if (isLimited) context.budget.steps(Infinity)
+  return matches.map((match) => {
+    const bound = match.groups.map((group) => ({ ...group, nodes: [] }))
+    return { start: match.start, end: match.end, isInside: false, environment: { ...EMPTY, bound } }
+  })
+}
+
+/** `metavariable-regex`: anchored at the start of what the metavariable stands for; its groups are bound. */
+function applyCondition<R extends FormulaRange>(context: Context, range: R, condition: CompiledCondition): R[] {
+  const bound = lookUp(range.environment, condition.metavariable)
+  if (bound === undefined) return []
+  const [node] = bound.nodes
+  const constant = condition.constantPropagation && node !== undefined ? constantOf(context.target, node) : undefined
+  const isKnown = constant !== undefined && constant !== 'unknown'
+  const text = isKnown ? context.target.slice(constant.start, constant.end) : bound.text
+  const match = condition.regex.atStart(text)
+  if (match === undefined) return []
+  let environment: Environment | undefined = range.environment
+  for (const group of match.groups) {
+    if (/^\$\d/.test(group.name)) continue
+    const start = bound.start + group.start
+    environment &&= bind(environment, { ...group, start, end: start + group.text.length, nodes: [] })
+  }
+  return environment === undefined ? [] : [{ ...range, environment }]
+}
+
+/** Narrows ranges: several names under one key are alternatives, several keys must overlap. */
+function focus<R extends FormulaRange>(context: Context, ranges: readonly R[], keys: readonly (readonly string[])[]): R[] {
+  if (keys.length === 0) return [...ranges]
+  return ranges.flatMap((range) => {
+    let places: readonly Span[] = [range]
+    for (const names of keys) {
+      const wanted = names.flatMap((name) => lookUp(range.environment, name) ?? [])
+      places = places.flatMap((place) => wanted.flatMap((each) => overlap(place, each)))
+    }
+    return places.filter(() => context.budget.step()).map((place) => ({ ...range, start: place.start, end: place.end }))
+  })
+}
+
+function overlap(one: Span, other: Span): Span[] {
+  if (contains(one, other)) return [{ start: other.start, end: other.end }]
+  return contains(other, one) ? [{ start: one.start, end: one.end }] : []
+}
+
+function placeKey(range: Span): string {
+  return `${range.start}-${range.end}`
+}
+
+/** Each place with the same bindings once, in order of place. */
+function once(ranges: readonly FormulaRange[]): FormulaRange[] {
+  const byKey = new Map<string, FormulaRange>()
+  for (const each of ranges) {
+    const key = `${placeKey(each)}|${environmentKey(each.environment)}`
+    const known = byKey.get(key)
+    if (known === undefined || (known.isInside && !each.isInside)) byKey.set(key, each)
+  }
+  return [...byKey.values()].sort((one, other) => one.start - other.start || one.end - other.end)
+}

@@ -1,0 +1,123 @@
+import type { Span } from '../core/text.ts'
+import type { PatternReading } from '../tree/language.ts'
+import { child, childrenIn, withRole, type Node } from '../tree/node.ts'
+import type { Context } from './context.ts'
+import { EMPTY, environmentKey, type Environment } from './environment.ts'
+import { matchRun, extentOf } from './statements.ts'
+
+/** A place that a pattern matches, with what its metavariables stand for. */
+export interface Range extends Span {
+  readonly environment: Environment
+}
+
+/** Every place of the file that one of a pattern's readings matches, each once, in order of place. */
+export function findMatches(context: Context, readings: readonly PatternReading[]): readonly Range[] {
+  const found = new Ranges(context)
+  for (const reading of readings) {
+    if (reading.form === 'statements') findStatements(context, childrenIn(reading.root, 'statement'), found)
+    else findNodes(context, reading.root, reading.form === 'partial', found)
+  }
+  return found.sorted()
+}
+
+/** Matched places, each once for the same bindings. */
+class Ranges {
+  readonly #context: Context
+  readonly #byKey = new Map<string, Range>()
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /** Adds a place for each environment; false when there is no room for more. */
+  add(span: Span, environments: readonly Environment[]): boolean {
+    for (const environment of environments) {
+      if (!this.#context.budget.hasRoom(this.#byKey.size)) return false
+      const key = `${span.start}-${span.end}|${environmentKey(environment)}`
+      if (!this.#byKey.has(key)) this.#byKey.set(key, { start: span.start, end: span.end, environment })
+    }
+    return true
+  }
+
+  sorted(): readonly Range[] {
+    return [...this.#byKey.values()].sort((one, other) => one.start - other.start || one.end - other.end)
+  }
+}
+
+function findNodes(context: Context, pattern: Node, isPartial: boolean, found: Ranges): void {
+  for (const node of candidates(context, pattern, isPartial)) {
+    if (!found.add(node, context.unify(pattern, node, EMPTY))) return
+  }
+}
+
+/** Nodes that an expression or a part of a construct can match at its root. */
+function candidates(context: Context, pattern: Node, isPartial: boolean): readonly Node[] {
+  const { target } = context
+  if (isPartial) {
+    // A decorator stands by itself; any other part is known by its kind.
+    if (pattern.role === 'decorator') return target.expressions.filter((each) => each.role === 'decorator')
+    return target.ofKind(pattern.kind)
+  }
+  switch (pattern.kind) {
+    case 'metavariable':
+    case 'typed-metavariable':
+    case 'ellipsis':
+    case 'deep':
+    case 'ellipsis-member':
+      return target.expressions
+    case 'identifier':
+    case 'member':
+      return [...target.expressionsOf('identifier'), ...target.expressionsOf('member')]
+    default:
+      return target.expressionsOf(pattern.kind)
+  }
+}
+
+/** Runs of statements in any block; a pattern's list has `...` around it that is not written. */
+function findStatements(context: Context, patterns: readonly Node[], found: Ranges): void {
+  const [first, ...more] = patterns
+  if (first === undefined) return
+  if (more.length === 0 && first.kind === 'assign') findAssignments(context, first, found)
+  for (const block of context.target.sequences) {
+    const [begin, last] = extentOf(context, block)
+    const starts = first.kind === 'ellipsis' ? childrenIn(block, 'statement').slice(0, 1) : childrenIn(block, 'statement')
+    for (const statement of starts) {
+      if (!context.budget.step()) return
+      const at = context.target.flat.indexOf.get(statement) ?? begin
+      for (const run of matchRun(context, patterns, at, last, EMPTY)) {
+        if (!found.add({ start: statement.start, end: run.end }, [run.environment])) return
+      }
+    }
+  }
+}
+
+/** A single assignment also matches `:=` and each part of `a, b = 1, 2`. */
+function findAssignments(context: Context, pattern: Node, found: Ranges): void {
+  const [target, ...more] = childrenIn(pattern, 'target')
+  const value = child(pattern, 'value')
+  if (target === undefined || value === undefined || more.length > 0) return
+  for (const node of [...context.target.ofKind('assign-expression'), ...context.target.ofKind('assign')]) {
+    const pairs = node.kind === 'assign-expression' ? [[child(node, 'target'), child(node, 'value')] as const] : parallelParts(node)
+    for (const [its, given] of pairs) {
+      if (its === undefined || given === undefined) continue
+      const environments = context.unify(target, withRole(its, 'target'), EMPTY).flatMap((each) => context.unify(value, given, each))
+      if (!found.add(node, environments)) return
+    }
+  }
+}
+
+function parallelParts(of: Node): (readonly [Node | undefined, Node | undefined])[] {
+  const value = child(of, 'value')
+  if (value?.kind !== 'tuple') return []
+  return childrenIn(of, 'target').flatMap((target) => {
+    if (target.kind !== 'tuple' || target.children.length !== value.children.length) return []
+    if ([...target.children, ...value.children].some((each) => each.kind === 'spread')) return []
+    return target.children.map((each, at) => [each, value.children[at]] as const)
+  })
+}
+
+/** Whether an expression pattern matches everything by itself, as `$X`. */
+export function isSelector(readings: readonly PatternReading[]): boolean {
+  const [only, ...more] = readings
+  return more.length === 0 && only?.root.kind === 'metavariable'
+}

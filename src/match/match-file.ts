@@ -1,0 +1,66 @@
+import type { ParsedFile } from '../tree/language.ts'
+import { Budget } from './budget.ts'
+import type { CompiledItem, CompiledRule } from './compile.ts'
+import type { Context } from './context.ts'
+import { lookUp, type Environment } from './environment.ts'
+import { evaluate, type FormulaRange } from './evaluate.ts'
+import type { Excluded, Match, PropagatorMatch, RuleMatches, SectionMatch, TaintSections } from './match.ts'
+import { Target } from './target.ts'
+import { createContext } from './unify.ts'
+
+const NO_SECTIONS: TaintSections = { sources: [], sinks: [], sanitizers: [], propagators: [] }
+
+/** Matches of each rule in one file, in the order of the rules. */
+export function matchFile(rules: readonly CompiledRule[], parsed: ParsedFile, text: string): readonly RuleMatches[] {
+  const target = new Target(parsed, text)
+  return rules.map((rule) => matchRule(rule, target))
+}
+
+function matchRule(rule: CompiledRule, target: Target): RuleMatches {
+  const budget = new Budget()
+  const context = createContext(target, budget, rule.options)
+  const { body } = rule
+  if (body.mode === 'search') {
+    const { ranges, dropped } = evaluate(context, body.formula)
+    const excluded: Excluded[] = dropped.map((each) => ({ ...toMatch(each), by: each.by }))
+    return { rule: rule.id, matches: ranges.map(toMatch), excluded, sections: NO_SECTIONS, limits: budget.reached }
+  }
+  const sections: TaintSections = {
+    sources: matchItems(context, body.sources),
+    sinks: matchItems(context, body.sinks),
+    sanitizers: matchItems(context, body.sanitizers),
+    propagators: body.propagators.flatMap((item, index) => {
+      return matchItem(context, item, index).flatMap((each) => toPropagator(each, item.from, item.to))
+    }),
+  }
+  return { rule: rule.id, matches: [], excluded: [], sections, limits: budget.reached }
+}
+
+interface FoundItem {
+  readonly match: SectionMatch
+  readonly environment: Environment
+}
+
+function matchItems(context: Context, items: readonly CompiledItem[]): readonly SectionMatch[] {
+  return items.flatMap((item, index) => matchItem(context, item, index).map((each) => each.match))
+}
+
+function matchItem(context: Context, item: CompiledItem, index: number): FoundItem[] {
+  const { exact, bySideEffect } = item
+  return evaluate(context, item.formula).ranges.map((range) => {
+    return { match: { ...toMatch(range), item: index, exact, bySideEffect }, environment: range.environment }
+  })
+}
+
+function toPropagator({ match, environment }: FoundItem, from: string, to: string): PropagatorMatch[] {
+  const source = lookUp(environment, from)
+  const target = lookUp(environment, to)
+  if (source === undefined || target === undefined) return []
+  return [{ ...match, from: { start: source.start, end: source.end }, to: { start: target.start, end: target.end } }]
+}
+
+/** Only text and places leave the matcher: what it gives back is kept in caches and sent between workers. */
+function toMatch({ start, end, environment }: FormulaRange): Match {
+  const bindings = environment.bound.map((each) => ({ name: each.name, text: each.text, start: each.start, end: each.end }))
+  return { start, end, bindings, conditions: environment.conditions }
+}

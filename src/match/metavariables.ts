@@ -1,0 +1,55 @@
+import { Flag, has, type Node } from '../tree/node.ts'
+import { NONE, bind, suppose, type Bound, type Environment } from './environment.ts'
+import type { Context } from './context.ts'
+import { spelledName } from './names.ts'
+
+/** Whether a text is a metavariable and nothing else. */
+export function isMetavariable(text: string): boolean {
+  return /^\$(\.\.\.)?[A-Z_][A-Z0-9_]*$/.test(text)
+}
+
+/** Whether a pattern's node stands for any number of nodes. */
+export function isAnyNumber(pattern: Node): boolean {
+  return pattern.kind === 'ellipsis' || isSequence(pattern)
+}
+
+/** Whether a pattern's node is `$...X`. */
+export function isSequence(pattern: Node): boolean {
+  return pattern.kind === 'metavariable' && has(pattern, Flag.Sequence)
+}
+
+/** Binds a metavariable to a node. */
+export function bindNode(context: Context, name: string, node: Node, environment: Environment): readonly Environment[] {
+  const { start, end } = node
+  const text = has(node, Flag.Synthetic) ? spelledName(node) : undefined
+  const bound = bind(environment, { name, start, end, text: text ?? context.target.slice(start, end), nodes: [node] })
+  return bound === undefined ? NONE : [bound]
+}
+
+/** Binds `$...X`, under that name, to a run of nodes; an empty run stands at `place`. */
+export function bindRun(
+  context: Context, name: string, nodes: readonly Node[], place: number, environment: Environment,
+): readonly Environment[] {
+  const start = nodes[0]?.start ?? place
+  const end = nodes.at(-1)?.end ?? place
+  const bound = bind(environment, { name: `$...${name.slice(1)}`, start, end, text: context.target.slice(start, end), nodes })
+  return bound === undefined ? NONE : [bound]
+}
+
+/** Binds a metavariable to text that is no node of its own. */
+export function bindText(bound: Omit<Bound, 'nodes'>, environment: Environment): readonly Environment[] {
+  const extended = bind(environment, { ...bound, nodes: [] })
+  return extended === undefined ? NONE : [extended]
+}
+
+/** `($X : T)`: any expression of that type, which a literal shows by itself and else the program decides. */
+export function matchTyped(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
+  const [type] = pattern.children
+  const wanted = type && spelledName(type)
+  return bindNode(context, pattern.text, node, environment).flatMap((bound) => {
+    if (wanted === undefined) return [bound]
+    return [suppose(bound, { kind: 'type', at: { start: node.start, end: node.end }, type: wanted })]
+  })
+}

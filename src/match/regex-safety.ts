@@ -1,0 +1,130 @@
+import { areDisjoint, unionOf, type CharacterSet } from './character-set.ts'
+import type { Alternatives, Piece } from './regex-parse.ts'
+
+/** Repetitions beyond this count as unbounded. */
+const MANY = 50
+
+/** So many rounds of an ambiguous group still cost only a power of the text's length. */
+const FEW = 4
+
+/**
+ * Whether a backtracking engine could need exponential time: a repeated group
+ * whose content can match the same text in several ways. Conservative: what is
+ * not recognised as unambiguous is called explosive.
+ */
+export function isExplosive(body: Alternatives): boolean {
+  return pieces(body).some((piece) => {
+    return piece.type === 'repeat' && piece.max > FEW && piece.of.type !== 'set' && !isUnambiguous(piece)
+  })
+}
+
+/**
+ * The power of the text's length that one attempt can cost, less one: how many
+ * repetitions can give characters to one another or to what follows.
+ */
+export function ambiguity(body: Alternatives): number {
+  return Math.max(0, ...body.map((sequence) => ambiguityOf(sequence)))
+}
+
+/** Whether some match can contain a line end. */
+export function canCrossLines(body: Alternatives): boolean {
+  return pieces(body).some((piece) => piece.type === 'set' && piece.set[10] === 1)
+}
+
+function isUnambiguous(repeat: Extract<Piece, { type: 'repeat' }>): boolean {
+  const body = bodyOf(repeat.of)
+  if (body === undefined) return false
+  if (body.length === 1) {
+    const [sequence = []] = body
+    return !sequence.some(isVariable) ? !isEmptyPossible(sequence) : isDelimited(sequence)
+  }
+  if (body.some((sequence) => isEmptyPossible(sequence))) return false
+  const firsts = body.map((sequence) => firstSet(sequence))
+  const areApart = firsts.every((one, at) => firsts.slice(at + 1).every((other) => one && other && areDisjoint(one, other)))
+  return areApart && body.every((sequence) => !sequence.some(isVariable) || isDelimited(sequence))
+}
+
+/** Whether one character that is always there, and nothing else in the sequence, tells its rounds apart. */
+function isDelimited(sequence: readonly Piece[]): boolean {
+  return sequence.some((piece, at) => {
+    if (piece.type !== 'set') return false
+    const others = sequence.filter((_, index) => index !== at).flatMap((each) => setsIn(each))
+    return areDisjoint(piece.set, unionOf(others)) && sequence.filter((each) => isVariable(each)).every(isRepeatedSet)
+  }) && sequence.filter(isVariable).length <= 2
+}
+
+function isRepeatedSet(piece: Piece): boolean {
+  return piece.type === 'repeat' && piece.of.type === 'set'
+}
+
+/** Whether a piece can match texts of different lengths. */
+function isVariable(piece: Piece): boolean {
+  switch (piece.type) {
+    case 'repeat':
+      return piece.min !== piece.max || isVariable(piece.of)
+    case 'group':
+    case 'atomic':
+      return piece.body.length > 1 || piece.body.some((sequence) => sequence.some(isVariable))
+    case 'reference':
+      return true
+    default:
+      return false
+  }
+}
+
+function isEmptyPossible(sequence: readonly Piece[]): boolean {
+  return sequence.every((piece) => {
+    if (piece.type === 'repeat') return piece.min === 0 || isEmptyPossible([piece.of])
+    const body = bodyOf(piece)
+    return body === undefined ? piece.type !== 'set' : body.some((each) => isEmptyPossible(each))
+  })
+}
+
+/** Characters that a sequence can begin with; `undefined` when that is not known. */
+function firstSet(sequence: readonly Piece[]): CharacterSet | undefined {
+  const [first] = sequence
+  if (first?.type === 'set') return first.set
+  if (first?.type === 'repeat' && first.min > 0) return firstSet([first.of])
+  const body = first && bodyOf(first)
+  if (body === undefined) return undefined
+  const sets = body.map((each) => firstSet(each))
+  return sets.includes(undefined) ? undefined : unionOf(sets.filter((each) => each !== undefined))
+}
+
+function ambiguityOf(sequence: readonly Piece[]): number {
+  let count = 0
+  for (const [at, piece] of sequence.entries()) {
+    const inner = bodyOf(piece.type === 'repeat' ? piece.of : piece)
+    if (inner !== undefined) count += ambiguity(inner) * (piece.type === 'repeat' ? Math.min(piece.max, FEW) : 1)
+    if (piece.type !== 'repeat' || piece.max <= MANY) continue
+    const sets = unionOf(setsIn(piece))
+    const following = sequence.slice(at + 1).find((each) => isAlwaysThere(each))
+    const isEndKnown = following !== undefined && areDisjoint(sets, firstSet([following]) ?? sets)
+    if (!isEndKnown || at === 0) count++
+  }
+  return count
+}
+
+function isAlwaysThere(piece: Piece): boolean {
+  return piece.type !== 'assertion' && piece.type !== 'look' && !isEmptyPossible([piece])
+}
+
+function bodyOf(piece: Piece): Alternatives | undefined {
+  return piece.type === 'group' || piece.type === 'atomic' || piece.type === 'look' ? piece.body : undefined
+}
+
+function setsIn(piece: Piece): CharacterSet[] {
+  return pieces([[piece]]).flatMap((each) => (each.type === 'set' ? [each.set] : []))
+}
+
+/** Every piece, those inside others included. */
+function pieces(body: Alternatives): Piece[] {
+  const found: Piece[] = []
+  const waiting: Piece[] = body.flat()
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next)
+    if (next.type === 'repeat') waiting.push(next.of)
+    else waiting.push(...(bodyOf(next)?.flat() ?? []))
+  }
+  return found
+}

@@ -1,0 +1,206 @@
+import type { Span } from '../core/text.ts'
+import { Flag, child, childrenIn, has, type Node } from '../tree/node.ts'
+
+/** All that binds one name in one scope, in any order: what matching knows of a variable without following control flow. */
+export interface NameEntry {
+  /** Absolute dotted names imported under this name. */
+  readonly imports: string[]
+  /** An import whose name only the program knows, as a relative one. */
+  isProjectImport: boolean
+  /** Values of plain assignments to the bare name. */
+  readonly values: Node[]
+  /** Bound in any other way: a parameter, a loop, a definition, a part of a destructured value. */
+  isOtherwiseBound: boolean
+}
+
+/** A module, function or class body with the names it binds. */
+export interface Scope extends Span {
+  readonly kind: 'module' | 'function' | 'class'
+  readonly parent: Scope | undefined
+  readonly inner: Scope[]
+  readonly names: Map<string, NameEntry>
+  /** Names that this scope declares to be bound further out. */
+  readonly outer: Set<string>
+  /** Modules of which everything is imported. */
+  readonly stars: string[]
+}
+
+/** The scopes of a file, the module's outermost. */
+export function scopesOf(root: Node): Scope {
+  const module = newScope('module', root, undefined)
+  const waiting: (readonly [Node, Scope])[] = [[root, module]]
+  const late: (() => void)[] = []
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, scope] = next
+    const inside = record(node, scope, late)
+    for (const each of node.children) {
+      const isOutside = each.role === 'decorator' || each.role === 'name' || each.role === 'base' || each.role === 'returns'
+      waiting.push([each, isOutside ? scope : inside])
+    }
+  }
+  // Declarations of outer names may follow the names' use, so bindings are made at the end.
+  for (const make of late) make()
+  return module
+}
+
+/** The innermost scope at an offset. */
+export function scopeAt(module: Scope, offset: number): Scope {
+  let scope = module
+  for (;;) {
+    const inner = innerAt(scope.inner, offset)
+    if (inner === undefined) return scope
+    scope = inner
+  }
+}
+
+/** What a name means at a scope; class bodies are seen only from directly within. */
+export function findEntry(from: Scope, name: string): NameEntry | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    if (scope.kind === 'class' && scope !== from) continue
+    const entry = scope.names.get(name)
+    if (entry !== undefined) return entry
+  }
+  return undefined
+}
+
+/** Modules of star imports that a name in this scope may come from. */
+export function starsFor(from: Scope): readonly string[] {
+  const stars: string[] = []
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) stars.push(...scope.stars)
+  return stars
+}
+
+/** Scopes are sorted by place because each list is sorted before its first use. */
+function innerAt(scopes: Scope[], offset: number): Scope | undefined {
+  let low = 0
+  let high = scopes.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const scope = scopes[middle]
+    if (scope === undefined) return undefined
+    if (offset < scope.start) high = middle - 1
+    else if (offset >= scope.end) low = middle + 1
+    else return scope
+  }
+  return undefined
+}
+
+function newScope(kind: Scope['kind'], span: Span, parent: Scope | undefined): Scope {
+  const scope: Scope = {
+    kind, parent, start: span.start, end: span.end, inner: [], names: new Map(), outer: new Set(), stars: [],
+  }
+  if (parent !== undefined) insertSorted(parent.inner, scope)
+  return scope
+}
+
+function insertSorted(list: Scope[], scope: Scope): void {
+  let at = list.length
+  while (at > 0 && (list[at - 1]?.start ?? 0) > scope.start) at--
+  list.splice(at, 0, scope)
+}
+
+/** Notes what a node binds; returns the scope its children are in. */
+function record(node: Node, scope: Scope, late: (() => void)[]): Scope {
+  const other = (target: Node | undefined): void => {
+    for (const name of boundNames(target)) late.push(() => { entryFor(scope, name).isOtherwiseBound = true })
+  }
+  switch (node.kind) {
+    case 'function':
+    case 'class': {
+      other(child(node, 'name'))
+      const body = child(node, 'body')
+      const start = childrenIn(node, 'parameter')[0]?.start ?? body?.start ?? node.end
+      return newScope(node.kind, { start, end: node.end }, scope)
+    }
+    case 'parameter':
+      other(child(node, 'name') ?? child(node, 'target'))
+      break
+    case 'assign':
+    case 'assign-expression':
+      recordAssignment(node, scope, late)
+      break
+    case 'augmented-assign':
+    case 'for-each':
+    case 'with-item':
+    case 'delete':
+    case 'comprehension-for':
+      for (const target of childrenIn(node, 'target')) other(target)
+      break
+    case 'catch':
+    case 'type-alias':
+    case 'pattern-as':
+      other(child(node, 'name'))
+      break
+    case 'pattern-capture':
+    case 'pattern-rest':
+      late.push(() => { entryFor(scope, node.text).isOtherwiseBound = true })
+      break
+    case 'global':
+    case 'nonlocal':
+      for (const name of childrenIn(node, 'name')) scope.outer.add(name.text)
+      break
+    case 'import':
+    case 'import-from':
+      recordImport(node, scope, late)
+      break
+    default:
+  }
+  return scope
+}
+
+function recordAssignment(node: Node, scope: Scope, late: (() => void)[]): void {
+  const value = child(node, 'value')
+  if (value === undefined) return
+  for (const target of childrenIn(node, 'target')) {
+    const isPlain = target.kind === 'identifier'
+    for (const name of boundNames(target)) {
+      late.push(() => {
+        const entry = entryFor(scope, name)
+        if (isPlain) entry.values.push(value)
+        else entry.isOtherwiseBound = true
+      })
+    }
+  }
+}
+
+function recordImport(node: Node, scope: Scope, late: (() => void)[]): void {
+  const isRelative = node.text.startsWith('.')
+  if (has(node, Flag.Star)) {
+    scope.stars.push(isRelative ? '' : node.text)
+    return
+  }
+  for (const item of childrenIn(node, 'item')) {
+    const alias = child(item, 'alias')?.text
+    const isWhole = node.kind === 'import'
+    const first = item.text.split('.')[0] ?? item.text
+    const bound = alias ?? (isWhole ? first : item.text)
+    const name = isWhole ? (alias === undefined ? first : item.text) : `${node.text}.${item.text}`
+    late.push(() => {
+      const entry = entryFor(scope, bound)
+      if (isRelative) entry.isProjectImport = true
+      else if (!entry.imports.includes(name)) entry.imports.push(name)
+    })
+  }
+}
+
+/** Names that an assignment target binds; attributes and elements bind none. */
+function boundNames(target: Node | undefined): string[] {
+  const names: string[] = []
+  const waiting: Node[] = target === undefined ? [] : [target]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === 'identifier') names.push(next.text)
+    else if (next.kind === 'tuple' || next.kind === 'list' || next.kind === 'spread') waiting.push(...next.children)
+  }
+  return names
+}
+
+function entryFor(scope: Scope, name: string): NameEntry {
+  let owner = scope
+  while (owner.outer.has(name) && owner.parent !== undefined) owner = owner.parent
+  let entry = owner.names.get(name)
+  if (entry === undefined) {
+    entry = { imports: [], isProjectImport: false, values: [], isOtherwiseBound: false }
+    owner.names.set(name, entry)
+  }
+  return entry
+}

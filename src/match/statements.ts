@@ -1,0 +1,149 @@
+import { child, childrenIn, type Node } from '../tree/node.ts'
+import { visit } from '../tree/visit.ts'
+import type { Context } from './context.ts'
+import { NONE, environmentKey, unique, type Environment } from './environment.ts'
+import { bindNode, bindRun, isSequence } from './metavariables.ts'
+import { isExpression } from './target.ts'
+
+/** A run of statements that a pattern's statements match. */
+export interface StatementRun {
+  readonly environment: Environment
+  /** Index of the first statement after it, in the file's flat list. */
+  readonly next: number
+  /** Where its last matched statement ends. */
+  readonly end: number
+}
+
+/**
+ * Statements of a pattern against statements from `first` on, up to `last`, both
+ * indices in the file's flat list. A `...` reaches over nested statements too,
+ * since each is followed there by what it holds; it never leaves the list's end.
+ */
+export function matchRun(
+  context: Context, patterns: readonly Node[], first: number, last: number, environment: Environment,
+): readonly StatementRun[] {
+  let reached: StatementRun[] = [{ environment, next: first, end: context.target.flat.statements[first]?.start ?? 0 }]
+  for (const pattern of patterns) {
+    const next = new Runs()
+    if (pattern.kind === 'ellipsis') skipAny(context, reached, last, next)
+    else if (isSequence(pattern)) bindSiblings(context, pattern, reached, last, next)
+    else matchNext(context, pattern, reached, last, next)
+    if (next.all.length === 0) return []
+    reached = next.all
+  }
+  return reached
+}
+
+/** Statements of a block of the pattern against the whole of a block: exact unless it has `...`. */
+export function matchBlock(
+  context: Context, patterns: readonly Node[], block: Node, environment: Environment,
+): readonly Environment[] {
+  const [first, last] = extentOf(context, block)
+  const runs = matchRun(context, patterns, first, last, environment)
+  return unique(runs.filter((run) => run.next === last).map((run) => run.environment))
+}
+
+/** A block's run in the flat list: its first index, and the one after its last. */
+export function extentOf(context: Context, block: Node): readonly [number, number] {
+  const { indexOf, next } = context.target.flat
+  const statements = childrenIn(block, 'statement')
+  const first = statements[0] && indexOf.get(statements[0])
+  const final = statements.at(-1)
+  const last = final && indexOf.get(final)
+  return first === undefined || last === undefined ? [0, 0] : [first, next[last] ?? 0]
+}
+
+/** One statement of a pattern against a statement. */
+export function matchStatement(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
+  if (pattern.kind !== 'expression-statement') return context.unify(pattern, node, environment)
+  const wanted = child(pattern, 'value')
+  if (wanted === undefined) return NONE
+  const value = child(node, 'value')
+  if (wanted.kind === 'metavariable') {
+    const bound = node.kind === 'expression-statement' && value !== undefined ? value : node
+    return bindNode(context, wanted.text, bound, environment)
+  }
+  if (value === undefined || !HOLDS_EXPRESSION.has(node.kind)) return NONE
+  if (!context.options.implicitDeep) {
+    return node.kind === 'expression-statement' ? context.unify(wanted, value, environment) : NONE
+  }
+  return matchWithin(context, wanted, value, environment)
+}
+
+/** An expression of a pattern against an expression and everything in it. */
+export function matchWithin(
+  context: Context, pattern: Node, root: Node, environment: Environment,
+): readonly Environment[] {
+  const found: Environment[] = []
+  visit(root, (node) => {
+    if (isExpression(node)) found.push(...context.unify(pattern, node, environment))
+    return context.budget.step()
+  })
+  return unique(found)
+}
+
+const HOLDS_EXPRESSION: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'expression-statement', 'assign', 'augmented-assign', 'return',
+])
+
+/** Runs by the place they reached and their environments, each once. */
+class Runs {
+  readonly all: StatementRun[] = []
+  readonly #seen = new Set<string>()
+
+  add(run: StatementRun): void {
+    const key = `${run.next}|${environmentKey(run.environment)}`
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    this.all.push(run)
+  }
+}
+
+function skipAny(context: Context, reached: readonly StatementRun[], last: number, into: Runs): void {
+  const end = endOf(context, last)
+  for (const run of [...reached].sort((a, b) => a.next - b.next)) {
+    for (let at = run.next; at <= last; at++) {
+      if (!context.budget.step()) return
+      into.add({ environment: run.environment, next: at, end: at === last ? Math.max(run.end, end) : run.end })
+    }
+  }
+}
+
+/** Where the statement before an index ends, with all that is around it in the same run. */
+function endOf(context: Context, last: number): number {
+  return context.target.flat.statements[last - 1]?.end ?? 0
+}
+
+function matchNext(
+  context: Context, pattern: Node, reached: readonly StatementRun[], last: number, into: Runs,
+): void {
+  const { statements, next } = context.target.flat
+  for (const run of reached) {
+    const statement = statements[run.next]
+    if (statement === undefined || run.next >= last) continue
+    for (const environment of matchStatement(context, pattern, statement, run.environment)) {
+      into.add({ environment, next: next[run.next] ?? last, end: Math.max(run.end, statement.end) })
+    }
+  }
+}
+
+function bindSiblings(
+  context: Context, pattern: Node, reached: readonly StatementRun[], last: number, into: Runs,
+): void {
+  const { statements, next } = context.target.flat
+  for (const run of reached) {
+    const bound: Node[] = []
+    for (let at = run.next; at <= last; at = next[at] ?? last + 1) {
+      if (!context.budget.step()) return
+      const place = statements[at]?.start ?? run.end
+      for (const environment of bindRun(context, pattern.text, bound, place, run.environment)) {
+        into.add({ environment, next: at, end: Math.max(run.end, bound.at(-1)?.end ?? 0) })
+      }
+      const statement = statements[at]
+      if (statement === undefined || at === last) break
+      bound.push(statement)
+    }
+  }
+}

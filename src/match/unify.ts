@@ -1,0 +1,202 @@
+import { Flag, child, childrenIn, type Kind, type Node, type Role } from '../tree/node.ts'
+import { matchArguments } from './calls.ts'
+import type { Context, MatchOptions } from './context.ts'
+import type { Budget } from './budget.ts'
+import { NONE, suppose, unique, type Environment } from './environment.ts'
+import { bindNode, bindText, isMetavariable, matchTyped } from './metavariables.ts'
+import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelledName } from './names.ts'
+import { matchInAnyOrder, matchSequence, matchSubset } from './sequences.ts'
+import { matchBlock, matchStatement, matchWithin } from './statements.ts'
+import { matchParts, matchString } from './strings.ts'
+import type { Target } from './target.ts'
+
+/** A matcher of one rule in one file. */
+export function createContext(target: Target, budget: Budget, options: MatchOptions): Context {
+  const context: Context = {
+    target, budget, options,
+    unify: (pattern, node, environment) => (budget.step() ? unify(context, pattern, node, environment) : NONE),
+  }
+  return context
+}
+
+function unify(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  switch (pattern.kind) {
+    case 'metavariable':
+      return bindNode(context, pattern.text, node, environment)
+    case 'typed-metavariable':
+      return matchTyped(context, pattern, node, environment)
+    case 'ellipsis':
+      return [environment]
+    case 'expression-statement':
+      return matchStatement(context, pattern, node, environment)
+    case 'deep': {
+      const inner = child(pattern, 'value')
+      return inner === undefined ? NONE : matchWithin(context, inner, node, environment)
+    }
+    case 'ellipsis-member':
+      return matchAnyLinks(context, pattern, node, environment)
+    default:
+  }
+  const direct = matchDirectly(context, pattern, node, environment)
+  if (direct.length > 0) return direct
+  if (isLiteral(pattern)) return matchConstant(context, pattern, node, environment)
+  if (pattern.kind === 'member' || pattern.kind === 'identifier') return matchByName(context, pattern, node, environment)
+  return NONE
+}
+
+function matchDirectly(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  if (pattern.kind === 'string') return matchString(context, pattern, node, environment)
+  if (pattern.kind !== node.kind) return NONE
+  if ((pattern.flags & DECISIVE) !== (node.flags & DECISIVE)) return NONE
+  if ((pattern.flags & Flag.Async) !== 0 && (node.flags & Flag.Async) === 0) return NONE
+  let environments = matchText(pattern, node, environment)
+  if (environments.length === 0 || (pattern.children.length === 0 && node.children.length === 0)) return environments
+  for (const role of rolesOf(pattern, node)) {
+    environments = unique(environments.flatMap((each) => matchRole(context, pattern, node, role, each)))
+    if (environments.length === 0) return NONE
+  }
+  return environments
+}
+
+/** Flags that tell constructs apart. `async` may be left out by a pattern; the others say how code was written. */
+const DECISIVE: number = Flag.Lambda | Flag.Rest | Flag.Double | Flag.Star | Flag.Group | Flag.Delegate
+
+function matchText(pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const { start, end } = node
+  if (isMetavariable(pattern.text)) return bindText({ name: pattern.text, start, end, text: node.text }, environment)
+  if (pattern.text === node.text) return [environment]
+  const isModule = pattern.kind === 'import-from' || (pattern.kind === 'import-item' && child(pattern, 'alias') === undefined)
+  return isModule && node.text.startsWith(`${pattern.text}.`) && pattern.text !== '' ? [environment] : NONE
+}
+
+function rolesOf(pattern: Node, node: Node): Set<Role> {
+  const roles = new Set<Role>()
+  for (const each of pattern.children) roles.add(each.role)
+  for (const each of node.children) roles.add(each.role)
+  return roles
+}
+
+/** What a pattern may leave out of a construct. */
+const OMISSIBLE: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
+  function: ['decorator', 'returns', 'type-parameter'],
+  class: ['decorator', 'base', 'type-parameter'],
+  parameter: ['annotation', 'default'],
+  assign: ['annotation', 'value'],
+  if: ['else'],
+  while: ['else'],
+  'for-each': ['else'],
+  try: ['catch', 'else', 'finally'],
+  catch: ['name'],
+  'import-item': ['alias'],
+  'with-item': ['target'],
+  raise: ['cause'],
+  interpolation: ['format'],
+}
+
+/** Parts of a construct that a pattern gives in any order, and may give only some of. */
+const ANY_ORDER: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
+  function: ['decorator'],
+  class: ['decorator', 'base'],
+  try: ['catch'],
+  switch: ['case'],
+  with: ['item'],
+  import: ['item'],
+  'import-from': ['item'],
+  assign: ['target'],
+}
+
+function matchRole(
+  context: Context, pattern: Node, node: Node, role: Role, environment: Environment,
+): readonly Environment[] {
+  const patterns = childrenIn(pattern, role)
+  const nodes = childrenIn(node, role)
+  if (patterns.length === 0) return OMISSIBLE[pattern.kind]?.includes(role) === true ? [environment] : NONE
+  if (ANY_ORDER[pattern.kind]?.includes(role) === true) return matchSubset(context, patterns, nodes, environment)
+  if (role === 'statement') return matchBlock(context, patterns, node, environment)
+  if (role === 'argument') return matchArguments(context, patterns, nodes, environment)
+  if (role === 'part') return matchParts(context, patterns, nodes, environment)
+  const [only] = patterns
+  if (role === 'body' && pattern.kind === 'class' && only !== undefined) return matchMembers(context, only, nodes[0], environment)
+  if (role === 'element' && (pattern.kind === 'dict' || pattern.kind === 'set')) {
+    return matchUnordered(context, patterns, nodes, environment)
+  }
+  return matchSequence(context, patterns, nodes, environment, {
+    isEllipsis: (each) => each.kind === 'ellipsis',
+    matchOne: (one, other, each) => context.unify(one, other, each),
+  })
+}
+
+/** Members of a class in any order; others may stand between. */
+function matchMembers(context: Context, pattern: Node, body: Node | undefined, environment: Environment): readonly Environment[] {
+  if (body === undefined) return NONE
+  return matchSubset(context, pattern.children, body.children, environment)
+}
+
+/** Elements without an order; left over only with `...`. */
+function matchUnordered(
+  context: Context, patterns: readonly Node[], nodes: readonly Node[], environment: Environment,
+): readonly Environment[] {
+  const wanted = patterns.filter((each) => each.kind !== 'ellipsis')
+  const isOpen = wanted.length < patterns.length
+  if (isOpen ? wanted.length > nodes.length : wanted.length !== nodes.length) return NONE
+  return unique(matchInAnyOrder(context, wanted, nodes, environment).map((each) => each.environment))
+}
+
+/** `. ... .`: what stands before any number of members, calls and elements taken off the end. */
+function matchAnyLinks(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const wanted = child(pattern, 'object')
+  const found: Environment[] = []
+  for (let at: Node | undefined = node; at !== undefined && wanted !== undefined; at = linkBefore(at)) {
+    found.push(...context.unify(wanted, at, environment))
+  }
+  return unique(found)
+}
+
+function linkBefore(of: Node): Node | undefined {
+  if (of.kind === 'member' || of.kind === 'index') return child(of, 'object')
+  if (of.kind === 'await') return child(of, 'value')
+  if (of.kind !== 'call') return undefined
+  const callee = child(of, 'callee')
+  return callee?.kind === 'member' ? child(callee, 'object') : undefined
+}
+
+/** A literal of a pattern against a name that has that value. */
+function matchConstant(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  if (!context.options.constantPropagation || (node.kind !== 'identifier' && node.kind !== 'member')) return NONE
+  const constant = constantOf(context.target, node)
+  if (constant === undefined) return NONE
+  if (constant !== 'unknown') return matchDirectly(context, pattern, constant, environment)
+  const at = { start: node.start, end: node.end }
+  if (pattern.kind === 'string') {
+    if (pattern.text === '...') return [suppose(environment, { kind: 'constant', at })]
+    if (isMetavariable(pattern.text) || pattern.text.startsWith('=~')) return NONE
+  }
+  return [suppose(environment, { kind: 'constant', at, text: pattern.text })]
+}
+
+/** A dotted name of a pattern against a name that an import gives another spelling. */
+function matchByName(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  if (node.kind !== 'identifier' && node.kind !== 'member') return NONE
+  if (node.kind === 'identifier' && (node.flags & Flag.Synthetic) === 0) {
+    const found: Environment[] = []
+    for (const name of importedNames(context.target, node)) {
+      found.push(...matchDirectly(context, pattern, nameTree(name, node), environment))
+    }
+    if (found.length > 0) return unique(found)
+  }
+  return matchElsewhere(context, pattern, node, environment)
+}
+
+/** The same last name under another one from an import: the program knows what it is. */
+function matchElsewhere(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const name = pattern.kind === 'member' && (node.flags & Flag.Synthetic) === 0 ? spelledName(pattern) : undefined
+  const spelled = name === undefined ? undefined : spelledName(node)
+  if (name === undefined || spelled === undefined || !mayBeElsewhere(context.target, node)) return NONE
+  const isSameMember = last(spelled) === last(name) || importedNames(context.target, node).some((each) => last(each) === last(name))
+  if (!isSameMember) return NONE
+  return [suppose(environment, { kind: 'name', at: { start: node.start, end: node.end }, name })]
+}
+
+function last(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
