@@ -32,6 +32,8 @@ export interface Language {
 
   readonly flow?: FlowFeatures
   readonly modules?: ModuleSystem
+  /** How patterns made from models are written; absent: rules of kinds cannot be exported for the language. */
+  readonly spelling?: Spelling
   /** Whether a path holds test code, by the conventions of the language's test tools. */
   isTest(path: string): boolean
   /** The package root a path belongs to, by marker files the language's packaging uses. */
@@ -122,6 +124,29 @@ export interface FlowFeatures {
 
 export type LiteralType = 'string' | 'bytes' | 'number' | 'boolean' | 'list' | 'tuple' | 'set' | 'dict' | 'null'
 export type Protocol = 'enter' | 'iterate' | 'call' | 'index' | 'set-index'
+
+/**
+ * Writes parts of rule patterns in the language's syntax. Values handed in are
+ * spelled already, or metavariables and ellipses of the rule language.
+ */
+export interface Spelling {
+  /** A canonical name as source writes it after an import; built-ins without their module. */
+  name(canonical: string): string
+  /** A constant from source-neutral text: `true`, `0`, `SHA1`. */
+  constant(value: string): string
+  /** A string literal with a metavariable or ellipsis as its content. */
+  text(content: string): string
+  call(callee: string, args: readonly string[]): string
+  /** An argument given by name. */
+  keyword(name: string, value: string): string
+  returned(value: string): string
+  /** A function with a decorator (annotation) and any body. */
+  decorated(decorator: string, name: string, parameters: readonly string[]): string
+  /** A method with any body; `parameters` without the receiver. */
+  method(name: string, parameters: readonly string[]): string
+  /** A class with a base among others, and any body. */
+  subclass(name: string, base: string): string
+}
 
 /** How files find one another. All paths are project-relative with `/`. */
 export interface ModuleSystem {

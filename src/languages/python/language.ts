@@ -2,6 +2,7 @@ import type { Language } from '../../tree/language.ts'
 import { FEATURES } from './features.ts'
 import { openPython } from './front-end.ts'
 import { MODULES } from './modules.ts'
+import { SPELLING } from './spelling.ts'
 
 /** Python, 2.7 and 3 up to 3.14. */
 export const language: Language = {
@@ -16,6 +17,7 @@ export const language: Language = {
   open: openPython,
   flow: FEATURES,
   modules: MODULES,
+  spelling: SPELLING,
   isTest,
   rootMarkers: ['pyproject.toml', 'setup.py', 'setup.cfg', 'manage.py'],
   partMarkers: ['__init__.py'],

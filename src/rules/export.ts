@@ -1,0 +1,91 @@
+import { Document } from 'yaml'
+import { UsageError } from '../core/problem.ts'
+import type { Model } from '../models/model.ts'
+import type { Language } from '../tree/language.ts'
+import type { Term } from './export-call.ts'
+import { exportSanitizers, exportSearch, exportSinks } from './export-sinks.ts'
+import { exportReturns, exportSources } from './export-sources.ts'
+import type { Rule, RuleKinds, Severity } from './rule.ts'
+import { NameSpeller } from './spell-name.ts'
+import { section, writeFormula } from './write-formula.ts'
+
+/** Severities by the names that every engine of the rule language knows. */
+const SEVERITIES: Readonly<Record<Severity, string>> = { low: 'INFO', medium: 'WARNING', high: 'ERROR', critical: 'ERROR' }
+
+/** Keys of `metadata.assay` that hold for the exported rule too; the others are expanded or tested here. */
+const KEPT = ['title', 'severity', 'mapping-reason', 'what', 'why', 'fix']
+
+/** What models know and patterns of one file do not say. */
+const LOST = [
+  'Self-contained: the kinds of the models are written out as patterns.',
+  'Not in it, because patterns do not say them: types of receivers, guards, converted route parameters,',
+  'callbacks, functions registered by a call, and flow across functions and files.',
+]
+
+/**
+ * A rule file with this rule alone, readable by any engine of the rule
+ * language: kinds are written out as patterns from the models of the rule's
+ * language. Throws a `UsageError` when that language does not say how patterns
+ * are spelled.
+ */
+export function exportRule(rule: Rule, knowledge: { readonly models: readonly Model[] }, languages: readonly Language[]): string {
+  const formula = rule.kinds === undefined ? writeFormula(rule.formula) : writeKinds(rule, rule.kinds, knowledge.models, languages)
+  const { include, exclude } = rule.paths
+  const paths = { ...(include.length === 0 ? {} : { include }), ...(exclude.length === 0 ? {} : { exclude }) }
+  const written = {
+    id: rule.id,
+    languages: rule.languages,
+    severity: SEVERITIES[rule.severity],
+    message: rule.message,
+    ...formula,
+    ...(Object.keys(paths).length === 0 ? {} : { paths }),
+    ...(rule.options.size === 0 ? {} : { options: Object.fromEntries(rule.options) }),
+    metadata: metadataOf(rule),
+  }
+  const document = new Document({ rules: [written] }, { aliasDuplicateObjects: false })
+  document.commentBefore = [`Exported by Assay from ${rule.file}.`, ...(rule.kinds === undefined ? [] : LOST)]
+    .map((line) => ` ${line}`).join('\n')
+  return document.toString({ lineWidth: 0 })
+}
+
+function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languages: readonly Language[]): Term {
+  const language = languages.find((each) => rule.languages.some((name) => name === each.id || each.aliases.includes(name)))
+  const spelling = language?.spelling
+  if (language === undefined || spelling === undefined) {
+    throw new UsageError(
+      `${rule.id} cannot be exported: no patterns can be spelled for ${rule.languages.join(', ')}`, rule.file,
+      'Use the rule with Assay, or write its patterns by hand.',
+    )
+  }
+  const models = all.filter((each) => each.language === language.id)
+  const names = new NameSpeller(models, spelling)
+  if (kinds.sources.length === 0) {
+    const search = exportSearch(models, kinds, names, spelling)
+    return rule.formula.mode === 'search' ? { 'pattern-either': [writeFormula(rule.formula), search] } : search
+  }
+  const own = rule.formula.mode === 'taint' ? writeFormula(rule.formula) : {}
+  const sanitized = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
+  return {
+    mode: 'taint',
+    ...section('pattern-sources', [...exportSources(models, kinds.sources, names, spelling), ...items(own, 'pattern-sources')]),
+    ...section('pattern-sinks', [
+      ...exportSinks(models, kinds.sinks, names, spelling), ...exportReturns(models, kinds.sinks, names, spelling),
+      ...items(own, 'pattern-sinks'),
+    ]),
+    ...section('pattern-sanitizers', [...exportSanitizers(models, sanitized, names, spelling), ...items(own, 'pattern-sanitizers')]),
+    ...section('pattern-propagators', items(own, 'pattern-propagators')),
+  }
+}
+
+function items(own: Term, key: string): readonly Term[] {
+  const given = own[key]
+  return Array.isArray(given) ? given as readonly Term[] : []
+}
+
+/** The metadata as written, without what the export expands and without the examples, which only Assay runs. */
+function metadataOf(rule: Rule): Readonly<Record<string, unknown>> {
+  const { assay, ...others } = rule.metadata
+  if (typeof assay !== 'object' || assay === null) return others
+  const kept = Object.entries(assay).filter(([key]) => KEPT.includes(key))
+  return kept.length === 0 ? others : { ...others, assay: Object.fromEntries(kept) }
+}
