@@ -1,4 +1,6 @@
+import { compileRule, mayMatch, type CompiledRule } from '../match/compile.ts'
 import type { RuleMatches } from '../match/match.ts'
+import { matchFile } from '../match/match-file.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { FrontEnd, Language, ParsedFile } from '../tree/language.ts'
 
@@ -10,7 +12,32 @@ export interface FileMatcher {
   match(rules: readonly number[], parsed: ParsedFile, text: string, language: Language): readonly RuleMatches[]
 }
 
-/** Compiles the rules with the front end of the language they are for. */
-export function createMatcher(_rules: readonly Rule[], _front: FrontEnd): FileMatcher {
-  return { mayMatch: () => false, match: () => [] }
+/**
+ * Compiles the rules with the front end of the language they are for, each when it
+ * is first asked for. A rule that cannot be compiled matches nothing here; it was
+ * named as a problem when the rules were loaded.
+ */
+export function createMatcher(rules: readonly Rule[], front: FrontEnd): FileMatcher {
+  const compiled = new Map<number, CompiledRule | undefined>()
+  const ready = (number: number): CompiledRule | undefined => {
+    if (!compiled.has(number)) {
+      const rule = rules[number]
+      compiled.set(number, rule && compileRule(rule, front).rule)
+    }
+    return compiled.get(number)
+  }
+  return {
+    mayMatch: (number, text) => {
+      const rule = ready(number)
+      return rule !== undefined && mayMatch(rule, text)
+    },
+    match: (numbers, parsed, text) => {
+      const wanted = numbers.flatMap((number) => ready(number) ?? [])
+      return wanted.length === 0 ? [] : matchFile(wanted, parsed, text).filter(isWorthKeeping)
+    },
+  }
+}
+
+function isWorthKeeping({ matches, excluded, sections, limits }: RuleMatches): boolean {
+  return [matches, excluded, ...Object.values(sections), limits].some((list) => list.length > 0)
 }
