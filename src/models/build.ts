@@ -103,7 +103,8 @@ interface EntryPointEntry extends Entry {
 interface CallbackEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly argument: ArgumentEntry
-  readonly receives: readonly { readonly from: ArgumentEntry; readonly element?: boolean }[]
+  readonly receives: readonly { readonly from: ArgumentEntry; readonly element?: boolean; readonly rest?: boolean }[]
+  readonly binds?: boolean
 }
 interface AliasEntry extends Entry {
   readonly name: OneOrMore<string>
@@ -232,8 +233,8 @@ function entryPointPlace(e: EntryPointEntry, name: string): EntryPointPlace {
 }
 
 function callbackModel(e: CallbackEntry, call: string, doc: string): CallbackModel {
-  const receives = e.receives.map((r) => ({ from: argumentModel(r.from), element: r.element ?? false }))
-  return { call, argument: argumentModel(e.argument), receives, doc }
+  const receives = e.receives.map((r) => ({ from: argumentModel(r.from), element: r.element ?? false, rest: r.rest ?? false }))
+  return { call, argument: argumentModel(e.argument), receives, binds: e.binds ?? false, doc }
 }
 
 function aliasModel(e: AliasEntry, name: string, doc: string): AliasModel {

@@ -105,6 +105,11 @@ export class Knowledge {
     return this.#find(this.#callbacks, name)
   }
 
+  /** Last parts of the names of calls that call back what they are given, sorted. */
+  callbackNames(): readonly string[] {
+    return [...new Set(this.models.flatMap((model) => model.callbacks.map((each) => lastPart(each.call))))].sort()
+  }
+
   /** Entry points made by a decorator of this name. */
   entryPointByDecorator(name: string): readonly EntryPointModel[] {
     return this.#find(this.#decorators, name)

@@ -170,6 +170,20 @@ export interface EntryPointModel extends Documented {
 export interface CallbackModel extends Documented {
   readonly call: string
   readonly argument: ArgumentModel
-  /** What the callback's parameters receive, in order: elements of this argument, or the arguments themselves. */
-  readonly receives: readonly { readonly from: ArgumentModel; readonly element: boolean }[]
+  /** What the callback's parameters receive, in order. */
+  readonly receives: readonly ReceivedModel[]
+  /** The call runs the callback later: what it gives is called like the callback, with the arguments that are left. */
+  readonly binds: boolean
+}
+
+/** What one parameter of a callback receives. */
+export interface ReceivedModel {
+  readonly from: ArgumentModel
+  /** Elements of the argument, and not the argument itself. */
+  readonly element: boolean
+  /**
+   * Also the parameters after it: by the arguments after this one, and keywords by name;
+   * with `element`, by the elements in order, and those of a dictionary by key.
+   */
+  readonly rest: boolean
 }

@@ -124,7 +124,11 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     callback: entry(['call', 'argument', 'receives'], {
       call: ref('names'),
       argument: ref('argument'),
-      receives: { type: 'array', items: record(['from'], { from: ref('argument'), element: { type: 'boolean' } }) },
+      receives: {
+        type: 'array',
+        items: record(['from'], { from: ref('argument'), element: { type: 'boolean' }, rest: { type: 'boolean' } }),
+      },
+      binds: { type: 'boolean' },
     }),
     alias: entry(['name', 'means'], { name: ref('names'), means: ref('name') }),
   },

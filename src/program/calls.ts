@@ -3,10 +3,15 @@ import { CallFlag, Op } from '../flow/facts.ts'
 import type { FileFacts, FunctionFacts } from '../flow/facts.ts'
 import { accepts, passedTo } from './arguments.ts'
 import type { CallSites } from './call-sites.ts'
+import { Callbacks } from './callbacks.ts'
+import type { Callback } from './callbacks.ts'
 import type { Classes } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
+import { givenBy, receivedBy, together } from './given.ts'
+import type { Given } from './given.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
+import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
@@ -38,6 +43,7 @@ export interface CallParts {
   readonly classes: Classes
   readonly members: Members
   readonly heap: Heap
+  readonly library: LibraryTypes
   /** Made when first asked for. */
   readonly sites: () => CallSites
   readonly guesses: Guesses
@@ -54,6 +60,7 @@ export class Calls {
   readonly #classes: Classes
   readonly #types: Types
   readonly #before: Calls | undefined
+  readonly #callbacks: Callbacks
   readonly #known = new Map<Ref, CallTargets>()
   readonly #callers = new Map<FunctionRef, readonly Ref[]>()
   #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
@@ -65,6 +72,10 @@ export class Calls {
     this.#classes = parts.classes
     this.#types = types
     this.#before = before
+    this.#callbacks = new Callbacks({
+      space: parts.space, library: parts.library, sites: parts.sites,
+      targets: (call) => this.targets(call), named: (call) => this.#libraryNames(call), functionsOf: (value) => this.#functionsOf(value),
+    })
   }
 
   /** Of a call, or of the read of a property, which runs it. */
@@ -97,6 +108,8 @@ export class Calls {
     const facts = callee.facts.functions[target - callee.functionBase]
     const parameter = facts?.parameters[index]
     if (!facts || !parameter) return []
+    const apart = this.#givenApart(call, target)
+    if (apart) return apart.flatMap((each) => this.#receivedFrom(each, target, index))
     const receiver = this.#receiverAt(call, target)
     if (receiver && index === 0 && parameter.kind !== 'rest') {
       return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
@@ -107,6 +120,66 @@ export class Calls {
     const isSure = found.some(({ how }) => how === 'value')
     if (!isSure && parameter.default >= 0) found.push({ value: callee.valueBase + parameter.default, how: 'default' })
     return found
+  }
+
+  /**
+   * What a call gives a function other than by its arguments alone: a library call
+   * that calls it back, or a call of what an earlier call bound to it.
+   */
+  #givenApart(call: Ref, target: FunctionRef): readonly Callback[] | undefined {
+    if (!this.targets(call).functions.includes(target)) return this.#callbacks.of(target).filter((each) => each.call === call)
+    if (this.#isRead(call)) return undefined
+    const file = this.#space.fileOf(call)
+    const bound = this.#boundTo([file.valueBase + (file.facts.a[call - file.valueBase] ?? 0)])
+      .filter(({ value }) => this.#functionsOf(value).includes(target))
+    if (bound.length === 0) return undefined
+    const later = givenBy(file, call - file.valueBase, 0)
+    return bound.map((each) => ({ ...each, given: together(each.given, later) }))
+  }
+
+  #receivedFrom({ value, given }: { readonly value: Ref, readonly given: Given }, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
+    const callee = this.#space.fileOfFunction(target)
+    const facts = callee.facts.functions[target - callee.functionBase]
+    if (!facts) return []
+    const object = this.#boundObject(value, target)
+    if (object !== undefined && index === 0) return [{ value: object, how: 'value' }]
+    const found = receivedBy(facts, index, object === undefined ? 0 : 1, given)
+    const byDefault = facts.parameters[index]?.default ?? -1
+    return found.length > 0 || byDefault < 0 ? found : [{ value: callee.valueBase + byDefault, how: 'default' }]
+  }
+
+  /** The object to which a method is bound where it is read. */
+  #boundObject(value: Ref, target: FunctionRef): Ref | undefined {
+    const receiver = this.#classes.receiver(target)
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    if (!receiver || facts.op[at] !== Op.Attr) return undefined
+    const object = valueBase + (facts.a[at] ?? 0)
+    return receiver.isClass || !this.#denotations.of(object).some((each) => each.kind === 'class') ? object : undefined
+  }
+
+  /** Functions that are run when a value is called. */
+  #functionsOf(value: Ref): readonly FunctionRef[] {
+    const file = this.#space.fileOf(value)
+    const { facts } = file
+    const at = value - file.valueBase
+    const found = mutable()
+    for (const each of this.#denotations.of(value)) this.#add(file, each, found)
+    if (!isEmpty(found)) return sorted(found.functions)
+    if (facts.op[at] === Op.Attr) this.#dispatch(file, file.valueBase + (facts.a[at] ?? 0), facts.strings[facts.b[at] ?? 0] ?? '', found)
+    else this.#callHeld(file, [value], found)
+    return sorted(found.functions)
+  }
+
+  #libraryNames(call: Ref): readonly string[] {
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const denoted = this.#denotations.of(valueBase + (facts.a[call - valueBase] ?? 0))
+    return denoted.flatMap((each) => (each.kind === 'library' ? [each.name] : []))
+  }
+
+  /** Calls among what variables may hold that bind arguments to a function. */
+  #boundTo(values: readonly Ref[]): readonly Callback[] {
+    return this.#held(values, Op.Call).flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
   }
 
   /** Functions that reading an attribute runs. */
@@ -171,7 +244,7 @@ export class Calls {
     const at = call - file.valueBase
     const local = facts.a[at] ?? -1
     const method = facts.op[local] === Op.Attr ? facts.strings[facts.b[local] ?? 0] ?? '' : ''
-    const found: Mutable = { functions: new Set(), library: new Set(), constructs: new Set(), unresolved: '' }
+    const found = mutable()
     const finish = (guess: boolean): CallTargets => ({
       functions: sorted(found.functions), library: [...found.library].sort(), constructs: sorted(found.constructs),
       unresolved: found.unresolved, guess, method,
@@ -243,6 +316,8 @@ export class Calls {
 
   /** A call of a value: of an instance, by the method its class declares for it, or of what a variable was given. */
   #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
+    for (const { value } of this.#boundTo([callee])) for (const each of this.#functionsOf(value)) found.functions.add(each)
+    if (!isEmpty(found)) return
     const method = this.#space.languageOf(file).flow?.protocols.call
     if (method !== undefined) this.#dispatch(file, callee, method, found)
     if (isEmpty(found)) this.#callHeld(file, [callee], found)
@@ -254,7 +329,7 @@ export class Calls {
   }
 
   #callHeld(file: ProgramFile, values: readonly Ref[], found: Mutable): void {
-    for (const { facts, valueBase, at } of this.#held(values)) {
+    for (const { facts, valueBase, at } of this.#held(values, Op.Param, Op.Attr)) {
       if (facts.op[at] === Op.Param) {
         for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
       } else if (!values.includes(valueBase + at)) {
@@ -268,8 +343,8 @@ export class Calls {
     found.unresolved = 'too many targets'
   }
 
-  /** Parameters, and attributes of objects, whose value a variable may hold. */
-  #held(values: readonly Ref[]): readonly Held[] {
+  /** Instructions of these kinds whose value a variable may hold. */
+  #held(values: readonly Ref[], ...wanted: readonly number[]): readonly Held[] {
     const queue = [...values]
     const found: Held[] = []
     for (let next = 0; next < queue.length && next < MAX_HELD; next++) {
@@ -277,7 +352,7 @@ export class Calls {
       const { facts, valueBase } = this.#space.fileOf(each)
       const at = each - valueBase
       const op = facts.op[at]
-      if (op === Op.Param || op === Op.Attr) found.push({ facts, valueBase, at })
+      if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
       else if (op === Op.Capture || op === Op.Phi) queue.push(...this.#space.list(each).filter((one) => !queue.includes(one)))
       else if (op === Op.Refine) queue.push(valueBase + (facts.a[at] ?? 0))
       else queue.push(...this.#denotations.definitions(each).filter((one) => !queue.includes(one)))
@@ -304,6 +379,7 @@ export class Calls {
     this.#unnamed ??= this.#targetsOf(sites.unnamed)
     const found = new Set(this.#unnamed.get(of) ?? [])
     const names = [...sites.namesOf(of), ...this.#classNames(of)]
+    for (const { call } of this.#callbacks.of(of)) found.add(call)
     for (const call of sites.named(names)) if (this.targets(call).functions.includes(of)) found.add(call)
     return sorted(found)
   }
@@ -332,6 +408,10 @@ export class Calls {
     }
     return table
   }
+}
+
+function mutable(): Mutable {
+  return { functions: new Set(), library: new Set(), constructs: new Set(), unresolved: '' }
 }
 
 function isEmpty(found: Mutable): boolean {

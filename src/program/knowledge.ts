@@ -1,3 +1,5 @@
+import type { CallbackModel } from '../models/model.ts'
+
 /** What linking needs to know of libraries; the models' index satisfies it. */
 export interface LibraryTypes {
   /** The documented name of what a name denotes. */
@@ -8,4 +10,8 @@ export interface LibraryTypes {
   attributeType(type: string, attribute: string): string | undefined
   bases(type: string): readonly string[]
   isType(name: string): boolean
+  /** Functions that a call of this name calls back. */
+  callbacksOf(name: string): readonly CallbackModel[]
+  /** Last parts of the names of such calls. */
+  callbackNames(): readonly string[]
 }

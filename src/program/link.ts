@@ -6,6 +6,7 @@ import { Calls } from './calls.ts'
 import type { CallParts } from './calls.ts'
 import { Classes } from './classes.ts'
 import { Denotations } from './denote.ts'
+import { Questions } from './fixpoint.ts'
 import { Guesses } from './guesses.ts'
 import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
@@ -32,16 +33,17 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const names = inputs.map(({ path, language }) => language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? '')
   const space = new Space(inputs, names)
   const modules = new Modules(space, files)
-  const denotations = new Denotations(space, modules, library)
+  const questions = new Questions()
+  const denotations = new Denotations(questions, space, modules, library)
   const classes = new Classes(space, denotations, library)
   const heap = new Heap(space, classes)
   const members = new Members(denotations, classes, heap)
   const annotations = new Annotations(space, modules, denotations, classes, library)
   const given = new Map<Ref, readonly string[]>()
-  const typeParts: TypeParts = { space, denotations, classes, members, annotations, library, heap, given }
+  const typeParts: TypeParts = { questions, space, denotations, classes, members, annotations, library, heap, given }
   let sites: CallSites | undefined
   const callParts: CallParts = {
-    space, denotations, classes, members, heap, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
+    space, denotations, classes, members, heap, library, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)
   heap.connect((value) => first.types.of(value))

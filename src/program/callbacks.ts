@@ -1,0 +1,123 @@
+import { ArgTag, ContainerKind, ConstKind, Op } from '../flow/facts.ts'
+import type { ArgumentModel, CallbackModel, ReceivedModel } from '../models/model.ts'
+import type { CallSites } from './call-sites.ts'
+import { givenBy, together } from './given.ts'
+import type { Given } from './given.ts'
+import type { LibraryTypes } from './knowledge.ts'
+import type { CallTargets, FunctionRef, ProgramFile, Ref } from './program.ts'
+import type { Space } from './space.ts'
+
+/** Functions of the program that one library call calls back. */
+const MAX_FUNCTIONS = 16
+
+const NOTHING: Given = { positional: [], keywords: [], spread: [] }
+
+/** A library call that runs a function of the program. */
+export interface Callback {
+  readonly call: Ref
+  /** The value that stands for the function. */
+  readonly value: Ref
+  readonly given: Given
+}
+
+/** What callbacks are found with. */
+export interface CallbackParts {
+  readonly space: Space
+  readonly library: LibraryTypes
+  readonly sites: () => CallSites
+  targets(call: Ref): CallTargets
+  /** Canonical names of the library functions that a call names. */
+  named(call: Ref): readonly string[]
+  /** Functions that calling a value runs. */
+  functionsOf(value: Ref): readonly FunctionRef[]
+}
+
+/** Which functions libraries call back, and with what. */
+export class Callbacks {
+  readonly #parts: CallbackParts
+  #table: ReadonlyMap<FunctionRef, readonly Callback[]> | undefined
+
+  constructor(parts: CallbackParts) {
+    this.#parts = parts
+  }
+
+  /** Library calls that may run a function. */
+  of(target: FunctionRef): readonly Callback[] {
+    this.#table ??= this.#index()
+    return this.#table.get(target) ?? []
+  }
+
+  /** What a call binds to a function that its result then is, as `partial(f, 1)`. */
+  bound(call: Ref): readonly Callback[] {
+    return this.#parts.named(call).flatMap((name) => this.#parts.library.callbacksOf(name)).filter((each) => each.binds)
+      .flatMap((model) => this.#callback(call, model))
+  }
+
+  #index(): ReadonlyMap<FunctionRef, readonly Callback[]> {
+    const table = new Map<FunctionRef, Callback[]>()
+    for (const call of this.#parts.sites().named(this.#parts.library.callbackNames())) {
+      for (const name of this.#parts.targets(call).library) {
+        for (const model of this.#parts.library.callbacksOf(name)) this.#add(table, this.#callback(call, model))
+      }
+    }
+    return table
+  }
+
+  #add(table: Map<FunctionRef, Callback[]>, callbacks: readonly Callback[]): void {
+    for (const callback of callbacks) {
+      for (const target of this.#parts.functionsOf(callback.value).slice(0, MAX_FUNCTIONS)) {
+        const list = table.get(target)
+        if (list) list.push(callback)
+        else table.set(target, [callback])
+      }
+    }
+  }
+
+  #callback(call: Ref, model: CallbackModel): readonly Callback[] {
+    const file = this.#parts.space.fileOf(call)
+    const value = argumentAt(file, call - file.valueBase, model.argument)
+    if (value === undefined) return []
+    const given = model.receives.reduce((before, each) => together(before, this.#received(file, call - file.valueBase, each)), NOTHING)
+    return [{ call, value, given }]
+  }
+
+  #received(file: ProgramFile, call: number, model: ReceivedModel): Given {
+    if (model.rest && !model.element) return givenBy(file, call, model.from.position ?? 0)
+    const value = argumentAt(file, call, model.from)
+    if (value === undefined) return NOTHING
+    if (model.rest) return this.#elements(value)
+    return { ...NOTHING, positional: [{ value, how: model.element ? 'element' : 'value' }] }
+  }
+
+  /** The elements of a container that is written out, in order or by key; else any of them. */
+  #elements(container: Ref): Given {
+    const { facts, valueBase } = this.#parts.space.fileOf(container)
+    const at = container - valueBase
+    if (facts.op[at] !== Op.Container) return { ...NOTHING, spread: [container] }
+    if (facts.b[at] !== ContainerKind.Dict) return givenBy(this.#parts.space.fileOf(container), at, 0)
+    const keywords: { name: string, value: Ref }[] = []
+    const spread: Ref[] = []
+    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry += 2) {
+      const key = facts.args[entry] ?? ArgTag.Positional
+      const value = valueBase + (facts.args[entry + 1] ?? 0)
+      if (key >= 0 && facts.op[key] === Op.Const && facts.b[key] === ConstKind.String) {
+        keywords.push({ name: facts.strings[facts.a[key] ?? 0] ?? '', value })
+      } else {
+        spread.push(key >= 0 ? container : value)
+      }
+    }
+    return { positional: [], keywords, spread }
+  }
+}
+
+/** The argument of a call that a model means. */
+function argumentAt(file: ProgramFile, call: number, model: ArgumentModel): Ref | undefined {
+  const { facts, valueBase } = file
+  const { positional, keywords } = givenBy(file, call, 0)
+  if (model.receiver === true) {
+    const callee = facts.a[call] ?? -1
+    return facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
+  }
+  const named = model.name === undefined ? undefined : keywords.find(({ name }) => name === model.name)
+  return named?.value ?? (model.position === undefined ? undefined : positional[model.position]?.value)
+}
