@@ -2,6 +2,7 @@ import { LIMITS } from '../core/limits.ts'
 import { ArgTag, CallFlag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { Classes } from './classes.ts'
 import { Fixpoint } from './fixpoint.ts'
+import type { Questions } from './fixpoint.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Modules } from './modules.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
@@ -23,11 +24,12 @@ export class Denotations {
   readonly #space: Space
   readonly #modules: Modules
   readonly #library: LibraryTypes
-  readonly #answers = new Fixpoint<Denotation>((value) => distinct(this.#find(value)))
+  readonly #answers: Fixpoint<Denotation>
   readonly #interned = new Map<string, Denotation>()
   #classes: Classes | undefined
 
-  constructor(space: Space, modules: Modules, library: LibraryTypes) {
+  constructor(questions: Questions, space: Space, modules: Modules, library: LibraryTypes) {
+    this.#answers = new Fixpoint(questions, (value) => distinct(this.#find(value)))
     this.#space = space
     this.#modules = modules
     this.#library = library

@@ -1,8 +1,8 @@
 /** Times the values of one cycle are computed anew before they are taken as they are. */
 const MAX_ROUNDS = 8
 
-/** Questions open at one time; a longer chain of definitions is cut, and the answers on it not remembered. */
-const MAX_OPEN = 160
+/** Questions open at one time, of all kinds; a longer chain of definitions is cut. It bounds the stack. */
+const MAX_OPEN = 400
 
 interface Open<T> {
   readonly depth: number
@@ -16,25 +16,66 @@ interface Provisional<T> {
   readonly low: number
 }
 
+/** Shared by all kinds of questions about one program: how many are open, and which answers are incomplete. */
+export class Questions {
+  #open = 0
+  #cuts = 0
+  readonly #incomplete: (() => void)[] = []
+
+  /** Whether one more may be opened; if not, the chain is cut here. */
+  begin(): boolean {
+    if (this.#open >= MAX_OPEN) {
+      this.#cuts++
+      return false
+    }
+    this.#open++
+    return true
+  }
+
+  /** Closes a question. What was put aside as incomplete is forgotten with the outermost one. */
+  end(): void {
+    this.#open--
+    if (this.#open > 0) return
+    for (const forget of this.#incomplete.splice(0)) forget()
+  }
+
+  /** Chains cut so far. */
+  get cuts(): number {
+    return this.#cuts
+  }
+
+  get isOutermost(): boolean {
+    return this.#open === 1
+  }
+
+  forgetLater(forget: () => void): void {
+    this.#incomplete.push(forget)
+  }
+}
+
 /**
  * Answers questions whose answers are sets that depend on one another, each when
  * it is first asked. Answers round a cycle are computed together until they no
  * longer grow, so that what is remembered does not depend on who asked first.
  */
 export class Fixpoint<T> {
+  readonly #questions: Questions
   readonly #find: (key: number) => readonly T[]
   readonly #known = new Map<number, readonly T[]>()
   readonly #open = new Map<number, Open<T>>()
   readonly #provisional = new Map<number, Provisional<T>>()
-  /** Keys of `#provisional`, in order. */
+  /** Keys of `#provisional` that depend on open questions, in order. */
   readonly #pending: number[] = []
+  /** Values of the round before, of answers round a cycle. */
+  readonly #last = new Map<number, readonly T[]>()
+  /** Whether an answer round the current cycle is another than in the round before. */
+  #hasChanged = false
   /** Depth of the outermost open question that the current answer has met; infinite when none. */
   #low = Infinity
-  /** Whether a chain was cut for its length since the outermost question was asked. */
-  #isCut = false
 
   /** `find` computes one answer, sorted, asking `of` for others. */
-  constructor(find: (key: number) => readonly T[]) {
+  constructor(questions: Questions, find: (key: number) => readonly T[]) {
+    this.#questions = questions
     this.#find = find
   }
 
@@ -59,42 +100,68 @@ export class Fixpoint<T> {
       this.#low = Math.min(this.#low, provisional.low)
       return provisional.value
     }
-    if (this.#open.size >= MAX_OPEN) {
-      this.#low = 0
-      this.#isCut = true
-      return []
-    }
-    if (this.#open.size === 0) this.#isCut = false
-    return this.#answer(key)
-  }
-
-  #answer(key: number): readonly T[] {
+    if (!this.#questions.begin()) return []
+    const cuts = this.#questions.cuts
     const outer = this.#low
     const first = this.#pending.length
-    const open: Open<T> = { depth: this.#open.size, value: [] }
+    const value = this.#compute(key, first)
+    const isCut = this.#questions.cuts !== cuts
+    this.#low = Math.min(outer, this.#keep(key, value, first, isCut))
+    this.#questions.end()
+    return value
+  }
+
+  /**
+   * Computes an answer, and where it is the outermost of a cycle, round after
+   * round until no answer on the cycle changes. Each round starts from the last.
+   */
+  #compute(key: number, first: number): readonly T[] {
+    const open: Open<T> = { depth: this.#open.size, value: this.#last.get(key) ?? [] }
     this.#open.set(key, open)
+    const outerChanged = this.#hasChanged
+    let isChanged = false
     for (let round = 1; ; round++) {
       this.#low = Infinity
+      this.#hasChanged = false
+      const cuts = this.#questions.cuts
       const found = this.#find(key)
-      const isStable = isSame(found, open.value)
+      const isOwnChange = !isSame(found, open.value)
       open.value = found
-      if (this.#low !== open.depth || isStable || this.#isCut || round === MAX_ROUNDS) break
-      for (const each of this.#pending.splice(first)) this.#provisional.delete(each)
-    }
-    this.#open.delete(key)
-    if (this.#low >= open.depth) {
-      this.#known.set(key, open.value)
+      isChanged = isChanged || isOwnChange || this.#hasChanged
+      const isStable = !isOwnChange && !this.#hasChanged
+      if (this.#low !== open.depth || isStable || this.#questions.cuts !== cuts || round === MAX_ROUNDS) break
       for (const each of this.#pending.splice(first)) {
-        if (!this.#isCut) this.#known.set(each, this.#provisional.get(each)?.value ?? [])
+        this.#last.set(each, this.#provisional.get(each)?.value ?? [])
         this.#provisional.delete(each)
       }
-      this.#low = outer
-    } else {
-      this.#provisional.set(key, { value: open.value, low: this.#low })
-      this.#pending.push(key)
-      this.#low = Math.min(outer, this.#low)
     }
+    this.#open.delete(key)
+    // Changes inside a finished cycle concern no other.
+    this.#hasChanged = outerChanged || isChanged && this.#low < open.depth
     return open.value
+  }
+
+  /** Remembers an answer for good or for now, and says the depth of what it still depends on. */
+  #keep(key: number, value: readonly T[], first: number, isCut: boolean): number {
+    const depth = this.#open.size
+    if (this.#low < depth) {
+      this.#provisional.set(key, { value, low: this.#low })
+      this.#pending.push(key)
+      return this.#low
+    }
+    for (const each of this.#pending.splice(first)) {
+      if (!isCut) this.#known.set(each, this.#provisional.get(each)?.value ?? [])
+      this.#provisional.delete(each)
+      this.#last.delete(each)
+    }
+    this.#last.delete(key)
+    if (!isCut || this.#questions.isOutermost) {
+      this.#known.set(key, value)
+    } else {
+      this.#provisional.set(key, { value, low: Infinity })
+      this.#questions.forgetLater(() => this.#provisional.delete(key))
+    }
+    return Infinity
   }
 }
 

@@ -4,6 +4,7 @@ import type { Annotations, Part } from './annotations.ts'
 import type { Classes, Receiver } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import { Fixpoint } from './fixpoint.ts'
+import type { Questions } from './fixpoint.ts'
 import type { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
@@ -30,6 +31,7 @@ const CONTAINER_TYPES: ReadonlyMap<number, LiteralType> = new Map<number, Litera
 
 /** What types are derived from. */
 export interface TypeParts {
+  readonly questions: Questions
   readonly space: Space
   readonly denotations: Denotations
   readonly classes: Classes
@@ -64,11 +66,8 @@ export class Types {
   readonly #denotations: Denotations
   readonly #classes: Classes
   readonly #before: Round | undefined
-  readonly #answers = new Fixpoint<string>((value) => this.#distinct(value, this.#find(value)))
-  readonly #elements: Readonly<Record<Part, Fixpoint<string>>> = {
-    iterated: new Fixpoint((value) => this.#distinct(value, this.#findElements(value, 'iterated'))),
-    indexed: new Fixpoint((value) => this.#distinct(value, this.#findElements(value, 'indexed'))),
-  }
+  readonly #answers: Fixpoint<string>
+  readonly #elements: Readonly<Record<Part, Fixpoint<string>>>
 
   constructor(parts: TypeParts, before: Round | undefined) {
     this.#parts = parts
@@ -76,6 +75,12 @@ export class Types {
     this.#denotations = parts.denotations
     this.#classes = parts.classes
     this.#before = before
+    const { questions } = parts
+    this.#answers = new Fixpoint(questions, (value) => this.#distinct(value, this.#find(value)))
+    this.#elements = {
+      iterated: new Fixpoint(questions, (value) => this.#distinct(value, this.#findElements(value, 'iterated'))),
+      indexed: new Fixpoint(questions, (value) => this.#distinct(value, this.#findElements(value, 'indexed'))),
+    }
   }
 
   of(value: Ref): readonly string[] {

@@ -132,16 +132,19 @@ export function callsOf(program: Program): Ref[] {
 }
 
 function fake(library: FakeLibrary): LibraryTypes {
-  return {
-    canonical: (name) => {
+  const types = {
+    canonical: (name: string): string => {
       for (const [alias, means] of Object.entries(library.aliases ?? {})) {
         if (name === alias || name.startsWith(`${alias}.`)) return means + name.slice(alias.length)
       }
       return name
     },
-    returnType: (name) => library.returns?.[name],
-    attributeType: (type, attribute) => library.attributes?.[`${type}.${attribute}`],
-    bases: (type) => library.bases?.[type] ?? [],
-    isType: (name) => library.bases?.[name] !== undefined,
+    returnType: (name: string): string | undefined => library.returns?.[name],
+    attributeType: (type: string, attribute: string): string | undefined => library.attributes?.[`${type}.${attribute}`],
+    bases: (type: string): readonly string[] => library.bases?.[type] ?? [],
+    isType: (name: string): boolean => library.bases?.[name] !== undefined,
+    callbacksOf: (): readonly never[] => [],
+    callbackNames: (): readonly string[] => [],
   }
+  return types
 }
