@@ -55,7 +55,7 @@ export function analyseFile(task: FileTask, front: FrontEnd, matcher: FileMatche
   const parsed = task.mayBeFragment ? front.parseFragment(text) : front.parse(text)
   return {
     product: task.wantsFacts ? productOf(parsed, text, decoded.trouble, task.language) : undefined,
-    matches: matcher.match(rules, parsed, text, task.language),
+    matches: matcher.match(rules, parsed, text),
     refusal: '',
     parsed: true,
   }

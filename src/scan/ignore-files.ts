@@ -5,7 +5,7 @@ import type { FileTree } from './tree.ts'
 export const IGNORE_FILES: readonly string[] = ['.gitignore', '.semgrepignore', '.assayignore']
 
 /** Folders that hold no code of the project. An ignore file can take one back with `!`. */
-const ALWAYS = ['.git', '.hg', '.svn', '.jj', 'node_modules/', 'site-packages/', '.venv/', '.tox/', '.nox/']
+const PACKAGES: ReadonlySet<string> = new Set(['node_modules', 'site-packages', '.venv', '.tox', '.nox'])
 
 /** Folders of version control; nobody expects a word about them. */
 const UNMENTIONED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj'])
@@ -25,8 +25,7 @@ export interface IgnoreRules {
 
 /** The rules at a root; `names` are the entries of that folder. */
 export function rulesAtRoot(tree: FileTree, folder: string, names: ReadonlySet<string>, refuse: RefuseLine): IgnoreRules {
-  const outer: IgnoreRules = { folder, own: newIgnore().add([...ALWAYS]), outer: undefined }
-  return rulesIn(tree, folder, names, outer, refuse)
+  return rulesIn(tree, folder, names, { folder, own: newIgnore(), outer: undefined }, refuse)
 }
 
 /** Called for a line that is not obeyed. */
@@ -50,7 +49,8 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
     const answer = at.own.test(isFolder ? `${relative}/` : relative)
     if (answer.ignored || answer.unignored) return answer.ignored
   }
-  return false
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return isUnmentioned(name) || (isFolder && PACKAGES.has(name))
 }
 
 /** Whether leaving this out deserves no word in the report. */

@@ -4,25 +4,26 @@ import { matchFile } from '../match/match-file.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { FrontEnd, Language, ParsedFile } from '../tree/language.ts'
 
-/** The pattern rules, ready to be matched against files. Rules are named by their number in the list given. */
+/** The pattern rules, ready to be matched against files of one language. Rules are named by their number in the list given. */
 export interface FileMatcher {
   /** Whether the text could hold a match; `false` only when it surely has none. */
   mayMatch(rule: number, text: string): boolean
   /** Matches of those rules that matched or reached a limit, in order of the rules. */
-  match(rules: readonly number[], parsed: ParsedFile, text: string, language: Language): readonly RuleMatches[]
+  match(rules: readonly number[], parsed: ParsedFile, text: string): readonly RuleMatches[]
 }
 
 /**
- * Compiles the rules with the front end of the language they are for, each when it
- * is first asked for. A rule that cannot be compiled matches nothing here; it was
+ * Compiles the rules that are for the language with its front end, each when it is
+ * first asked for. A rule that cannot be compiled matches nothing here; it was
  * named as a problem when the rules were loaded.
  */
-export function createMatcher(rules: readonly Rule[], front: FrontEnd): FileMatcher {
+export function createMatcher(rules: readonly Rule[], language: Language, front: FrontEnd): FileMatcher {
   const compiled = new Map<number, CompiledRule | undefined>()
   const ready = (number: number): CompiledRule | undefined => {
     if (!compiled.has(number)) {
       const rule = rules[number]
-      compiled.set(number, rule && compileRule(rule, front).rule)
+      const isMeant = rule !== undefined && rule.languages.includes(language.id)
+      compiled.set(number, isMeant ? compileRule(rule, front).rule : undefined)
     }
     return compiled.get(number)
   }

@@ -96,7 +96,7 @@ export class LocalPool implements Pool {
     const language = this.#languages.find((each) => each.id === id)
     if (language === undefined) throw new Error(`no language ${id}`)
     const front = await language.open()
-    const opened = { language, front, matcher: createMatcher(this.#rules, front) }
+    const opened = { language, front, matcher: createMatcher(this.#rules, language, front) }
     this.#open.set(id, opened)
     return opened
   }

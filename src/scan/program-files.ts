@@ -131,7 +131,10 @@ class Gathering {
 
   result(): AnalysedFiles {
     const files: AnalysedFile[] = []
-    for (const { source, hash, objectId, facts, about, matches } of this.#entries) {
+    // Some matches are known and some new: in one order, whichever they are.
+    const order = new Map(this.#options.rules.map((rule, at) => [rule.id, at]))
+    for (const { source, hash, objectId, facts, about, matches: unordered } of this.#entries) {
+      const matches = [...unordered].sort((one, other) => (order.get(one.rule) ?? 0) - (order.get(other.rule) ?? 0))
       if (facts !== undefined && about !== undefined) files.push({ source, hash, objectId, facts, about, matches })
     }
     return { files, problems: this.#problems, work: { read: this.#read, parsed: this.#parsed, lowered: this.#lowered } }

@@ -18,6 +18,7 @@ import type { Progress, ReviewOptions, StandardInput } from './options.ts'
 import { findTargets, type Target, type Targets } from './root.ts'
 import { languageOfInput, TreeWithInput, withoutFence } from './standard-input.ts'
 import { DiskTree, relativeTo, type FileTree } from './tree.ts'
+import { usableRules } from './usable-rules.ts'
 import { cacheFolder, dataFolder } from './user-folders.ts'
 
 /** The options with everything found, read and checked that they name. */
@@ -68,7 +69,8 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const place = placeOf(options, languages)
   const configuration = options.projectConfig === false ? NO_CONFIGURATION : readConfiguration(place.tree)
   const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages)
-  const enabled = withoutDisabled([...shippedRules(catalogue, languages), ...own.rules], configuration)
+  const usable = await usableRules(own.rules, languages)
+  const enabled = withoutDisabled([...shippedRules(catalogue, languages), ...usable.rules], configuration)
   const chosen = chooseRules(enabled, options.cwe, catalogue)
   const { knowledge, problems } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter(hasPatterns)
@@ -86,7 +88,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
     cache: options.cache === false
       ? noCache(patternRules.length)
       : new DiskCache(options.cacheFolder ?? cacheFolder(), place.root, patternRules),
-    problems: [...own.problems, ...problems, ...warning(opened.warning)],
+    problems: [...own.problems, ...usable.problems, ...problems, ...warning(opened.warning)],
     switchedOff: [...chosen.switchedOff, ...saidBy(configuration, options)],
     onProgress: options.onProgress ?? ((): void => undefined),
   }

@@ -75,14 +75,14 @@ test('editing a model parses nothing, and changes the answer', async (t) => {
 
 test('editing a rule parses at most the files in which it could match', async (t) => {
   const workspace = new Workspace(t, {
-    'a.py': 'import one\none.call()\n', 'b.py': 'import two\ntwo.call()\n', 'c.py': 'x = 1\n',
+    'a.py': 'import one\none.first()\n', 'b.py': 'import two\ntwo.second()\n', 'c.py': 'x = 1\n',
   })
-  const rules = new Workspace(t, { 'own.yaml': rule('own', 'one.call') })
+  const rules = new Workspace(t, { 'own.yaml': rule('own', 'one.first') })
   const options = { config: [rules.path('own.yaml')] }
   const first = await counted(workspace, options)
   assert.deepEqual([first.parsed, found(first.review)], [3, ['a.py:2 676']])
   assert.equal((await counted(workspace, options)).parsed, 0)
-  rules.write('own.yaml', rule('own', 'two.call'))
+  rules.write('own.yaml', rule('own', 'two.second'))
   const edited = await counted(workspace, options)
   assert.deepEqual(found(edited.review), ['b.py:2 676'])
   assert.ok(edited.parsed <= 1, `${edited.parsed} files parsed, only b.py could match`)
