@@ -31,7 +31,8 @@ function heading(rule: Rule, catalogue: WeaknessNames): string {
     fill(`${rule.id}: ${rule.title}`, ''),
     ...(rule.cwe === 0 ? [] : [fill(catalogue.title(rule.cwe), '')]),
     ...(others.length === 0 ? [] : [fill(`Also: ${others.join('; ')}`, '')]),
-    `Severity ${rule.severity}, confidence ${rule.confidence}, for ${rule.languages.join(', ')}. Rule file: ${rule.file}`,
+    `Severity ${rule.severity}, confidence ${rule.confidence}, for ${rule.languages.join(', ')}.`,
+    `Rule file: ${rule.file}`,
   ].join('\n')
 }
 

@@ -22,17 +22,25 @@ export function exportSinks(models: readonly Model[], kinds: readonly string[], 
 }
 
 /**
- * Items of `pattern-sanitizers`: results of calls that no longer carry these
- * kinds. `exact`: the arguments are not made safe, some of the calls are sinks
- * themselves.
+ * Items of `pattern-sanitizers`: results of calls that no longer carry what is
+ * dangerous to the rule's sinks. Left out: a sink that is such a call itself,
+ * since everything inside a sanitizer counts as safe, and a method whose name a
+ * source or sink of the rule has too, since receivers are not told apart.
  */
-export function exportSanitizers(models: readonly Model[], kinds: readonly string[], names: NameSpeller, spelling: Spelling): readonly Term[] {
+export function exportSanitizers(models: readonly Model[], kinds: RuleKinds, names: NameSpeller, spelling: Spelling): readonly Term[] {
+  const safeFor = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
+  const sources = models.flatMap((model) => model.sources).filter((each) => kinds.sources.includes(each.kind))
+  const used = new Set([...sinksOf(models, kinds.sinks), ...sources].map((each) => each.call ?? ''))
+  const methods = new Set([...used].map((each) => each.slice(each.lastIndexOf('.') + 1)))
   const groups = new Groups()
   for (const sanitizer of models.flatMap((model) => model.sanitizers)) {
-    if (!sanitizer.kinds.some((kind) => kind === '*' || kinds.includes(kind))) continue
-    groups.add(names.spell(sanitizer.call).map(({ text }) => spelling.call(text, ['...'])), [])
+    const { call } = sanitizer
+    if (used.has(call) || !sanitizer.kinds.some((kind) => kind === '*' || safeFor.includes(kind))) continue
+    const literal = spelling.literal(call)
+    const told = names.spell(call).filter((name) => name.receiver === undefined || !methods.has(call.slice(call.lastIndexOf('.') + 1)))
+    groups.add([...told.map(({ text }) => spelling.call(text, ['...'])), ...(literal === undefined ? [] : [literal])], [])
   }
-  return groups.terms().map((each) => ({ ...each, exact: true }))
+  return groups.terms()
 }
 
 /** The search formula of a rule that judges a sink by the call alone or by constants. */

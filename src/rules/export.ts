@@ -64,7 +64,6 @@ function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languag
     return rule.formula.mode === 'search' ? { 'pattern-either': [writeFormula(rule.formula), search] } : search
   }
   const own = rule.formula.mode === 'taint' ? writeFormula(rule.formula) : {}
-  const sanitized = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
   return {
     mode: 'taint',
     ...section('pattern-sources', [...exportSources(models, kinds.sources, names, spelling), ...items(own, 'pattern-sources')]),
@@ -72,7 +71,7 @@ function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languag
       ...exportSinks(models, kinds.sinks, names, spelling), ...exportReturns(models, kinds.sinks, names, spelling),
       ...items(own, 'pattern-sinks'),
     ]),
-    ...section('pattern-sanitizers', [...exportSanitizers(models, sanitized, names, spelling), ...items(own, 'pattern-sanitizers')]),
+    ...section('pattern-sanitizers', [...exportSanitizers(models, kinds, names, spelling), ...items(own, 'pattern-sanitizers')]),
     ...section('pattern-propagators', items(own, 'pattern-propagators')),
   }
 }

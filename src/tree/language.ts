@@ -112,6 +112,8 @@ export interface FlowFeatures {
   readonly builtins: readonly string[]
   /** Methods of built-in types and of what is used like them: a call of one is never resolved by its name alone. */
   readonly builtinMethods?: readonly string[]
+  /** Functions that tell whether their first argument is an instance of their second, as `builtins.isinstance`. */
+  readonly typeTests?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */
   readonly exportList?: string
   /** Name of the module under which builtins are modelled, as `builtins`. */
@@ -136,6 +138,8 @@ export interface Spelling {
   constant(value: string): string
   /** A string literal with a metavariable or ellipsis as its content. */
   text(content: string): string
+  /** Any literal that makes a value of this type, where calling the type does the same. */
+  literal(type: string): string | undefined
   call(callee: string, args: readonly string[]): string
   /** An argument given by name. */
   keyword(name: string, value: string): string

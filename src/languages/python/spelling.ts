@@ -5,11 +5,14 @@ const BUILTINS = 'builtins.'
 /** Values that models write in neutral words. */
 const CONSTANTS: ReadonlyMap<string, string> = new Map([['true', 'True'], ['false', 'False'], ['null', 'None']])
 
+const LITERALS: ReadonlyMap<string, string> = new Map([['builtins.dict', '{...}'], ['builtins.list', '[...]']])
+
 /** How Python writes what a rule pattern made from models needs. */
 export const SPELLING: Spelling = {
   name: (canonical) => canonical.startsWith(BUILTINS) ? canonical.slice(BUILTINS.length) : canonical,
   constant,
   text: (content) => `"${content}"`,
+  literal: (type) => LITERALS.get(type),
   call: (callee, args) => `${callee}(${args.join(', ')})`,
   keyword: (name, value) => `${name}=${value}`,
   returned: (value) => `return ${value}`,
