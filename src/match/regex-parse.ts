@@ -96,7 +96,7 @@ class Parser {
 
   /** `(?i)` and its like hold to the end of the group. */
   #inlineFlags(flags: Flags): Flags | undefined {
-    const found = this.#match(/\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?\)/)
+    const found = this.#match(/\(\?([imnsxuUJ]*)(?:-([imnsxuUJ]+))?\)/)
     return found && changeFlags(flags, found[1] ?? '', found[2] ?? '')
   }
 
@@ -137,7 +137,7 @@ class Parser {
     if (this.#take('(?>')) return { type: 'atomic', body: this.#body(flags, depth) }
     const look = this.#match(/\(\?(?:=|!|<=|<!)/)
     if (look !== undefined) return { type: 'look', open: look[0], body: this.#body(flags, depth) }
-    const plain = this.#match(/\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?:/)
+    const plain = this.#match(/\(\?([imnsxuUJ]*)(?:-([imnsxuUJ]+))?:/)
     if (plain !== undefined) {
       const own = changeFlags(flags, plain[1] ?? '', plain[2] ?? '')
       return { type: 'group', open: '(?:', capture: undefined, body: this.#body(own, depth) }

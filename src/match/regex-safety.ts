@@ -36,21 +36,31 @@ function isUnambiguous(repeat: Extract<Piece, { type: 'repeat' }>): boolean {
   if (body === undefined) return false
   if (body.length === 1) {
     const [sequence = []] = body
-    return !sequence.some(isVariable) ? !isEmptyPossible(sequence) : isDelimited(sequence)
+    return !isEmptyPossible(sequence) && isForced(sequence)
   }
   if (body.some((sequence) => isEmptyPossible(sequence))) return false
   const firsts = body.map((sequence) => firstSet(sequence))
   const areApart = firsts.every((one, at) => firsts.slice(at + 1).every((other) => one && other && areDisjoint(one, other)))
-  return areApart && body.every((sequence) => !sequence.some(isVariable) || isDelimited(sequence))
+  return areApart && body.every((sequence) => isForced(sequence))
 }
 
-/** Whether one character that is always there, and nothing else in the sequence, tells its rounds apart. */
-function isDelimited(sequence: readonly Piece[]): boolean {
-  return sequence.some((piece, at) => {
-    if (piece.type !== 'set') return false
-    const others = sequence.filter((_, index) => index !== at).flatMap((each) => setsIn(each))
-    return areDisjoint(piece.set, unionOf(others)) && sequence.filter((each) => isVariable(each)).every(isRepeatedSet)
-  }) && sequence.filter(isVariable).length <= 2
+/**
+ * Whether the extent of every piece of varying length is forced by what comes
+ * next, going round: then a round has one way to match.
+ */
+function isForced(sequence: readonly Piece[]): boolean {
+  return sequence.every((piece, at) => {
+    if (!isVariable(piece)) return true
+    if (!isRepeatedSet(piece)) return false
+    const own = unionOf(setsIn(piece))
+    for (const next of [...sequence.slice(at + 1), ...sequence.slice(0, at + 1)]) {
+      if (next.type === 'assertion' || next.type === 'look') continue
+      const first = firstSet([next]) ?? unionOf(setsIn(next))
+      if (next.type === 'reference' || !areDisjoint(own, first)) return false
+      if (isAlwaysThere(next)) return true
+    }
+    return false
+  })
 }
 
 function isRepeatedSet(piece: Piece): boolean {

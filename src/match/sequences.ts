@@ -21,13 +21,14 @@ export function matchSequence(
   let reached = new Map<number, readonly Environment[]>([[0, [environment]]])
   for (const pattern of patterns) {
     const next = new Map<number, readonly Environment[]>()
-    if (rules.isEllipsis(pattern)) spread(reached, next, nodes.length)
+    if (rules.isEllipsis(pattern)) spread(context, reached, next, nodes.length)
     else if (isSequence(pattern)) bindRuns(context, pattern, nodes, reached, next)
     else {
       for (const [at, environments] of reached) {
         const node = nodes[at]
         if (node === undefined) continue
-        add(next, at + 1, environments.flatMap((each) => rules.matchOne(pattern, node, each)))
+        const matched = environments.flatMap((each) => rules.matchOne(pattern, node, each))
+        if (matched.length > 0) next.set(at + 1, unique(matched))
       }
     }
     if (next.size === 0) return NONE
@@ -38,11 +39,12 @@ export function matchSequence(
 
 /** `...`: whatever reached a position reaches every later one. */
 function spread(
-  reached: ReadonlyMap<number, readonly Environment[]>, next: Map<number, readonly Environment[]>, last: number,
+  context: Context, reached: ReadonlyMap<number, readonly Environment[]>, next: Map<number, readonly Environment[]>, last: number,
 ): void {
   let carried: readonly Environment[] = NONE
   for (let at = 0; at <= last; at++) {
     const here = reached.get(at)
+    if (!context.budget.steps(1 + (here === undefined ? 0 : carried.length))) return
     if (here !== undefined) carried = unique([...carried, ...here])
     if (carried.length > 0) next.set(at, carried)
   }
@@ -54,7 +56,7 @@ function bindRuns(
 ): void {
   for (const [at, environments] of reached) {
     for (let end = at; end <= nodes.length; end++) {
-      if (!context.budget.step()) return
+      if (!context.budget.steps(1 + end - at)) return
       const run = nodes.slice(at, end)
       const place = nodes[at]?.start ?? nodes.at(-1)?.end ?? 0
       add(next, end, environments.flatMap((each) => bindRun(context, pattern.text, run, place, each)))
