@@ -11,7 +11,9 @@ describe('page of a rule', () => {
       const page = explainRule(rule, catalogue)
       assert.ok(page.startsWith(`${rule.id}: ${rule.title}`))
       assert.ok(flat(page).includes(catalogue.title(rule.cwe)))
-      for (const part of [rule.what, rule.why, rule.fix, rule.mappingReason]) assert.ok(flat(page).includes(flat(part)), part)
+      for (const part of [rule.what, rule.why, rule.fix, rule.mappingReason]) {
+        assert.ok(flat(page).includes(flat(part)), part)
+      }
       for (const reference of rule.references) assert.ok(page.includes(reference), reference)
       for (const example of rule.examples) {
         assert.ok(page.includes(`Example: ${example.title}`))

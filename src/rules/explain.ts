@@ -49,9 +49,8 @@ function method(rule: Rule): string {
   const constant = kinds.constants === undefined ? [] : [`Constants that are dangerous in ${sinks}.`]
   if (kinds.sources.length === 0) return constant.join(' ')
   const sanitizers = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
-  return [
-    `Follows data of the kind ${kinds.sources.join(', ')} to ${sinks}, unless it is made safe for ${sanitizers.join(', ')}.`, ...constant,
-  ].join(' ')
+  const flow = `Follows data of the kind ${kinds.sources.join(', ')} to ${sinks}`
+  return [`${flow}, unless it is made safe for ${sanitizers.join(', ')}.`, ...constant].join(' ')
 }
 
 function section(title: string, text: string): string {

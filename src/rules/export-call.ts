@@ -1,4 +1,4 @@
-import type { ArgumentModel, ArgumentValue } from '../models/model.ts'
+import type { ArgumentModel, ArgumentValue, Model } from '../models/model.ts'
 import type { Spelling } from '../tree/language.ts'
 import { RECEIVER } from './spell-name.ts'
 import type { NameSpeller } from './spell-name.ts'
@@ -6,30 +6,43 @@ import type { NameSpeller } from './spell-name.ts'
 /** One operator of the rule language, as it is written in YAML. */
 export type Term = Readonly<Record<string, unknown>>
 
+/** The models of one language, and how their names and calls are spelled in it. */
+export interface Wording {
+  readonly models: readonly Model[]
+  readonly names: NameSpeller
+  readonly spelling: Spelling
+}
+
 /** The rest of an argument list. */
 const REST = '...'
 
 /** The patterns of one called name in which an argument is a given text: by position, and by name. */
-export function callsWith(callee: string, argument: ArgumentModel, value: string, spelling: Spelling): readonly string[] {
+export function callsWith(
+  callee: string, argument: ArgumentModel, value: string, { spelling }: Wording,
+): readonly string[] {
   if (argument.receiver === true) {
-    return callee.startsWith(`${RECEIVER}.`) ? [spelling.call(value + callee.slice(RECEIVER.length), [REST])] : []
+    const isMethod = callee.startsWith(`${RECEIVER}.`)
+    return isMethod ? [spelling.call(value + callee.slice(RECEIVER.length), [REST])] : []
   }
   if (argument.every === true) {
-    return [spelling.call(callee, [REST, value, REST]), spelling.call(callee, [REST, spelling.keyword('$KEY', value), REST])]
+    return [value, spelling.keyword('$KEY', value)].map((each) => spelling.call(callee, [REST, each, REST]))
   }
   const found: string[] = []
   if (argument.position !== undefined) {
     const before = Array.from({ length: argument.position }, (_, index) => `$A${index}`)
     found.push(spelling.call(callee, [...before, value, REST]))
   }
-  if (argument.name !== undefined) found.push(spelling.call(callee, [REST, spelling.keyword(argument.name, value), REST]))
+  if (argument.name !== undefined) {
+    found.push(spelling.call(callee, [REST, spelling.keyword(argument.name, value), REST]))
+  }
   return found
 }
 
 /** Patterns of a call whose argument has one of the model's values; absence is not among them. */
-export function callsWithValue(callee: string, test: ArgumentValue, names: NameSpeller, spelling: Spelling): readonly string[] {
+function callsWithValue(callee: string, test: ArgumentValue, wording: Wording): readonly string[] {
+  const { names, spelling } = wording
   if (test.equals.length === 0 && test.denotes.length === 0) {
-    return test.absent ? [] : callsWith(callee, test.argument, '$GIVEN', spelling)
+    return test.absent ? [] : callsWith(callee, test.argument, '$GIVEN', wording)
   }
   const values = [
     ...test.equals.map((each) => spelling.constant(each)),
@@ -37,24 +50,24 @@ export function callsWithValue(callee: string, test: ArgumentValue, names: NameS
       return names.isCalled(each) ? [text, spelling.call(text, [REST])] : [text]
     })),
   ]
-  return [...new Set(values)].flatMap((value) => callsWith(callee, test.argument, value, spelling))
+  return [...new Set(values)].flatMap((value) => callsWith(callee, test.argument, value, wording))
 }
 
 /** What must hold of a call for a model's `when` and `unless`, as terms under `patterns`. */
 export function conditions(
   callee: string, entry: { readonly when: readonly ArgumentValue[], readonly unless: readonly ArgumentValue[] },
-  names: NameSpeller, spelling: Spelling,
+  wording: Wording,
 ): readonly Term[] {
-  const given = (test: ArgumentValue): readonly string[] => callsWith(callee, test.argument, '$GIVEN', spelling)
+  const given = (test: ArgumentValue): readonly string[] => callsWith(callee, test.argument, '$GIVEN', wording)
   const terms: Term[] = []
   for (const test of entry.when) {
-    const values = callsWithValue(callee, test, names, spelling)
+    const values = callsWithValue(callee, test, wording)
     if (!test.absent) terms.push(either(values.map(pattern)))
-    else terms.push(either([without(spelling.call(callee, [REST]), given(test)), ...values.map(pattern)]))
+    else terms.push(either([without(wording.spelling.call(callee, [REST]), given(test)), ...values.map(pattern)]))
   }
   for (const test of entry.unless) {
     if (test.absent) terms.push(either(given(test).map(pattern)))
-    for (const value of callsWithValue(callee, test, names, spelling)) terms.push({ 'pattern-not': value })
+    for (const value of callsWithValue(callee, test, wording)) terms.push({ 'pattern-not': value })
   }
   return terms
 }

@@ -1,21 +1,19 @@
 import type { ArgumentModel, Model, SinkModel } from '../models/model.ts'
-import type { Spelling } from '../tree/language.ts'
 import { callsWith, conditions, Groups } from './export-call.ts'
-import type { Term } from './export-call.ts'
+import type { Term, Wording } from './export-call.ts'
 import type { ConstantTest, RuleKinds } from './rule.ts'
-import type { NameSpeller } from './spell-name.ts'
 
 const SINK = '$SINK'
 const VALUE = '$VALUE'
 const ANY_ARGUMENT: ArgumentModel = { every: true }
 
 /** Items of `pattern-sinks` for the models' sinks of these kinds, each narrowed to the argument. */
-export function exportSinks(models: readonly Model[], kinds: readonly string[], names: NameSpeller, spelling: Spelling): readonly Term[] {
+export function exportSinks(kinds: readonly string[], wording: Wording): readonly Term[] {
   const groups = new Groups()
-  for (const sink of sinksOf(models, kinds)) {
-    for (const { text } of names.spell(sink.call)) {
-      const calls = callsWith(text, sink.argument ?? ANY_ARGUMENT, SINK, spelling)
-      groups.add(calls, [...conditions(text, sink, names, spelling), { 'focus-metavariable': SINK }])
+  for (const sink of sinksOf(wording.models, kinds)) {
+    for (const { text } of wording.names.spell(sink.call)) {
+      const calls = callsWith(text, sink.argument ?? ANY_ARGUMENT, SINK, wording)
+      groups.add(calls, [...conditions(text, sink, wording), { 'focus-metavariable': SINK }])
     }
   }
   return groups.terms()
@@ -27,30 +25,34 @@ export function exportSinks(models: readonly Model[], kinds: readonly string[], 
  * since everything inside a sanitizer counts as safe, and a method whose name a
  * source or sink of the rule has too, since receivers are not told apart.
  */
-export function exportSanitizers(models: readonly Model[], kinds: RuleKinds, names: NameSpeller, spelling: Spelling): readonly Term[] {
+export function exportSanitizers(kinds: RuleKinds, wording: Wording): readonly Term[] {
+  const { models, names, spelling } = wording
   const safeFor = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
   const sources = models.flatMap((model) => model.sources).filter((each) => kinds.sources.includes(each.kind))
   const used = new Set([...sinksOf(models, kinds.sinks), ...sources].map((each) => each.call ?? ''))
-  const methods = new Set([...used].map((each) => each.slice(each.lastIndexOf('.') + 1)))
+  const methods = new Set([...used].map(lastPart))
   const groups = new Groups()
   for (const sanitizer of models.flatMap((model) => model.sanitizers)) {
     const { call } = sanitizer
-    if (used.has(call) || !sanitizer.kinds.some((kind) => kind === '*' || safeFor.includes(kind))) continue
+    const isMeant = sanitizer.kinds.some((kind) => kind === '*' || safeFor.includes(kind))
+    if (!isMeant || used.has(call)) continue
     const literal = spelling.literal(call)
-    const told = names.spell(call).filter((name) => name.receiver === undefined || !methods.has(call.slice(call.lastIndexOf('.') + 1)))
-    groups.add([...told.map(({ text }) => spelling.call(text, ['...'])), ...(literal === undefined ? [] : [literal])], [])
+    const told = names.spell(call).filter((name) => name.receiver === undefined || !methods.has(lastPart(call)))
+    groups.add(told.map(({ text }) => spelling.call(text, ['...'])), [])
+    if (literal !== undefined) groups.add([literal], [])
   }
   return groups.terms()
 }
 
 /** The search formula of a rule that judges a sink by the call alone or by constants. */
-export function exportSearch(models: readonly Model[], kinds: RuleKinds, names: NameSpeller, spelling: Spelling): Term {
+export function exportSearch(kinds: RuleKinds, wording: Wording): Term {
+  const { models, names, spelling } = wording
   const groups = new Groups()
   for (const sink of sinksOf(models, kinds.sinks)) {
     for (const { text } of names.spell(sink.call)) {
-      const also = conditions(text, sink, names, spelling)
+      const also = conditions(text, sink, wording)
       if (kinds.constants === undefined) groups.add([spelling.call(text, ['...'])], also)
-      else addConstants(groups, text, sink, kinds.constants, also, spelling)
+      else addConstants(groups, text, sink, kinds.constants, also, wording)
     }
   }
   const found = groups.terms()
@@ -58,14 +60,22 @@ export function exportSearch(models: readonly Model[], kinds: RuleKinds, names: 
 }
 
 /** Adds the calls that are given a dangerous constant. */
-function addConstants(groups: Groups, callee: string, sink: SinkModel, test: ConstantTest, also: readonly Term[], spelling: Spelling): void {
-  const argument = sink.argument ?? ANY_ARGUMENT
+function addConstants(
+  groups: Groups, callee: string, sink: SinkModel, test: ConstantTest, also: readonly Term[], wording: Wording,
+): void {
+  const { spelling } = wording
+  const given = (value: string): readonly string[] => callsWith(callee, sink.argument ?? ANY_ARGUMENT, value, wording)
   const excluded = test.not === '' ? [] : [matching(`(?!(?:${test.not})$)`)]
-  for (const each of test.equals) groups.add(callsWith(callee, argument, spelling.constant(each), spelling), also)
+  for (const each of test.equals) groups.add(given(spelling.constant(each)), also)
   if (test.matches !== '') {
-    groups.add(callsWith(callee, argument, spelling.text(VALUE), spelling), [...also, matching(`(?:${test.matches})$`), ...excluded])
+    groups.add(given(spelling.text(VALUE)), [...also, matching(`(?:${test.matches})$`), ...excluded])
   }
-  if (test.mask !== 0) groups.add(callsWith(callee, argument, VALUE, spelling), [...also, matching(octalWith(test.mask)), ...excluded])
+  if (test.mask !== 0) groups.add(given(VALUE), [...also, matching(octalWith(test.mask)), ...excluded])
+}
+
+/** The method of a dotted name. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 function matching(regex: string): Term {

@@ -1,9 +1,8 @@
-import type { EntryPointModel, Model } from '../models/model.ts'
+import type { EntryPointModel } from '../models/model.ts'
 import type { Spelling } from '../tree/language.ts'
 import { all, either, Groups, pattern, unique } from './export-call.ts'
-import type { Term } from './export-call.ts'
+import type { Term, Wording } from './export-call.ts'
 import { RECEIVER } from './spell-name.ts'
-import type { NameSpeller } from './spell-name.ts'
 
 /** Letters of a class's last word that its instances' names are expected to hold. */
 const HINT_LENGTH = 3
@@ -11,7 +10,8 @@ const HINT_LENGTH = 3
 const PARAMETER = '$PARAM'
 
 /** Items of `pattern-sources` for the models' sources and entry points of these kinds. */
-export function exportSources(models: readonly Model[], kinds: readonly string[], names: NameSpeller, spelling: Spelling): readonly Term[] {
+export function exportSources(kinds: readonly string[], wording: Wording): readonly Term[] {
+  const { models, names, spelling } = wording
   const plain = new Groups()
   const guessed = new Groups()
   for (const source of models.flatMap((model) => model.sources)) {
@@ -25,7 +25,7 @@ export function exportSources(models: readonly Model[], kinds: readonly string[]
   const parameters = new Groups()
   for (const entry of models.flatMap((model) => model.entryPoints)) {
     if (!entry.parametersUntrusted || !kinds.includes(entry.kind)) continue
-    for (const [own, ...around] of entryFunctions(entry, names, spelling, parameterList(entry))) {
+    for (const [own, ...around] of entryFunctions(entry, parameterList(entry), wording)) {
       parameters.add([own], [...around.map(inside), { 'focus-metavariable': PARAMETER }, ...untyped(entry)])
     }
   }
@@ -33,13 +33,13 @@ export function exportSources(models: readonly Model[], kinds: readonly string[]
 }
 
 /** Items of `pattern-sinks` for what entry points return to these kinds. */
-export function exportReturns(models: readonly Model[], kinds: readonly string[], names: NameSpeller, spelling: Spelling): readonly Term[] {
-  const places = models.flatMap((model) => model.entryPoints)
+export function exportReturns(kinds: readonly string[], wording: Wording): readonly Term[] {
+  const places = wording.models.flatMap((model) => model.entryPoints)
     .filter((entry) => entry.returnsTo !== undefined && kinds.includes(entry.returnsTo))
-    .flatMap((entry) => entryFunctions(entry, names, spelling, ['...']))
+    .flatMap((entry) => entryFunctions(entry, ['...'], wording))
     .map((around) => all(around.map(inside)))
   if (places.length === 0) return []
-  return [all([pattern(spelling.returned('$SINK')), either(unique(places)), { 'focus-metavariable': '$SINK' }])]
+  return [all([pattern(wording.spelling.returned('$SINK')), either(unique(places)), { 'focus-metavariable': '$SINK' }])]
 }
 
 /**
@@ -58,7 +58,8 @@ function addOnReceiver(groups: Groups, text: string, type: string, isRead: boole
 function namedAfter(type: string): string {
   const name = type.slice(type.lastIndexOf('.') + 1)
   const word = name.split(/(?=[A-Z][a-z])|_/).findLast((each) => each !== '') ?? name
-  return `.*${word.slice(0, HINT_LENGTH).split('').map((each) => `[${each.toUpperCase()}${each.toLowerCase()}]`).join('')}`
+  const letters = word.slice(0, HINT_LENGTH).split('')
+  return `.*${letters.map((each) => `[${each.toUpperCase()}${each.toLowerCase()}]`).join('')}`
 }
 
 function parameterList(entry: EntryPointModel): readonly string[] {
@@ -69,7 +70,8 @@ function parameterList(entry: EntryPointModel): readonly string[] {
 type Nested = readonly [own: string, ...around: string[]]
 
 /** The functions that are entry points in this way. */
-function entryFunctions(entry: EntryPointModel, names: NameSpeller, spelling: Spelling, parameters: readonly string[]): readonly Nested[] {
+function entryFunctions(entry: EntryPointModel, parameters: readonly string[], wording: Wording): readonly Nested[] {
+  const { names, spelling } = wording
   if (entry.decorator !== undefined) {
     return names.spell(entry.decorator).flatMap((name): Nested[] => [
       [spelling.decorated(spelling.call(name.text, ['...']), '$FUNCTION', parameters)],
@@ -79,13 +81,17 @@ function entryFunctions(entry: EntryPointModel, names: NameSpeller, spelling: Sp
   const { base, methods = [] } = entry
   if (base === undefined) return []
   const named = methods.includes('*') ? ['$METHOD'] : methods
-  return names.spell(base).flatMap(({ text }) => named.map((method): Nested => [spelling.method(method, parameters), spelling.subclass('$CLASS', text)]))
+  return names.spell(base).flatMap(({ text }) => {
+    const around = spelling.subclass('$CLASS', text)
+    return named.map((method): Nested => [spelling.method(method, parameters), around])
+  })
 }
 
 /** Parameters that the framework fills with objects of its own are no untrusted data. */
 function untyped(entry: EntryPointModel): readonly Term[] {
   const typed = [...entry.parameterTypes.keys()].sort()
-  return typed.length === 0 ? [] : [{ 'metavariable-regex': { metavariable: PARAMETER, regex: `(?!(?:${typed.join('|')})$)` } }]
+  if (typed.length === 0) return []
+  return [{ 'metavariable-regex': { metavariable: PARAMETER, regex: `(?!(?:${typed.join('|')})$)` } }]
 }
 
 function inside(text: string): Term {

@@ -53,7 +53,8 @@ describe('what an export says', () => {
   })
 
   it('a later position has the ones before it', () => {
-    assert.ok(sectionOf('python.os-command-injection', 'pattern-sinks').includes('- pattern: os.spawnl($A0, $SINK, ...)'))
+    const sinks = sectionOf('python.os-command-injection', 'pattern-sinks')
+    assert.ok(sinks.includes('- pattern: os.spawnl($A0, $SINK, ...)'))
   })
 
   it('an attribute of a typed value of a module is written as users write it', () => {
@@ -140,7 +141,8 @@ function reload(text: string): Rule {
 
 function patternsOf(formula: RuleFormula): string[] {
   if (formula.mode === 'search') return inFormula(formula.formula)
-  return [...formula.sources, ...formula.sinks, ...formula.sanitizers, ...formula.propagators].flatMap((each) => inFormula(each.formula))
+  const { sources, sinks, sanitizers, propagators } = formula
+  return [...sources, ...sinks, ...sanitizers, ...propagators].flatMap((each) => inFormula(each.formula))
 }
 
 function inFormula(formula: Formula): string[] {

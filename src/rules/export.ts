@@ -2,7 +2,7 @@ import { Document } from 'yaml'
 import { UsageError } from '../core/problem.ts'
 import type { Model } from '../models/model.ts'
 import type { Language } from '../tree/language.ts'
-import type { Term } from './export-call.ts'
+import type { Term, Wording } from './export-call.ts'
 import { exportSanitizers, exportSearch, exportSinks } from './export-sinks.ts'
 import { exportReturns, exportSources } from './export-sources.ts'
 import type { Rule, RuleKinds, Severity } from './rule.ts'
@@ -10,7 +10,9 @@ import { NameSpeller } from './spell-name.ts'
 import { section, writeFormula } from './write-formula.ts'
 
 /** Severities by the names that every engine of the rule language knows. */
-const SEVERITIES: Readonly<Record<Severity, string>> = { low: 'INFO', medium: 'WARNING', high: 'ERROR', critical: 'ERROR' }
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  low: 'INFO', medium: 'WARNING', high: 'ERROR', critical: 'ERROR',
+}
 
 /** Keys of `metadata.assay` that hold for the exported rule too; the others are expanded or tested here. */
 const KEPT = ['title', 'severity', 'mapping-reason', 'what', 'why', 'fix']
@@ -28,8 +30,13 @@ const LOST = [
  * language. Throws a `UsageError` when that language does not say how patterns
  * are spelled.
  */
-export function exportRule(rule: Rule, knowledge: { readonly models: readonly Model[] }, languages: readonly Language[]): string {
-  const formula = rule.kinds === undefined ? writeFormula(rule.formula) : writeKinds(rule, rule.kinds, knowledge.models, languages)
+export function exportRule(
+  rule: Rule, knowledge: { readonly models: readonly Model[] }, languages: readonly Language[],
+): string {
+  const { kinds } = rule
+  const formula = kinds === undefined
+    ? writeFormula(rule.formula)
+    : writeKinds(rule, kinds, wordingFor(rule, knowledge.models, languages))
   const { include, exclude } = rule.paths
   const paths = { ...(include.length === 0 ? {} : { include }), ...(exclude.length === 0 ? {} : { exclude }) }
   const written = {
@@ -48,8 +55,8 @@ export function exportRule(rule: Rule, knowledge: { readonly models: readonly Mo
   return document.toString({ lineWidth: 0 })
 }
 
-function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languages: readonly Language[]): Term {
-  const language = languages.find((each) => rule.languages.some((name) => name === each.id || each.aliases.includes(name)))
+function wordingFor(rule: Rule, all: readonly Model[], languages: readonly Language[]): Wording {
+  const language = languages.find((each) => isNamedIn(rule, each))
   const spelling = language?.spelling
   if (language === undefined || spelling === undefined) {
     throw new UsageError(
@@ -58,20 +65,22 @@ function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languag
     )
   }
   const models = all.filter((each) => each.language === language.id)
-  const names = new NameSpeller(models, spelling)
+  return { models, names: new NameSpeller(models, spelling), spelling }
+}
+
+function writeKinds(rule: Rule, kinds: RuleKinds, wording: Wording): Term {
   if (kinds.sources.length === 0) {
-    const search = exportSearch(models, kinds, names, spelling)
+    const search = exportSearch(kinds, wording)
     return rule.formula.mode === 'search' ? { 'pattern-either': [writeFormula(rule.formula), search] } : search
   }
   const own = rule.formula.mode === 'taint' ? writeFormula(rule.formula) : {}
   return {
     mode: 'taint',
-    ...section('pattern-sources', [...exportSources(models, kinds.sources, names, spelling), ...items(own, 'pattern-sources')]),
+    ...section('pattern-sources', [...exportSources(kinds.sources, wording), ...items(own, 'pattern-sources')]),
     ...section('pattern-sinks', [
-      ...exportSinks(models, kinds.sinks, names, spelling), ...exportReturns(models, kinds.sinks, names, spelling),
-      ...items(own, 'pattern-sinks'),
+      ...exportSinks(kinds.sinks, wording), ...exportReturns(kinds.sinks, wording), ...items(own, 'pattern-sinks'),
     ]),
-    ...section('pattern-sanitizers', [...exportSanitizers(models, kinds, names, spelling), ...items(own, 'pattern-sanitizers')]),
+    ...section('pattern-sanitizers', [...exportSanitizers(kinds, wording), ...items(own, 'pattern-sanitizers')]),
     ...section('pattern-propagators', items(own, 'pattern-propagators')),
   }
 }
@@ -79,6 +88,10 @@ function writeKinds(rule: Rule, kinds: RuleKinds, all: readonly Model[], languag
 function items(own: Term, key: string): readonly Term[] {
   const given = own[key]
   return Array.isArray(given) ? given as readonly Term[] : []
+}
+
+function isNamedIn(rule: Rule, language: Language): boolean {
+  return rule.languages.some((name) => name === language.id || language.aliases.includes(name))
 }
 
 /** The metadata as written, without what the export expands and without the examples, which only Assay runs. */

@@ -11,9 +11,10 @@ const isValid = new Ajv({ strictTypes: false }).compile(
 )
 
 const HEAD = 'id: a\nmessage: m\nseverity: ERROR\nlanguages: [python]\n'
+const TAINT = 'mode: taint\npattern-sources: [{pattern: a}]\npattern-sinks: [{pattern: b}]'
 
 describe('rule schema', () => {
-  for (const name of readdirSync(join(PROJECT, 'rules'), { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.yaml')).sort()) {
+  for (const name of ruleFiles()) {
     it(`accepts ${name}`, () => {
       isValid(parse(readFileSync(join(PROJECT, 'rules', name), 'utf8'), { merge: true }))
       assert.deepEqual(isValid.errors ?? [], [])
@@ -24,7 +25,7 @@ describe('rule schema', () => {
     ['a pattern', 'pattern: f($X)'],
     ['unknown keys of a rule', 'pattern: f($X)\nfrom-the-future: {a: 1}'],
     ['every operator', `patterns:
-  - pattern-either: [{pattern: f($X)}, {patterns: [{pattern: g($X)}, {pattern-not: g(1)}]}, {pattern-inside: "def $F(...): ..."}]
+  - pattern-either: [{pattern: f($X)}, {patterns: [{pattern: g($X)}, {pattern-not: g(1)}]}, {pattern-inside: "h(...)"}]
   - pattern-not-inside: {patterns: [{pattern: h(...)}]}
   - pattern-not-regex: x
   - focus-metavariable: [$X, $Y]
@@ -41,7 +42,8 @@ pattern-propagators: [{pattern: $A.add($B), from: $B, to: $A, by-side-effect: tr
     ['kinds instead of sections', 'mode: taint\nmetadata: {assay: {sources: [remote], sinks: [sql]}}'],
     ['the newer syntax', 'match: {all: [f($X), {not: f(1)}], where: [{metavariable: $X, regex: a}, {focus: $X}]}'],
     ['newer taint', 'taint: {sources: [a], sinks: [{pattern: f($X)}]}'],
-    ['paths and fixes', 'pattern: a\npaths: {include: [src/**], exclude: [test]}\nfix: b\nfix-regex: {regex: a, replacement: b, count: 1}'],
+    ['paths', 'pattern: a\npaths: {include: [src/**], exclude: [test]}'],
+    ['fixes', 'pattern: a\nfix: b\nfix-regex: {regex: a, replacement: b, count: 1}'],
   ]
   for (const [what, rule] of accepted) {
     it(`accepts ${what}`, () => {
@@ -58,14 +60,16 @@ pattern-propagators: [{pattern: $A.add($B), from: $B, to: $A, by-side-effect: tr
     ['a condition directly under either', 'pattern-either: [{focus-metavariable: $X}]'],
     ['an operator that does not exist', 'patterns: [{pattern-maybe: a}]'],
     ['an unknown key inside paths', 'pattern: a\npaths: {includes: [a]}'],
-    ['an unknown key inside metavariable-regex', 'patterns: [{pattern: f($X)}, {metavariable-regex: {metavariable: $X, regex: a, flags: i}}]'],
-    ['an unknown key inside metavariable-pattern', 'patterns: [{pattern: f($X)}, {metavariable-pattern: {metavariable: $X, pattern: a, x: 1}}]'],
+    ['an unknown key inside metavariable-regex',
+      'patterns: [{pattern: f($X)}, {metavariable-regex: {metavariable: $X, regex: a, flags: i}}]'],
+    ['an unknown key inside metavariable-pattern',
+      'patterns: [{pattern: f($X)}, {metavariable-pattern: {metavariable: $X, pattern: a, x: 1}}]'],
     ['an unknown key inside fix-regex', 'pattern: a\nfix-regex: {regex: a, replacement: b, flags: i}'],
     ['a focus on no metavariable', 'patterns: [{pattern: f($X)}, {focus-metavariable: X}]'],
     ['taint sections in a search rule', 'pattern: a\npattern-sinks: [{pattern: b}]'],
-    ['a pattern in a taint rule', 'mode: taint\npattern: a\npattern-sources: [{pattern: a}]\npattern-sinks: [{pattern: b}]'],
+    ['a pattern in a taint rule', `${TAINT}\npattern: a`],
     ['a taint rule without sources', 'mode: taint\npattern-sinks: [{pattern: b}]'],
-    ['a propagator without direction', 'mode: taint\npattern-sources: [{pattern: a}]\npattern-sinks: [{pattern: b}]\npattern-propagators: [{pattern: c}]'],
+    ['a propagator without direction', `${TAINT}\npattern-propagators: [{pattern: c}]`],
     ['a message in extract mode', 'mode: extract\npattern: a\nextract: $X\ndest-language: html'],
     ['a formula beside join', 'mode: join\njoin: {refs: [{rule: a}], on: ["a.$X == b.$X"]}\npattern: a'],
     ['an unknown key of ours', 'pattern: a\nmetadata: {assay: {sink: [sql]}}'],
@@ -83,6 +87,11 @@ pattern-propagators: [{pattern: $A.add($B), from: $B, to: $A, by-side-effect: tr
 
   it('accepts a bare list', () => assert.equal(isValid([baseRule()]), true))
 })
+
+function ruleFiles(): string[] {
+  const names = readdirSync(join(PROJECT, 'rules'), { recursive: true, encoding: 'utf8' })
+  return names.filter((each) => each.endsWith('.yaml')).sort()
+}
 
 function baseRule(): Readonly<Record<string, unknown>> {
   return { id: 'a', message: 'm', severity: 'ERROR', languages: ['python'], pattern: 'a' }
