@@ -1,5 +1,5 @@
 import type { ArgumentModel, Model, SinkModel } from '../models/model.ts'
-import { callsWith, conditions, Groups } from './export-call.ts'
+import { callsWith, conditions, either, Groups } from './export-call.ts'
 import type { Term, Wording } from './export-call.ts'
 import type { ConstantTest, RuleKinds } from './rule.ts'
 
@@ -55,8 +55,7 @@ export function exportSearch(kinds: RuleKinds, wording: Wording): Term {
       else addConstants(groups, text, sink, kinds.constants, also, wording)
     }
   }
-  const found = groups.terms()
-  return found.length === 1 ? { patterns: found } : { 'pattern-either': found }
+  return either(groups.terms())
 }
 
 /** Adds the calls that are given a dangerous constant. */

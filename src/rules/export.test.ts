@@ -106,6 +106,12 @@ describe('what an export says', () => {
     assert.ok(exported('python.unverified-tls').includes('- pattern: ssl._create_unverified_context(...)'))
   })
 
+  it('refuses a rule whose kinds no model has', () => {
+    const rule = ruleOf('python.sql-injection')
+    const kinds = { sources: ['remote'], sinks: ['nothing'], sanitizers: [], constants: undefined, callAlone: false }
+    assert.throws(() => exportRule({ ...rule, kinds }, knowledge, [language]), UsageError)
+  })
+
   it('refuses a rule of kinds for a language without spelling', () => {
     const rule = ruleOf('python.sql-injection')
     assert.throws(() => exportRule({ ...rule, languages: ['cobol'] }, knowledge, [language]), UsageError)

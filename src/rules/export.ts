@@ -21,14 +21,14 @@ const KEPT = ['title', 'severity', 'mapping-reason', 'what', 'why', 'fix']
 const LOST = [
   'Self-contained: the kinds of the models are written out as patterns.',
   'Not in it, because patterns do not say them: types of receivers, guards, converted route parameters,',
-  'callbacks, functions registered by a call, and flow across functions and files.',
+  'callbacks, functions registered by a call, constants of other files, and flow across functions and files.',
 ]
 
 /**
  * A rule file with this rule alone, readable by any engine of the rule
  * language: kinds are written out as patterns from the models of the rule's
  * language. Throws a `UsageError` when that language does not say how patterns
- * are spelled.
+ * are spelled, or when no model has the kinds.
  */
 export function exportRule(
   rule: Rule, knowledge: { readonly models: readonly Model[] }, languages: readonly Language[],
@@ -69,6 +69,10 @@ function wordingFor(rule: Rule, all: readonly Model[], languages: readonly Langu
 }
 
 function writeKinds(rule: Rule, kinds: RuleKinds, wording: Wording): Term {
+  const { models } = wording
+  requireKinds(rule, kinds.sinks, models.flatMap((each) => [...each.sinks.map((sink) => sink.kind), ...returnKinds(each)]))
+  const entered = models.flatMap((each) => [...each.sources, ...each.entryPoints].map((source) => source.kind))
+  if (kinds.sources.length > 0) requireKinds(rule, kinds.sources, entered)
   if (kinds.sources.length === 0) {
     const search = exportSearch(kinds, wording)
     return rule.formula.mode === 'search' ? { 'pattern-either': [writeFormula(rule.formula), search] } : search
@@ -88,6 +92,18 @@ function writeKinds(rule: Rule, kinds: RuleKinds, wording: Wording): Term {
 function items(own: Term, key: string): readonly Term[] {
   const given = own[key]
   return Array.isArray(given) ? given as readonly Term[] : []
+}
+
+function returnKinds(model: Model): readonly string[] {
+  return model.entryPoints.flatMap((each) => each.returnsTo === undefined ? [] : [each.returnsTo])
+}
+
+function requireKinds(rule: Rule, wanted: readonly string[], known: readonly string[]): void {
+  if (wanted.some((each) => known.includes(each))) return
+  throw new UsageError(
+    `${rule.id} cannot be exported: no model of its language has the kind ${wanted.join(', ')}`, rule.file,
+    'Name kinds that the models have, or add a model.',
+  )
 }
 
 function isNamedIn(rule: Rule, language: Language): boolean {
