@@ -7,6 +7,7 @@ import { LIMITS, type LimitName } from '../core/limits.ts'
 export class Budget {
   readonly #reached = new Set<LimitName>()
   #left: number
+  #refusals = 0
 
   constructor(steps: number = LIMITS.matchSteps) {
     this.#left = steps
@@ -18,8 +19,7 @@ export class Budget {
       this.#left--
       return true
     }
-    this.#reached.add('matchSteps')
-    return false
+    return this.#refuse('matchSteps')
   }
 
   /** Spends many steps at once; false when there are not so many. */
@@ -27,14 +27,23 @@ export class Budget {
     this.#left -= count
     if (this.#left >= 0) return true
     this.#left = 0
-    this.#reached.add('matchSteps')
-    return false
+    return this.#refuse('matchSteps')
   }
 
   /** Whether a list of matches has room for another one. */
   hasRoom(count: number): boolean {
     if (count < LIMITS.matchesPerFile) return true
-    this.#reached.add('matchesPerFile')
+    return this.#refuse('matchesPerFile')
+  }
+
+  /** How often something was refused: when it grew meanwhile, what was found meanwhile is not all there is. */
+  get refusals(): number {
+    return this.#refusals
+  }
+
+  #refuse(limit: LimitName): false {
+    this.#reached.add(limit)
+    this.#refusals++
     return false
   }
 

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
 import { constantOf } from './names.ts'
+import { RangeIndex } from './range-index.ts'
 import type { SafeRegex } from './regex.ts'
 
 /** A place that a formula matches. One that comes only from `inside` cannot become the result's own range. */
@@ -110,11 +111,13 @@ function intersect<R extends FormulaRange>(
   context: Context, ranges: readonly R[], others: readonly FormulaRange[], mustBeWithin: boolean,
 ): R[] {
   const found: R[] = []
+  const index = new RangeIndex(others)
   for (const one of ranges) {
-    for (const other of others) {
+    const outer = index.containing(one)
+    // An equal range contains and is contained.
+    const equalOnly = mustBeWithin ? outer.filter((each) => contains(one, each)) : outer
+    for (const other of [...equalOnly, ...index.within(one)]) {
       if (!context.budget.step() || !context.budget.hasRoom(found.length)) return found
-      const isWithin = contains(one, other)
-      if (!isWithin && (mustBeWithin || !contains(other, one))) continue
       const place = smaller(one, other)
       if (place.isInside && !(one.isInside && other.isInside)) continue
       const environment = merge(one.environment, other.environment)
@@ -141,13 +144,17 @@ function isNegative(of: CompiledFormula): of is CompiledNegative {
 function subtract(
   context: Context, ranges: readonly FormulaRange[], negative: CompiledNegative,
 ): { readonly kept: readonly FormulaRange[], readonly dropped: readonly DroppedRange[] } {
-  const against = negative.op === 'not-regex' ? regexRanges(context, negative.regex) : evaluate(context, negative.of).ranges
+  const refused = context.budget.refusals
+  const isRegex = negative.op === 'not-regex'
+  const against = new RangeIndex(isRegex ? regexRanges(context, negative.regex) : evaluate(context, negative.of).ranges)
   const kept: FormulaRange[] = []
   const dropped: DroppedRange[] = []
   for (const range of ranges) {
-    const by = against.find((each) => context.budget.step() && applies(negative, range, each))
-    if (by === undefined) kept.push(range)
-    else dropped.push({ ...range, by: { start: by.start, end: by.end } })
+    const nearby = [...against.containing(range), ...(isRegex ? against.within(range) : [])]
+    const by = nearby.find((each) => context.budget.step() && applies(negative, range, each))
+    if (by !== undefined) dropped.push({ ...range, by: { start: by.start, end: by.end } })
+    // Where a limit cut the negative's own matches short, nothing shows that it does not apply.
+    else if (context.budget.refusals === refused) kept.push(range)
   }
   return { kept, dropped }
 }

@@ -56,7 +56,8 @@ function candidates(context: Context, pattern: Node, isPartial: boolean): readon
   if (isPartial) {
     // A decorator stands by itself; any other part is known by its kind.
     if (pattern.role === 'decorator') return target.expressions.filter((each) => each.role === 'decorator')
-    return target.ofKind(pattern.kind)
+    const ofKind = target.ofKind(pattern.kind)
+    return pattern.role === 'else' ? ofKind.filter((each) => each.role === 'else') : ofKind
   }
   switch (pattern.kind) {
     case 'metavariable':
@@ -78,6 +79,7 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
   const [first, ...more] = patterns
   if (first === undefined) return
   if (more.length === 0 && first.kind === 'assign') findAssignments(context, first, found)
+  if (more.length === 0 && first.kind === 'if') findElseIfs(context, first, found)
   for (const block of context.target.sequences) {
     const [begin, last] = extentOf(context, block)
     const starts = first.kind === 'ellipsis' ? childrenIn(block, 'statement').slice(0, 1) : childrenIn(block, 'statement')
@@ -88,6 +90,13 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
         if (!found.add({ start: statement.start, end: run.end }, [run.environment])) return
       }
     }
+  }
+}
+
+/** A single `if` also matches one that is the other branch of another. */
+function findElseIfs(context: Context, pattern: Node, found: Ranges): void {
+  for (const node of context.target.ofKind('if')) {
+    if (node.role === 'else' && !found.add(node, context.unify(pattern, node, EMPTY))) return
   }
 }
 

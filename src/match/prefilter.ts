@@ -11,9 +11,23 @@ import { spelledName } from './names.ts'
  */
 export type Clauses = readonly (readonly string[])[]
 
-/** Whether a text has one of every clause. */
+/** Whether a text has one of every clause, also where it spells names by compatible characters (full width). */
 export function satisfies(clauses: Clauses, text: string): boolean {
+  return has(clauses, text) || (NOT_ASCII.test(text) && has(clauses, normalized(text)))
+}
+
+function has(clauses: Clauses, text: string): boolean {
   return clauses.every((clause) => clause.some((word) => text.includes(word)))
+}
+
+const NOT_ASCII = /[\u0080-\uffff]/
+
+/** The text last asked about: every rule asks about the same one in turn. */
+let latest = { text: '', normalized: '' }
+
+function normalized(text: string): string {
+  if (latest.text !== text) latest = { text, normalized: text.normalize('NFKC') }
+  return latest.normalized
 }
 
 /** What a pattern needs: the words that all its readings share. */
@@ -41,13 +55,15 @@ function weight(clause: readonly string[]): number {
 
 function wordsOf(root: Node): Set<string> {
   const words = new Set<string>()
-  const rootsOfNames = new Set<Node>()
+  const spelledElsewhere = new Set<Node>()
   for (const each of descendants(root)) {
+    // The program knows an expression's type, whether or not the file names it.
+    if (each.kind === 'typed-metavariable') descendants(each).forEach((part) => spelledElsewhere.add(part))
     if (each.kind === 'member' && spelledName(each) !== undefined) {
-      for (const object of childrenIn(each, 'object')) descendants(object).forEach((part) => rootsOfNames.add(part))
+      for (const object of childrenIn(each, 'object')) descendants(object).forEach((part) => spelledElsewhere.add(part))
     }
     const word = wordOf(each)
-    if (word !== '' && !rootsOfNames.has(each)) words.add(word)
+    if (word !== '' && !spelledElsewhere.has(each)) words.add(word)
   }
   return words
 }
