@@ -70,7 +70,8 @@ function wordingFor(rule: Rule, all: readonly Model[], languages: readonly Langu
 
 function writeKinds(rule: Rule, kinds: RuleKinds, wording: Wording): Term {
   const { models } = wording
-  requireKinds(rule, kinds.sinks, models.flatMap((each) => [...each.sinks.map((sink) => sink.kind), ...returnKinds(each)]))
+  const reached = models.flatMap((each) => [...each.sinks.map((sink) => sink.kind), ...returnKinds(each)])
+  requireKinds(rule, kinds.sinks, reached)
   const entered = models.flatMap((each) => [...each.sources, ...each.entryPoints].map((source) => source.kind))
   if (kinds.sources.length > 0) requireKinds(rule, kinds.sources, entered)
   if (kinds.sources.length === 0) {
