@@ -48,6 +48,17 @@ def bound(a, b): ...  #< main.py:16, main.py:17, main.py:18, main.py:18
 hello = lab.later(bound, 1)
 hello(2)  #> main.bound
 lab.later(bound, 1)(2)  #> main.bound
+def named(name, f=None): return f
+plain = lab.later(named, 'a')
+class Shop:
+    def __init__(self):
+        self.later = lab.later(named, 'b')
+    def go(self):
+        self.later()  #> main.named
+@lab.later(named, 'c')
+def decorated(x): ...
+decorated(1)  #> main.decorated
+lab.submit(lab.later(named, 'd'), 1)
 ` }
   const actual = await linkedFacts(files, labKnowledge(MODEL))
   assert.deepEqual(actual, expectedFacts(files))
@@ -88,6 +99,11 @@ def bound(a, b, c='fixed'):
     lab.sink(c)  #! safe:constant
 hello = lab.later(bound, 'fixed')
 hello(lab.source())
+def again(a, b, c='fixed'):
+    lab.sink(a)  #! safe:constant
+    lab.sink(b)  #! found
+    lab.sink(c)  #! safe:constant
+lab.submit(lab.later(again, 'fixed'), lab.source())
 ` }
   assert.deepEqual((await outcomes(files, MODEL)).sort(), expectations(files).sort())
 })

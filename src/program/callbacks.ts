@@ -30,6 +30,8 @@ export interface CallbackParts {
   named(call: Ref): readonly string[]
   /** Functions that calling a value runs. */
   functionsOf(value: Ref): readonly FunctionRef[]
+  /** Calls that made the value by binding arguments to a function. */
+  boundTo(value: Ref): readonly Callback[]
 }
 
 /** Which functions libraries call back, and with what. */
@@ -64,13 +66,19 @@ export class Callbacks {
   }
 
   #add(table: Map<FunctionRef, Callback[]>, callbacks: readonly Callback[]): void {
-    for (const callback of callbacks) {
+    for (const callback of callbacks.flatMap((each) => this.#unbound(each))) {
       for (const target of this.#parts.functionsOf(callback.value).slice(0, MAX_FUNCTIONS)) {
         const list = table.get(target)
         if (list) list.push(callback)
         else table.set(target, [callback])
       }
     }
+  }
+
+  /** Where what is called back has arguments bound to it: the function itself, with these first. */
+  #unbound(callback: Callback): readonly Callback[] {
+    const bound = this.#parts.boundTo(callback.value)
+    return bound.length === 0 ? [callback] : bound.map(({ value, given }) => ({ ...callback, value, given: together(given, callback.given) }))
   }
 
   #callback(call: Ref, model: CallbackModel): readonly Callback[] {

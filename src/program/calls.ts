@@ -75,6 +75,7 @@ export class Calls {
     this.#callbacks = new Callbacks({
       space: parts.space, library: parts.library, sites: parts.sites,
       targets: (call) => this.targets(call), named: (call) => this.#libraryNames(call), functionsOf: (value) => this.#functionsOf(value),
+      boundTo: (value) => this.#boundTo(value),
     })
   }
 
@@ -130,7 +131,7 @@ export class Calls {
     if (!this.targets(call).functions.includes(target)) return this.#callbacks.of(target).filter((each) => each.call === call)
     if (this.#isRead(call)) return undefined
     const file = this.#space.fileOf(call)
-    const bound = this.#boundTo([file.valueBase + (file.facts.a[call - file.valueBase] ?? 0)])
+    const bound = this.#boundTo(file.valueBase + (file.facts.a[call - file.valueBase] ?? 0))
       .filter(({ value }) => this.#functionsOf(value).includes(target))
     if (bound.length === 0) return undefined
     const later = givenBy(file, call - file.valueBase, 0)
@@ -166,8 +167,9 @@ export class Calls {
     const found = mutable()
     for (const each of this.#denotations.of(value)) this.#add(file, each, found)
     if (!isEmpty(found)) return sorted(found.functions)
-    if (facts.op[at] === Op.Attr) this.#dispatch(file, file.valueBase + (facts.a[at] ?? 0), facts.strings[facts.b[at] ?? 0] ?? '', found)
-    else this.#callHeld(file, [value], found)
+    const name = facts.strings[facts.b[at] ?? 0] ?? ''
+    if (facts.op[at] === Op.Attr) this.#dispatch(file, file.valueBase + (facts.a[at] ?? 0), name, value, found)
+    else this.#callHeld(file, value, [], found)
     return sorted(found.functions)
   }
 
@@ -178,8 +180,8 @@ export class Calls {
   }
 
   /** Calls among what variables may hold that bind arguments to a function. */
-  #boundTo(values: readonly Ref[]): readonly Callback[] {
-    return this.#held(values, Op.Call).flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
+  #boundTo(callee: Ref): readonly Callback[] {
+    return this.#held([callee, ...this.#stored(callee)], Op.Call).flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
   }
 
   /** Functions that reading an attribute runs. */
@@ -253,9 +255,8 @@ export class Calls {
 
     const callee = file.valueBase + local
     for (const each of this.#denotations.of(callee)) this.#add(file, each, found)
-    if (isEmpty(found) && method !== '') this.#dispatch(file, file.valueBase + (facts.a[local] ?? 0), method, found)
-    if (isEmpty(found) && method === '') this.#callValue(file, callee, found)
-    if (isEmpty(found) && method !== '') this.#callField(file, file.valueBase + (facts.a[local] ?? 0), method, found)
+    if (isEmpty(found) && method !== '') this.#dispatch(file, file.valueBase + (facts.a[local] ?? 0), method, call, found)
+    if (isEmpty(found) && found.unresolved !== 'too many targets') this.#callValue(file, callee, found)
     if (!isEmpty(found)) return finish(false)
     if (found.unresolved !== '') return finish(false)
     if (method === '') {
@@ -284,14 +285,14 @@ export class Calls {
   }
 
   /** A method of an object, by its types. */
-  #dispatch(file: ProgramFile, object: Ref, method: string, found: Mutable): void {
+  #dispatch(file: ProgramFile, object: Ref, method: string, use: Ref, found: Mutable): void {
     if (this.#isParentCall(object)) {
       const receiver = this.#types.enclosingReceiver(this.#space.functionOf(object))
       if (!receiver) return
       for (const each of this.#parts.members.ofParent(receiver.of, method)) this.#add(file, each, found)
       return
     }
-    const types = this.#types.of(object)
+    const types = this.#types.atUse(object, use)
     const none = this.#space.languageOf(file).flow?.literalTypes.null
     const exact = this.#isMade(object)
     let absent = 0
@@ -316,24 +317,31 @@ export class Calls {
 
   /** A call of a value: of an instance, by the method its class declares for it, or of what a variable was given. */
   #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
-    for (const { value } of this.#boundTo([callee])) for (const each of this.#functionsOf(value)) found.functions.add(each)
-    if (!isEmpty(found)) return
+    const before = found.unresolved
+    found.unresolved = ''
+    for (const { value } of this.#boundTo(callee)) for (const each of this.#functionsOf(value)) found.functions.add(each)
     const method = this.#space.languageOf(file).flow?.protocols.call
-    if (method !== undefined) this.#dispatch(file, callee, method, found)
-    if (isEmpty(found)) this.#callHeld(file, [callee], found)
+    if (isEmpty(found) && method !== undefined) this.#dispatch(file, callee, method, callee, found)
+    if (isEmpty(found)) this.#callHeld(file, callee, this.#stored(callee), found)
+    if (isEmpty(found) && found.unresolved === '') found.unresolved = before
   }
 
-  /** A call of a function stored in a field. */
-  #callField(file: ProgramFile, object: Ref, name: string, found: Mutable): void {
-    this.#callHeld(file, this.#parts.heap.stores(this.#types.of(object), name), found)
+  /** Values stored where an attribute is read: in a field, or under a name of a module or class. */
+  #stored(read: Ref): readonly Ref[] {
+    const { facts, valueBase } = this.#space.fileOf(read)
+    const at = read - valueBase
+    if (facts.op[at] !== Op.Attr) return []
+    const stores = this.#parts.heap.stores(this.#types.of(valueBase + (facts.a[at] ?? 0)), facts.strings[facts.b[at] ?? 0] ?? '')
+    return [...stores, ...this.#denotations.definitions(read)]
   }
 
-  #callHeld(file: ProgramFile, values: readonly Ref[], found: Mutable): void {
-    for (const { facts, valueBase, at } of this.#held(values, Op.Param, Op.Attr)) {
+  #callHeld(file: ProgramFile, callee: Ref, stored: readonly Ref[], found: Mutable): void {
+    for (const { facts, valueBase, at } of this.#held([callee, ...stored], Op.Param, Op.Attr)) {
       if (facts.op[at] === Op.Param) {
         for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
-      } else if (!values.includes(valueBase + at)) {
-        this.#dispatch(file, valueBase + (facts.a[at] ?? 0), facts.strings[facts.b[at] ?? 0] ?? '', found)
+      } else if (valueBase + at !== callee) {
+        const name = facts.strings[facts.b[at] ?? 0] ?? ''
+        this.#dispatch(file, valueBase + (facts.a[at] ?? 0), name, valueBase + at, found)
       }
     }
     const { functions } = found

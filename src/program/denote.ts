@@ -122,10 +122,22 @@ export class Denotations {
     const { facts } = file
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
     const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
+    for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name))
     if (((facts.b[at] ?? 0) & CallFlag.Decorator) === 0) return results
     const decorated = facts.args[(facts.argStart[at] ?? 0) + 1]
     const itself = decorated === undefined ? [] : this.of(file.valueBase + decorated)
     return [...itself, ...results.filter((each) => each.kind === itself[0]?.kind)]
+  }
+
+  /** A function with some of its arguments bound, as `partial(f, 1)`, stands for the function. */
+  #bound(file: ProgramFile, at: number, library: string): readonly Denotation[] {
+    const { facts, valueBase } = file
+    return this.#library.callbacksOf(library).flatMap(({ binds, argument: { position = 0 } }) => {
+      const entry = (facts.argStart[at] ?? 0) + 2 * position
+      const isGiven = binds && entry < (facts.argStart[at + 1] ?? 0) && facts.args[entry] === ArgTag.Positional
+      const bound = isGiven ? this.of(valueBase + (facts.args[entry + 1] ?? 0)) : []
+      return bound.filter((each) => each.kind === 'function')
+    })
   }
 
   #returned(of: FunctionRef): readonly Denotation[] {

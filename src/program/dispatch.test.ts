@@ -244,6 +244,29 @@ def use(shop, other):
     shop.restock_everything(1, 2, 3)  #> ? unknown receiver
     shop.get(1)  #> ? unknown receiver
 `,
+  'instances kept in fields and modules are called': {
+    'handlers.py': `
+class Handler:
+    def __call__(self, request): ...
+class Plain: ...
+def work(): ...
+handler = Handler()
+method = Handler().__call__
+`,
+    'main.py': `
+import handlers
+class Shop:
+    def __init__(self):
+        self.handler = handlers.Handler()
+        self.plain = handlers.Plain()
+    def go(self):
+        self.handler(1)  #> handlers.Handler.__call__
+        self.plain(1)  #> ? not found
+handlers.handler(1)  #> handlers.Handler.__call__
+handlers.method(1)  #> handlers.Handler.__call__
+handlers.nothing(1)  #> ? unknown receiver
+`,
+  },
   'a call of nothing known': `
 def f(x):
     x[0]()  #> ? dynamic

@@ -15,6 +15,7 @@ import { fileSet, Modules } from './modules.ts'
 import type { Program, ProgramFile, Ref } from './program.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
+import { TypeTests } from './type-tests.ts'
 import { Types } from './types.ts'
 import type { TypeParts } from './types.ts'
 import { usesOf } from './uses.ts'
@@ -39,8 +40,9 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const heap = new Heap(space, classes)
   const members = new Members(denotations, classes, heap)
   const annotations = new Annotations(space, modules, denotations, classes, library)
+  const tests = new TypeTests(space, denotations, annotations)
   const given = new Map<Ref, readonly string[]>()
-  const typeParts: TypeParts = { questions, space, denotations, classes, members, annotations, library, heap, given }
+  const typeParts: TypeParts = { questions, space, denotations, classes, members, annotations, tests, library, heap, given }
   let sites: CallSites | undefined
   const callParts: CallParts = {
     space, denotations, classes, members, heap, library, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
@@ -128,7 +130,7 @@ function namesOf(
   const at = value - file.valueBase
   if (found.size === 0 && file.facts.op[at] === Op.Attr) {
     const name = file.facts.strings[file.facts.b[at] ?? 0] ?? ''
-    for (const type of types.of(file.valueBase + (file.facts.a[at] ?? 0))) {
+    for (const type of types.atUse(file.valueBase + (file.facts.a[at] ?? 0), value)) {
       const own = classes.named(type)
       const owners = own === undefined ? [] : classes.lineage(own).library
       for (const owner of [type, ...owners]) found.add(library.canonical(`${owner}.${name}`))

@@ -135,3 +135,19 @@ test('exceptions, awaited calls, yields and given types', async () => {
   assert.deepEqual(program.types('main.py', 'use(«y»)'), ['main.E'])
   assert.deepEqual(program.types('main.py', 'use(«p»)'), ['web.Request'])
 })
+
+test('a test of the type holds where it holds, and not elsewhere', async () => {
+  const program = await linked({
+    'main.py': [
+      'class A:', '    def go_on(self): pass', 'class B:', '    def go_on(self): pass', 'def f(x, y):',
+      '    if isinstance(x, A):', '        x.go_on(1)', '        y.go_on(2)', '    else:', '        x.go_on(3)',
+      '    match x:', '        case B():',
+      '            x.go_on(5)', '',
+    ].join('\n'),
+  })
+  const targets = (call: string): readonly string[] => program.targets('main.py', call)
+  assert.deepEqual(targets('x.go_on(1)'), ['main.py:A.go_on'])
+  assert.deepEqual(targets('y.go_on(2)'), ['? unknown receiver'])
+  assert.deepEqual(targets('x.go_on(3)'), ['? unknown receiver'])
+  assert.deepEqual(targets('x.go_on(5)'), ['main.py:B.go_on'])
+})

@@ -10,6 +10,7 @@ import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
 import type { ArgumentValueRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
+import type { TypeTests } from './type-tests.ts'
 
 /** Types kept for one value. */
 const MAX_TYPES = 8
@@ -37,6 +38,7 @@ export interface TypeParts {
   readonly classes: Classes
   readonly members: Members
   readonly annotations: Annotations
+  readonly tests: TypeTests
   readonly library: LibraryTypes
   readonly heap: Heap
   /** Types of parameters said from outside. */
@@ -86,6 +88,12 @@ export class Types {
   of(value: Ref): readonly string[] {
     const known = this.#before?.types.of(value) ?? []
     return known.length > 0 ? known : this.#answers.of(value)
+  }
+
+  /** Types of an object where its member is used: as tested around the use, else as made. */
+  atUse(object: Ref, use: Ref): readonly string[] {
+    const tested = this.#parts.tests.of(object, use)
+    return tested.length > 0 ? tested : this.of(object)
   }
 
   /** Types of what a container's parts are. */
@@ -298,7 +306,7 @@ export class Types {
     const denoted = this.#denotations.of(valueBase + callee)
     if (denoted.length > 0 || facts.op[callee] !== Op.Attr) return denoted
     const name = facts.strings[facts.b[callee] ?? 0] ?? ''
-    return this.of(valueBase + (facts.a[callee] ?? 0)).flatMap((type) => this.#parts.members.of(type, name).found)
+    return this.atUse(valueBase + (facts.a[callee] ?? 0), call).flatMap((type) => this.#parts.members.of(type, name).found)
   }
 
   #functionsCalled(call: Ref): readonly FunctionRef[] {
@@ -371,7 +379,7 @@ export class Types {
     if (defined.length > 0) return defined.flatMap((each) => this.of(each))
     const direct = this.#libraryValue(value)
     if (direct.length > 0) return direct
-    return this.of(object).flatMap((type) => {
+    return this.atUse(object, value).flatMap((type) => {
       const own = this.#classes.named(type)
       if (own === undefined) return listed(this.#parts.library.attributeType(type, name))
       const properties = this.#parts.members.properties(type, name)

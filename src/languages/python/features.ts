@@ -39,7 +39,7 @@ const METHODS = [
   'error', 'exception', 'execute', 'executemany', 'exists', 'expandtabs', 'extend', 'fetchall', 'fetchone', 'filter',
   'find', 'first', 'flush', 'format', 'format_map', 'fromkeys', 'get', 'group', 'groups', 'index', 'info', 'insert',
   'intersection', 'isalnum', 'isalpha', 'isatty', 'isdecimal', 'isdigit', 'isidentifier', 'islower', 'isnumeric',
-  'isspace', 'issubset', 'issuperset', 'istitle', 'isupper', 'items', 'iteritems', 'iterkeys', 'itervalues', 'join',
+  'isspace', 'issubset', 'issuperset', 'istitle', 'isupper', 'items', 'iteritems', 'iterkeys', 'itervalues', 'join', 'json',
   'keys', 'kill', 'ljust', 'load', 'loads', 'dump', 'dumps', 'lower', 'lstrip', 'match', 'next', 'log', 'notify', 'one', 'open',
   'partition', 'poll', 'pop', 'popitem', 'post', 'put', 'query', 'read', 'readline', 'readlines', 'recv', 'release',
   'remove', 'removeprefix', 'removesuffix', 'replace', 'request', 'reset', 'reverse', 'rfind', 'rindex', 'rjust',
@@ -70,6 +70,7 @@ export const FEATURES: FlowFeatures = {
   ],
   builtins: [...FUNCTIONS, ...NAMES, ...EXCEPTIONS],
   builtinMethods: METHODS,
+  typeTests: ['builtins.isinstance'],
   builtinModule: 'builtins',
   literalTypes: {
     string: 'builtins.str', bytes: 'builtins.bytes', number: 'builtins.int', boolean: 'builtins.bool',
