@@ -241,10 +241,29 @@ test('a negative pattern has to agree in the bindings', () => {
   assert.deepEqual(matches.map((each) => each.start), [code.lastIndexOf('foo')])
 })
 
-test('a negative that only the program can decide does not exclude for certain', () => {
+test('a negative that only the program can decide is an exception of the match', () => {
   const code = 'from .compat import system\nsystem(x)\n'
-  const { matches } = search(all([p('system($X)'), not('os.system(...)')]), code)
-  assert.equal(matches.length, 1)
+  const by = { start: 27, end: 36 }
+  const { matches, excluded } = search(all([p('system($X)'), not('os.system(...)')]), code)
+  assert.deepEqual(matches.map((each) => each.unless), [[
+    { by, conditions: [{ kind: 'name', name: 'os.system', at: { start: 27, end: 33 } }] },
+  ]])
+  assert.deepEqual(excluded, [])
+})
+
+test('an exception is that of a constant too, and goes with the range into its focus', () => {
+  const code = 'from .settings import NAME\nwith lock(NAME):\n  f(x)\n'
+  const { matches } = search(all([p('f($X)'), notInside('with lock("..."): ...')], [], [['$X']]), code)
+  assert.deepEqual(texts(matches, code), ['x'])
+  assert.deepEqual(matches.map((each) => each.unless), [[
+    { by: { start: 27, end: code.length - 1 }, conditions: [{ kind: 'constant', at: { start: 37, end: 41 } }] },
+  ]])
+})
+
+test('a negative that supposes nothing excludes for certain', () => {
+  const code = 'import os\nos.system(x)\n'
+  const { matches, excluded } = search(all([p('os.system($X)'), not('os.system(x)')]), code)
+  assert.deepEqual([matches.length, excluded.map((each) => each.unless)], [0, [undefined]])
 })
 
 test('regular expressions in the text', () => {

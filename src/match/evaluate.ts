@@ -4,6 +4,7 @@ import type { CompiledAll, CompiledCondition, CompiledFormula, CompiledNegative 
 import type { Context } from './context.ts'
 import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
+import type { Exception } from './match.ts'
 import { constantOf } from './names.ts'
 import { RangeIndex } from './range-index.ts'
 import type { SafeRegex } from './regex.ts'
@@ -12,6 +13,8 @@ import type { SafeRegex } from './regex.ts'
 export interface FormulaRange extends Span {
   readonly environment: Environment
   readonly isInside: boolean
+  /** Negatives that the program decides. */
+  readonly unless: readonly Exception[]
 }
 
 /** A place that a negative dropped, with the place of what dropped it. */
@@ -30,7 +33,7 @@ const NOTHING: Evaluation = { ranges: [], dropped: [] }
 export function evaluate(context: Context, formula: CompiledFormula): Evaluation {
   switch (formula.op) {
     case 'pattern':
-      return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false })))
+      return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false, unless: [] })))
     case 'regex':
       return plain(regexRanges(context, formula.regex))
     case 'inside': {
@@ -121,7 +124,9 @@ function intersect<R extends FormulaRange>(
       const place = smaller(one, other)
       if (place.isInside && !(one.isInside && other.isInside)) continue
       const environment = merge(one.environment, other.environment)
-      if (environment !== undefined) found.push({ ...one, start: place.start, end: place.end, isInside: place.isInside, environment })
+      if (environment === undefined) continue
+      const { start, end, isInside } = place
+      found.push({ ...one, start, end, isInside, environment, unless: [...one.unless, ...other.unless] })
     }
   }
   return found
@@ -151,15 +156,23 @@ function subtract(
   const dropped: DroppedRange[] = []
   for (const range of ranges) {
     const nearby = [...against.containing(range), ...(isRegex ? against.within(range) : [])]
-    const by = nearby.find((each) => context.budget.step() && applies(negative, range, each))
+    const applying = nearby.filter((each) => context.budget.step() && applies(negative, range, each))
+    const by = applying.find((each) => supposesNoMore(each.environment, range.environment))
     if (by !== undefined) dropped.push({ ...range, by: { start: by.start, end: by.end } })
     // Where a limit cut the negative's own matches short, nothing shows that it does not apply.
-    else if (context.budget.refusals === refused) kept.push(range)
+    else if (context.budget.refusals === refused) {
+      kept.push({ ...range, unless: [...range.unless, ...applying.map(exception)] })
+    }
   }
   return { kept, dropped }
 }
 
-/** A negative that supposes something of the program drops only what supposes it too. */
+/** A negative that supposes something of the program which the range does not. */
+function exception({ start, end, environment }: FormulaRange): Exception {
+  return { by: { start, end }, conditions: environment.conditions }
+}
+
+/** Whether a negative is about this range, whatever it supposes of the program. */
 function applies(negative: CompiledNegative, range: FormulaRange, by: FormulaRange): boolean {
   switch (negative.op) {
     case 'not':
@@ -171,7 +184,7 @@ function applies(negative: CompiledNegative, range: FormulaRange, by: FormulaRan
     case 'not-regex':
       return contains(by, range) || contains(range, by)
   }
-  return merge(range.environment, by.environment) !== undefined && supposesNoMore(by.environment, range.environment)
+  return merge(range.environment, by.environment) !== undefined
 }
 
 function regexRanges(context: Context, regex: SafeRegex): FormulaRange[] {
@@ -179,7 +192,7 @@ function regexRanges(context: Context, regex: SafeRegex): FormulaRange[] {
   if (isLimited) context.budget.steps(Infinity)
   return matches.map((match) => {
     const bound = match.groups.map((group) => ({ ...group, nodes: [] }))
-    return { start: match.start, end: match.end, isInside: false, environment: { ...EMPTY, bound } }
+    return { start: match.start, end: match.end, isInside: false, unless: [], environment: { ...EMPTY, bound } }
   })
 }
 
@@ -224,13 +237,18 @@ function placeKey(range: Span): string {
   return `${range.start}-${range.end}`
 }
 
-/** Each place with the same bindings once, in order of place. */
+/** Each place with the same bindings once, in order of place; the one with fewest exceptions stays. */
 function once(ranges: readonly FormulaRange[]): FormulaRange[] {
   const byKey = new Map<string, FormulaRange>()
   for (const each of ranges) {
     const key = `${placeKey(each)}|${environmentKey(each.environment)}`
     const known = byKey.get(key)
-    if (known === undefined || (known.isInside && !each.isInside)) byKey.set(key, each)
+    if (known === undefined || isBetter(each, known)) byKey.set(key, each)
   }
   return [...byKey.values()].sort((one, other) => one.start - other.start || one.end - other.end)
+}
+
+function isBetter(one: FormulaRange, other: FormulaRange): boolean {
+  if (one.isInside !== other.isInside) return other.isInside
+  return one.unless.length < other.unless.length
 }

@@ -60,7 +60,8 @@ function toPropagator({ match, environment }: FoundItem, from: string, to: strin
 }
 
 /** Only text and places leave the matcher: what it gives back is kept in caches and sent between workers. */
-function toMatch({ start, end, environment }: FormulaRange): Match {
+function toMatch({ start, end, environment, unless }: FormulaRange): Match {
   const bindings = environment.bound.map((each) => ({ name: each.name, text: each.text, start: each.start, end: each.end }))
-  return { start, end, bindings, conditions: environment.conditions }
+  const match: Match = { start, end, bindings, conditions: environment.conditions }
+  return unless.length === 0 ? match : { ...match, unless }
 }

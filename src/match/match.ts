@@ -20,6 +20,14 @@ export interface Match extends Span {
   readonly bindings: readonly MatchBinding[]
   /** All must hold in the program for the match to count. */
   readonly conditions: readonly Condition[]
+  /** Negative patterns that only the program can decide: where one applies, the match is excluded. None when absent. */
+  readonly unless?: readonly Exception[]
+}
+
+/** A negative pattern at a place; it applies when all its conditions hold. */
+export interface Exception {
+  readonly by: Span
+  readonly conditions: readonly Condition[]
 }
 
 export interface Excluded extends Match {
