@@ -106,7 +106,9 @@ export class Classes {
     const names: string[] = []
     let isKnown = true
     for (const base of facts.bases) {
-      const denoted = this.#denotations.of(file.valueBase + base)
+      // `Generic[T]` is `Generic`.
+      const named = file.facts.op[base] === Op.Index ? file.facts.a[base] ?? base : base
+      const denoted = this.#denotations.of(file.valueBase + named)
       if (denoted.length === 0) isKnown = false
       for (const one of denoted) {
         if (one.kind === 'class' && one.of !== of && !own.includes(one.of)) own.push(one.of)

@@ -107,7 +107,7 @@ export class Denotations {
       case Op.Call:
         return this.#called(file, at)
       case Op.Index:
-        return this.#held(file.valueBase + a, file.valueBase + (facts.b[at] ?? 0))
+        return [...this.#held(file.valueBase + a, file.valueBase + (facts.b[at] ?? 0)), ...this.#generic(file.valueBase + a)]
       case Op.Element:
         return this.#held(file.valueBase + a, undefined)
       case Op.Param:
@@ -170,6 +170,11 @@ export class Denotations {
       }
       return found
     })
+  }
+
+  /** A class with its type arguments, as `Page[Order]`, is the class. */
+  #generic(value: Ref): readonly Denotation[] {
+    return this.of(value).filter((each) => each.kind === 'class')
   }
 
   #text(value: Ref): string | undefined {

@@ -267,6 +267,28 @@ handlers.method(1)  #> handlers.Handler.__call__
 handlers.nothing(1)  #> ? unknown receiver
 `,
   },
+  'classes with type arguments': `
+from typing import Generic, TypeVar
+T = TypeVar('T')
+class Order: ...
+class Repository(Generic[T]):
+    def first(self): ...
+class Orders(Repository[Order]):
+    def all(self):
+        self.first()  #> main.Repository.first
+Orders().first()  #> main.Repository.first
+Repository[Order]().first()  #> main.Repository.first
+Order().first()  #> ? not found
+`,
+  'operators give what their methods give': `
+class Path:
+    def __truediv__(self, other) -> 'Path': ...
+    def read(self): ...
+class Other:
+    def read(self): ...
+(Path() / 'a').read()  #> main.Path.read
+(Path() // 'a').read()  #> ? unknown receiver
+`,
   'a call of nothing known': `
 def f(x):
     x[0]()  #> ? dynamic

@@ -17,7 +17,7 @@ import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
 import { TypeTests } from './type-tests.ts'
 import { Types } from './types.ts'
-import type { TypeParts } from './types.ts'
+import type { TypeParts } from './typing.ts'
 import { usesOf } from './uses.ts'
 import type { FileUses } from './uses.ts'
 

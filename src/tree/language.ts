@@ -122,6 +122,8 @@ export interface FlowFeatures {
   readonly literalTypes: Readonly<Partial<Record<LiteralType, string>>>
   /** Method that entering a context manager, iterating, calling, indexing an instance means. */
   readonly protocols: Readonly<Partial<Record<Protocol, string>>>
+  /** Methods of the left operand that operators call, as `{ '/': '__truediv__' }`. */
+  readonly operators?: Readonly<Record<string, string>>
 }
 
 export type LiteralType = 'string' | 'bytes' | 'number' | 'boolean' | 'list' | 'tuple' | 'set' | 'dict' | 'null'

@@ -80,4 +80,8 @@ export const FEATURES: FlowFeatures = {
   protocols: {
     enter: '__enter__', iterate: '__iter__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__',
   },
+  operators: {
+    '+': '__add__', '-': '__sub__', '*': '__mul__', '/': '__truediv__', '//': '__floordiv__', '%': '__mod__',
+    '**': '__pow__', '@': '__matmul__', '|': '__or__', '&': '__and__', '^': '__xor__', '<<': '__lshift__', '>>': '__rshift__',
+  },
 }

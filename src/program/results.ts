@@ -1,0 +1,117 @@
+import { Op } from '../flow/facts.ts'
+import type { Part } from './annotations.ts'
+import type { Classes } from './classes.ts'
+import type { Denotation, Denotations } from './denote.ts'
+import type { FunctionRef, Ref } from './program.ts'
+import type { Space } from './space.ts'
+import type { TypeAnswers, TypeParts } from './typing.ts'
+
+/** Calls in the name of an anonymous type; a longer chain, as a loop makes it, has no name of its own. */
+const MAX_ANONYMOUS = 2
+const ANONYMOUS = '()'
+
+/** Types of what functions and calls give. */
+export class Results {
+  readonly #parts: TypeParts
+  readonly #space: Space
+  readonly #denotations: Denotations
+  readonly #classes: Classes
+  readonly #types: TypeAnswers
+
+  constructor(parts: TypeParts, types: TypeAnswers) {
+    this.#parts = parts
+    this.#space = parts.space
+    this.#denotations = parts.denotations
+    this.#classes = parts.classes
+    this.#types = types
+  }
+
+  /** Types of what a function returns: as annotated, else of what its returns give. */
+  result(of: FunctionRef): readonly string[] {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    if (!facts) return []
+    if (facts.returnAnnotation >= 0) {
+      const named = this.#parts.annotations.types(file.valueBase + facts.returnAnnotation)
+      if (named.length > 0) return named
+    }
+    if (facts.isGenerator) return []
+    return this.returned(of).flatMap((value) => this.#types.of(value))
+  }
+
+  /** Types of the parts of the container that a function returns, or of what a generator yields. */
+  resultElements(of: FunctionRef, part: Part): readonly string[] {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    if (!facts) return []
+    const declared = facts.returnAnnotation < 0 ? [] : this.#parts.annotations.parts(file.valueBase + facts.returnAnnotation, part)
+    if (declared.length > 0) return declared
+    if (facts.isGenerator) return this.yielded(of)
+    return this.returned(of).flatMap((value) => this.#types.elements(value, part))
+  }
+
+  /** Values that a function returns. */
+  returned(of: FunctionRef): readonly Ref[] {
+    const file = this.#space.fileOfFunction(of)
+    const returns = file.facts.functions[of - file.functionBase]?.returns ?? []
+    return returns.flatMap((local) => {
+      const value = file.facts.a[local] ?? -1
+      return value < 0 ? [] : [file.valueBase + value]
+    })
+  }
+
+  /** Types of what a generator yields. */
+  yielded(of: FunctionRef): readonly string[] {
+    const { facts, valueBase, functionBase } = this.#space.fileOfFunction(of)
+    const body = facts.functions[of - functionBase]
+    if (!body) return []
+    const found: string[] = []
+    for (let local = body.firstValue; local < body.firstValue + body.valueCount; local++) {
+      const value = facts.op[local] === Op.Yield ? facts.a[local] ?? -1 : -1
+      if (value < 0) continue
+      found.push(...(facts.b[local] === 1 ? this.#types.elements(valueBase + value, 'iterated') : this.#types.of(valueBase + value)))
+    }
+    return found
+  }
+
+  /** Types of a call's result. */
+  called(call: Ref): readonly string[] {
+    return this.#calleeOf(call).flatMap((each): readonly string[] => {
+      if (each.kind === 'class') return [this.#classes.name(each.of)]
+      if (each.kind === 'function') return this.result(each.of)
+      return each.kind === 'library' ? [this.#libraryResult(each.name)] : []
+    })
+  }
+
+  /** Functions of the program that a call calls. */
+  functionsCalled(call: Ref): readonly FunctionRef[] {
+    return functionsIn(this.#calleeOf(call))
+  }
+
+  /** What a call calls, by name or by the type of the object whose method it is. */
+  #calleeOf(call: Ref): readonly Denotation[] {
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const callee = facts.a[call - valueBase] ?? 0
+    const denoted = this.#denotations.of(valueBase + callee)
+    if (denoted.length > 0 || facts.op[callee] !== Op.Attr) return denoted
+    const name = facts.strings[facts.b[callee] ?? 0] ?? ''
+    return this.#types.atUse(valueBase + (facts.a[callee] ?? 0), call).flatMap((type) => this.#parts.members.of(type, name).found)
+  }
+
+  /**
+   * Type of a library call's result. One that no model names is told apart by
+   * the call that makes it, as `pool.connect()`: its methods are then known to be
+   * none of the program's.
+   */
+  #libraryResult(name: string): string {
+    const known = this.#parts.library.returnType(name)
+    if (known !== undefined) return known
+    const isLong = name.startsWith(ANONYMOUS) || name.split(ANONYMOUS).length > MAX_ANONYMOUS
+    return isLong ? ANONYMOUS : `${name}()`
+  }
+}
+
+/** The functions among what is denoted. */
+export function functionsIn(found: readonly Denotation[]): readonly FunctionRef[] {
+  return found.flatMap((each) => (each.kind === 'function' ? [each.of] : []))
+}
