@@ -186,6 +186,10 @@ test('imports give names their meaning', () => {
     ['import $X', 'import a.b\n', 'import a.b'],
     ['from $M import foo', 'from m.n import bar, foo\n', 'from m.n import bar, foo'],
     ['import os', 'import os as o\n', 'import os as o'],
+    ['import a.b', 'from a import b\nfrom a import c\n', 'from a import b'],
+    ['import a', 'from a.b import c\n', 'from a.b import c'],
+    ['from a import b', 'import a.b\nimport a\n', 'import a.b'],
+    ['import a.b', 'from .a import b\nfrom a import *\n'],
   ])
 })
 

@@ -3,6 +3,7 @@ import { matchArguments } from './calls.ts'
 import type { Context, MatchOptions } from './context.ts'
 import type { Budget } from './budget.ts'
 import { NONE, suppose, unique, type Environment } from './environment.ts'
+import { isOtherSpelling } from './imports.ts'
 import { bindNode, bindText, isMetavariable, matchTyped } from './metavariables.ts'
 import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelledName } from './names.ts'
 import { matchInAnyOrder, matchSequence, matchSubset } from './sequences.ts'
@@ -40,6 +41,7 @@ function unify(context: Context, pattern: Node, node: Node, environment: Environ
   const direct = matchDirectly(context, pattern, node, environment)
   if (direct.length > 0) return direct
   if (isLiteral(pattern)) return matchConstant(context, pattern, node, environment)
+  if (isOtherSpelling(pattern, node)) return [environment]
   if (pattern.kind === 'member' || pattern.kind === 'identifier') return matchByName(context, pattern, node, environment)
   return NONE
 }
