@@ -52,7 +52,8 @@ export function resolutionFigures(program: Program, isCounted: (path: string) =>
     }
   }
   const unresolved = [...names].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, 40)
-  return { calls, outcomes: Object.fromEntries([...outcomes].sort(([x], [y]) => (x < y ? -1 : 1))), unresolved, called, functions }
+  const sorted = [...outcomes].sort(([x], [y]) => (x < y ? -1 : 1))
+  return { calls, outcomes: Object.fromEntries(sorted), unresolved, called, functions }
 }
 
 function outcomeOf(program: Program, call: number): string {

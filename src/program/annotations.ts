@@ -48,7 +48,8 @@ export class Annotations {
         return [a, file.valueBase + (facts.b[at] ?? 0)].flatMap((each) => this.types(each, depth + 1))
       case Op.Index: {
         const generic = this.types(a, depth + 1)
-        return generic.some(isTransparent) ? this.#arguments(annotation).flatMap((each) => this.types(each, depth + 1)) : generic
+        if (!generic.some(isTransparent)) return generic
+        return this.#arguments(annotation).flatMap((each) => this.types(each, depth + 1))
       }
       case Op.Container:
         return this.#list(annotation).flatMap((each) => this.types(each, depth + 1))

@@ -12,7 +12,9 @@ export interface PassedArgument {
  * Arguments of a call that a parameter receives. `offset` is how many leading
  * parameters the call fills without an argument: the receiver.
  */
-export function passedTo(file: ProgramFile, call: number, of: FunctionFacts, index: number, offset: number): PassedArgument[] {
+export function passedTo(
+  file: ProgramFile, call: number, of: FunctionFacts, index: number, offset: number,
+): PassedArgument[] {
   const parameter = of.parameters[index]
   if (!parameter) return []
   const { facts } = file
@@ -29,7 +31,8 @@ export function passedTo(file: ProgramFile, call: number, of: FunctionFacts, ind
       if (takesPosition(parameter, position, seen)) found.push({ local, how: 'value' })
       seen++
     } else if (tag === ArgTag.Spread) {
-      if (isPositional(parameter) && position >= seen || parameter.kind === 'rest') spread.push({ local, how: 'element' })
+      const isReached = isPositional(parameter) && position >= seen || parameter.kind === 'rest'
+      if (isReached) spread.push({ local, how: 'element' })
     } else if (parameter.kind !== 'positional-only' && parameter.kind !== 'rest') {
       spread.push({ local, how: 'element' })
     }
@@ -57,7 +60,9 @@ export function accepts(file: ProgramFile, call: number, of: FunctionFacts, offs
   }
   const isOpen = of.parameters.some((each) => each.kind === 'rest')
   if (!isOpen && position > of.parameters.filter(isPositional).length) return false
-  return of.parameters.every((each, index) => index < offset || each.default >= 0 || isRestKind(each) || given.has(index))
+  return of.parameters.every((each, index) => (
+    index < offset || each.default >= 0 || isRestKind(each) || given.has(index)
+  ))
 }
 
 function takesPosition(parameter: ParameterFacts, position: number, seen: number): boolean {
@@ -65,7 +70,8 @@ function takesPosition(parameter: ParameterFacts, position: number, seen: number
 }
 
 function takesKeyword(of: FunctionFacts, parameter: ParameterFacts, name: string): boolean {
-  if (parameter.kind !== 'keyword-rest') return parameter.name === name && (parameter.kind === 'positional' || parameter.kind === 'keyword-only')
+  if (parameter.kind === 'positional' || parameter.kind === 'keyword-only') return parameter.name === name
+  if (parameter.kind !== 'keyword-rest') return false
   return !of.parameters.some((each) => each !== parameter && takesKeyword(of, each, name))
 }
 

@@ -107,7 +107,9 @@ export class Denotations {
       case Op.Call:
         return this.#called(file, at)
       case Op.Index:
-        return [...this.#held(file.valueBase + a, file.valueBase + (facts.b[at] ?? 0)), ...this.#generic(file.valueBase + a)]
+        return [
+          ...this.#held(file.valueBase + a, file.valueBase + (facts.b[at] ?? 0)), ...this.#generic(file.valueBase + a),
+        ]
       case Op.Element:
         return this.#held(file.valueBase + a, undefined)
       case Op.Param:
@@ -117,7 +119,10 @@ export class Denotations {
     }
   }
 
-  /** What a function gives that gives a function, class or module; a decorator's result is called like what it decorates. */
+  /**
+   * What a function gives that gives a function, class or module; a decorator's
+   * result is called like what it decorates.
+   */
   #called(file: ProgramFile, at: number): readonly Denotation[] {
     const { facts } = file
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))

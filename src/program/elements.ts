@@ -35,7 +35,9 @@ export class Elements {
     const { facts } = file
     const at = value - file.valueBase
     const a = file.valueBase + (facts.a[at] ?? 0)
-    const inner = (values: readonly Ref[]): readonly string[] => values.flatMap((each) => this.#types.elements(each, part))
+    const inner = (values: readonly Ref[]): readonly string[] => (
+      values.flatMap((each) => this.#types.elements(each, part))
+    )
     switch (facts.op[at]) {
       case Op.Container:
         if (facts.b[at] === ContainerKind.Dict && part === 'iterated') return []
@@ -47,7 +49,8 @@ export class Elements {
       case Op.Param:
         return this.#parameterElements(value, facts.b[at] ?? -1, part)
       case Op.Call: {
-        const known = this.#results.functionsCalled(value).flatMap((each) => this.#results.resultElements(each, part))
+        const functions = this.#results.functionsCalled(value)
+        const known = [...functions.flatMap((each) => this.#results.resultElements(each, part)), ...this.#results.libraryElements(value)]
         return known.length > 0 ? known : this.#elementsByType(value, part)
       }
       case Op.Name:
@@ -74,7 +77,9 @@ export class Elements {
     return this.#types.of(value).flatMap((type) => {
       if (this.#classes.named(type) === undefined) return listed(this.#parts.library.attributeType(type, '[]'))
       const functions = method === undefined ? [] : functionsIn(this.#parts.members.of(type, method).found)
-      return functions.flatMap((each) => (part === 'indexed' ? this.#results.result(each) : this.#results.resultElements(each, part)))
+      return functions.flatMap((each) => (
+        part === 'indexed' ? this.#results.result(each) : this.#results.resultElements(each, part)
+      ))
     })
   }
 
@@ -86,7 +91,8 @@ export class Elements {
     if (parameter.annotation >= 0) {
       const annotation = file.valueBase + parameter.annotation
       const isRest = parameter.kind === 'rest' || parameter.kind === 'keyword-rest'
-      const declared = isRest ? this.#parts.annotations.types(annotation) : this.#parts.annotations.parts(annotation, part)
+      const { annotations } = this.#parts
+      const declared = isRest ? annotations.types(annotation) : annotations.parts(annotation, part)
       if (declared.length > 0) return declared
     }
     const byType = this.#elementsByType(value, part)
@@ -101,7 +107,8 @@ export class Elements {
     const { facts, valueBase } = this.#space.fileOf(value)
     const at = value - valueBase
     if (defined.length > 0 || facts.op[at] !== Op.Attr) return defined
-    return this.#parts.heap.stores(this.#types.of(valueBase + (facts.a[at] ?? 0)), facts.strings[facts.b[at] ?? 0] ?? '')
+    const types = this.#types.of(valueBase + (facts.a[at] ?? 0))
+    return this.#parts.heap.stores(types, facts.strings[facts.b[at] ?? 0] ?? '')
   }
 }
 

@@ -35,7 +35,10 @@ export class Heap {
     this.#typesOf = typesOf
   }
 
-  /** Values stored under a name in instances of these types, their ancestors and descendants, or bound in their bodies. */
+  /**
+   * Values stored under a name in instances of these types, their ancestors and
+   * descendants, or bound in their bodies.
+   */
   stores(types: readonly string[], name: string): readonly Ref[] {
     const family = this.#family(types)
     if (family.size === 0) return []

@@ -31,7 +31,9 @@ const PARAMETER_ROUNDS = 2
 export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes): Program {
   const files = fileSet(inputs)
   const roots = new Map(inputs.map(({ language }) => [language.id, language.modules?.roots(files) ?? []]))
-  const names = inputs.map(({ path, language }) => language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? '')
+  const names = inputs.map(({ path, language }) => (
+    language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? ''
+  ))
   const space = new Space(inputs, names)
   const modules = new Modules(space, files)
   const questions = new Questions()
@@ -42,15 +44,20 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const annotations = new Annotations(space, modules, denotations, classes, library)
   const tests = new TypeTests(space, denotations, annotations)
   const given = new Map<Ref, readonly string[]>()
-  const typeParts: TypeParts = { questions, space, denotations, classes, members, annotations, tests, library, heap, given }
+  const typeParts: TypeParts = {
+    questions, space, denotations, classes, members, annotations, tests, library, heap, given,
+  }
   let sites: CallSites | undefined
   const callParts: CallParts = {
-    space, denotations, classes, members, heap, library, guesses: new Guesses(space, classes), sites: () => (sites ??= new CallSites(space)),
+    space, denotations, classes, members, heap, library, guesses: new Guesses(space, classes),
+    sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)
   heap.connect((value) => first.types.of(value))
   let { types, calls } = first
-  for (let round = 1; round <= PARAMETER_ROUNDS; round++) ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
+  for (let round = 1; round <= PARAMETER_ROUNDS; round++) {
+    ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
+  }
   const uses = new Map<ProgramFile, FileUses>()
 
   return {
@@ -96,7 +103,8 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
         uses.set(file, index)
       }
       const at = value - file.valueBase
-      return Array.from(index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0), (user) => file.valueBase + user)
+      const users = index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0)
+      return Array.from(users, (user) => file.valueBase + user)
     },
   }
 }

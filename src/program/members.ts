@@ -37,15 +37,19 @@ export class Members {
    */
   of(type: string, name: string, exact: boolean = false): MemberTargets {
     const own = this.#classes.named(type)
-    if (own === undefined) return { found: [this.#denotations.library(`${type}.${name}`)], tooMany: false, isAbsent: false }
+    if (own === undefined) {
+      return { found: [this.#denotations.library(`${type}.${name}`)], tooMany: false, isAbsent: false }
+    }
     const declared = exact ? this.#called(this.#classes.member(own, name)) : this.#declared(own, name)
     const callable = declared.length > 0 ? declared : this.#called(this.#heap.stores([type], name))
     if (callable.length > 0) {
-      return { found: callable.slice(0, LIMITS.callTargets), tooMany: callable.length > LIMITS.callTargets, isAbsent: false }
+      const tooMany = callable.length > LIMITS.callTargets
+      return { found: callable.slice(0, LIMITS.callTargets), tooMany, isAbsent: false }
     }
     const { library, isOpen } = this.#classes.lineage(own)
     const found = library.map((base) => this.#denotations.library(`${base}.${name}`))
-    return { found, tooMany: false, isAbsent: found.length === 0 && !isOpen && this.#classes.member(own, name).length === 0 }
+    const isAbsent = found.length === 0 && !isOpen && this.#classes.member(own, name).length === 0
+    return { found, tooMany: false, isAbsent }
   }
 
   /** What a class and its descendants declare. */

@@ -40,7 +40,10 @@ export interface Program {
   isSubtype(type: string, of: string): boolean
   /** A class of the program by its canonical name. */
   classNamed(name: string): ClassRef | undefined
-  /** Values a module-level or built-in name stands for (`Op.Name`), across files; empty when it is not in the program. */
+  /**
+   * Values a module-level or built-in name stands for (`Op.Name`), across files;
+   * empty when it is not in the program.
+   */
   definitions(value: Ref): readonly Ref[]
 
   // Calls

@@ -44,8 +44,10 @@ export class Results {
     const file = this.#space.fileOfFunction(of)
     const facts = file.facts.functions[of - file.functionBase]
     if (!facts) return []
-    const declared = facts.returnAnnotation < 0 ? [] : this.#parts.annotations.parts(file.valueBase + facts.returnAnnotation, part)
-    if (declared.length > 0) return declared
+    if (facts.returnAnnotation >= 0) {
+      const declared = this.#parts.annotations.parts(file.valueBase + facts.returnAnnotation, part)
+      if (declared.length > 0) return declared
+    }
     if (facts.isGenerator) return this.yielded(of)
     return this.returned(of).flatMap((value) => this.#types.elements(value, part))
   }
@@ -67,9 +69,9 @@ export class Results {
     if (!body) return []
     const found: string[] = []
     for (let local = body.firstValue; local < body.firstValue + body.valueCount; local++) {
-      const value = facts.op[local] === Op.Yield ? facts.a[local] ?? -1 : -1
-      if (value < 0) continue
-      found.push(...(facts.b[local] === 1 ? this.#types.elements(valueBase + value, 'iterated') : this.#types.of(valueBase + value)))
+      if (facts.op[local] !== Op.Yield || (facts.a[local] ?? -1) < 0) continue
+      const value = valueBase + (facts.a[local] ?? 0)
+      found.push(...(facts.b[local] === 1 ? this.#types.elements(value, 'iterated') : this.#types.of(value)))
     }
     return found
   }
@@ -80,6 +82,14 @@ export class Results {
       if (each.kind === 'class') return [this.#classes.name(each.of)]
       if (each.kind === 'function') return this.result(each.of)
       return each.kind === 'library' ? [this.#libraryResult(each.name)] : []
+    })
+  }
+
+  /** Types of what the results of the library functions hold that a call calls. */
+  libraryElements(call: Ref): readonly string[] {
+    return this.#calleeOf(call).flatMap((each) => {
+      const type = each.kind === 'library' ? this.#parts.library.elementType(each.name) : undefined
+      return type === undefined ? [] : [type]
     })
   }
 
@@ -95,7 +105,8 @@ export class Results {
     const denoted = this.#denotations.of(valueBase + callee)
     if (denoted.length > 0 || facts.op[callee] !== Op.Attr) return denoted
     const name = facts.strings[facts.b[callee] ?? 0] ?? ''
-    return this.#types.atUse(valueBase + (facts.a[callee] ?? 0), call).flatMap((type) => this.#parts.members.of(type, name).found)
+    const types = this.#types.atUse(valueBase + (facts.a[callee] ?? 0), call)
+    return types.flatMap((type) => this.#parts.members.of(type, name).found)
   }
 
   /**

@@ -27,7 +27,8 @@ export class Space {
     let classes = 0
     this.files = inputs.map(({ path, facts, isTest }, index) => {
       const file: ProgramFile = {
-        path, facts, isTest, module: moduleNames[index] ?? '', valueBase: values, functionBase: functions, classBase: classes,
+        path, facts, isTest, module: moduleNames[index] ?? '',
+        valueBase: values, functionBase: functions, classBase: classes,
       }
       values += facts.op.length
       functions += facts.functions.length
@@ -68,7 +69,9 @@ export class Space {
     const { facts, valueBase } = this.fileOf(value)
     const at = value - valueBase
     const found: Ref[] = []
-    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry++) found.push(valueBase + (facts.args[entry] ?? 0))
+    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry++) {
+      found.push(valueBase + (facts.args[entry] ?? 0))
+    }
     return found
   }
 

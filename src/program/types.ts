@@ -19,7 +19,8 @@ const CONST_TYPES: ReadonlyMap<number, LiteralType> = new Map<number, LiteralTyp
   [ConstKind.Bytes, 'bytes'],
 ])
 const CONTAINER_TYPES: ReadonlyMap<number, LiteralType> = new Map<number, LiteralType>([
-  [ContainerKind.List, 'list'], [ContainerKind.Tuple, 'tuple'], [ContainerKind.Set, 'set'], [ContainerKind.Dict, 'dict'],
+  [ContainerKind.List, 'list'], [ContainerKind.Tuple, 'tuple'], [ContainerKind.Set, 'set'],
+  [ContainerKind.Dict, 'dict'],
 ])
 
 /**
@@ -180,7 +181,8 @@ export class Types implements TypeAnswers {
     const named = parameter.annotation < 0 ? [] : this.#parts.annotations.types(file.valueBase + parameter.annotation)
     if (named.length > 0) return named
     const none = this.#literal(file, 'null')
-    const byDefault = parameter.default < 0 ? [] : this.of(file.valueBase + parameter.default).filter((type) => !none.includes(type))
+    const byDefault = parameter.default < 0 ? [] : this.of(file.valueBase + parameter.default)
+      .filter((type) => !none.includes(type))
     if (byDefault.length > 0) return byDefault
     const before = this.#before
     return before ? valuesPassed(this.#space, before, owner, index).flatMap((each) => before.types.of(each)) : []
@@ -207,14 +209,16 @@ export class Types implements TypeAnswers {
     if (index < 0) return []
     const { facts, valueBase } = this.#space.fileOf(whole)
     const isCall = facts.op[whole - valueBase] === Op.Call
-    const wholes = isCall ? this.#results.functionsCalled(whole).flatMap((each) => this.#results.returned(each)) : [whole]
-    return wholes.flatMap((each) => {
+    const results = this.#results
+    const wholes = isCall ? results.functionsCalled(whole).flatMap((each) => results.returned(each)) : [whole]
+    const parts = wholes.flatMap((each) => {
       const file = this.#space.fileOf(each)
       const at = each - file.valueBase
       const isTuple = file.facts.op[at] === Op.Container && file.facts.b[at] === ContainerKind.Tuple
       const part = isTuple ? this.#space.list(each)[index * 2 + 1] : undefined
       return part === undefined ? [] : this.of(part)
     })
+    return parts.length > 0 || !isCall ? parts : this.#results.libraryElements(whole)
   }
 
   /** What a context manager gives: by its class, or by the `yield` of a generator made into one. */

@@ -27,7 +27,10 @@ export class Linked {
     this.#texts = texts
   }
 
-  /** The value of an expression written so, in its `nth` occurrence from 0; with marks, of what stands between: `f(«x»)`. */
+  /**
+   * The value of an expression written so, in its `nth` occurrence from 0; with
+   * marks, of what stands between: `f(«x»)`.
+   */
   value(path: string, marked: string, nth: number = 0): Ref {
     const text = this.#texts[path] ?? ''
     const code = marked.replace(/[«»]/g, '')
@@ -140,7 +143,9 @@ function fake(library: FakeLibrary): LibraryTypes {
       return name
     },
     returnType: (name: string): string | undefined => library.returns?.[name],
-    attributeType: (type: string, attribute: string): string | undefined => library.attributes?.[`${type}.${attribute}`],
+    attributeType: (type: string, attribute: string): string | undefined => (
+      library.attributes?.[`${type}.${attribute}`]
+    ),
     bases: (type: string): readonly string[] => library.bases?.[type] ?? [],
     isType: (name: string): boolean => library.bases?.[name] !== undefined,
     callbacksOf: (): readonly never[] => [],
