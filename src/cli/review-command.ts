@@ -4,6 +4,7 @@ import { parseCweId } from '../cwe/commands.ts'
 import { catalogue, formats, render, runReview, UsageError, type Confidence, type Finding, type ReviewOptions, type Severity } from '../index.ts'
 import { printableLines } from '../core/printable.ts'
 import { explainRule } from '../rules/explain.ts'
+import { collect } from './collect.ts'
 import { EXIT } from './failure.ts'
 import { outputWidth, print, wantsColour, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
@@ -60,12 +61,12 @@ export function addReviewCommand(program: Command): void {
     .argument('[path...]', 'files and folders to report on')
     .option('--format <name>', 'text, markdown, json or sarif', 'text')
     .option('--output <file>', 'write the report to a file')
-    .option('--config <path...>', 'rule files or folders of your own (repeatable)')
-    .option('--cwe <id...>', 'only these weaknesses and more specific ones (repeatable)')
+    .option('--config <path>', 'rule files or folders of your own (repeatable)', collect)
+    .option('--cwe <id>', 'only these weaknesses and more specific ones (repeatable)', collect)
     .option('--severity <level>', 'list findings from low, medium, high or critical (or INFO, WARNING, ERROR)')
     .option('--confidence <level>', 'list findings from low, medium or high confidence')
-    .option('--include <pattern...>', 'report only on files that match')
-    .option('--exclude <pattern...>', 'do not report on files that match')
+    .option('--include <pattern>', 'report only on files that match (repeatable)', collect)
+    .option('--exclude <pattern>', 'do not report on files that match (repeatable)', collect)
     .option('--baseline <file|rev>', 'only findings that are not in an earlier review or revision')
     .option('--diff <rev>', 'only findings that are new since a revision')
     .option('--no-suppressions', 'report findings that comments silence')

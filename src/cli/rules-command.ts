@@ -6,6 +6,7 @@ import { languages } from '../languages/discover.ts'
 import { exportRule } from '../rules/export.ts'
 import type { Rule } from '../rules/rule.ts'
 import { knowledgeFrom } from '../scan/load-knowledge.ts'
+import { collect } from './collect.ts'
 import { print, writeReport } from './output.ts'
 import { ruleNamed, rulesInUse } from './rules-in-use.ts'
 
@@ -24,10 +25,10 @@ interface Flags {
 export function addRulesCommand(program: Command): void {
   const command = program.command('rules').description('list and export the rules').addHelpText('after', EXAMPLES)
   command.command('list').description('every rule with its weakness')
-    .option('--config <path...>', 'rule files or folders of your own')
+    .option('--config <path>', 'rule files or folders of your own (repeatable)', collect)
     .action(async (flags: Flags) => print(await listRules(flags.config ?? [])))
   command.command('export').description('rules as self-contained files of the rule language').argument('[id...]')
-    .option('--config <path...>', 'rule files or folders of your own')
+    .option('--config <path>', 'rule files or folders of your own (repeatable)', collect)
     .option('--output <folder>', 'write one file per rule; needed for more than one')
     .action(exportRules)
 }

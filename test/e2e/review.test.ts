@@ -44,7 +44,7 @@ test('include, exclude and the ignore files', (t) => {
 
 test('rules by weakness: the id and what is below it', (t) => {
   const workspace = new Workspace(t, SHOP)
-  assert.deepEqual(found(workspace.review('.', '--cwe', '74')), ['shop/db.py:5 89'])
+  assert.deepEqual(found(workspace.review('--cwe', '78', '--cwe', '74', '.')), ['shop/db.py:5 89'])
   const other = workspace.review('.', '--cwe', 'CWE-78')
   assert.deepEqual(found(other), [])
   assert.ok(other.switchedOff.some((each) => each.includes('CWE-78')))
@@ -68,9 +68,9 @@ test('exit codes: 0 without threshold, 1 at or above it, 2 for what cannot be do
     [['review', '.', '--nonsense'], /unknown option '--nonsense'/],
     [['review', '.', '--format', 'pdf'], /--format pdf: There is no such report format\. Known formats: json, markdown, sarif, text\./],
     [['review', '.', '--severity', 'grave'], /--severity grave/],
-    [['review', '.', '--cwe', 'x'], /Not a CWE id/],
+    [['review', '--cwe', 'x', '.'], /Not a CWE id/],
     [['review', '.', '--jobs', 'many'], /--jobs/],
-    [['review', '.', '--config', 'missing.yaml'], /missing\.yaml: There is no such file/],
+    [['review', '--config', 'missing.yaml', '.'], /missing\.yaml: There is no such file/],
     [['review', '.', '--baseline', 'missing.json'], /missing\.json/],
     [['review', '--explain', 'nothing'], /There is no such rule/],
     [['review', '-', '--stdin-filename', 'a.unknown'], /a\.unknown: The file name says no language/],
