@@ -41,6 +41,7 @@ interface TypeEntry extends Entry {
 interface ReturnEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly type: string
+  readonly element?: string
 }
 interface SourceEntry extends Entry {
   readonly kind: string
@@ -158,7 +159,7 @@ function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
 }
 
 function returnModel(e: ReturnEntry, call: string, doc: string): ReturnModel {
-  return { call, type: e.type, doc }
+  return { call, type: e.type, ...(e.element === undefined ? {} : { element: e.element }), doc }
 }
 
 function sourceModel(e: SourceEntry, name: string, doc: string): SourceModel {

@@ -22,6 +22,7 @@ export class Knowledge {
   readonly #types = new Map<string, TypeModel>()
   readonly #aliases = new Map<string, string>()
   readonly #returns = new Map<string, string>()
+  readonly #elements = new Map<string, string>()
   readonly #sinks = new Index<SinkModel>()
   readonly #sourceReads = new Index<SourceModel>()
   readonly #sourceCalls = new Index<SourceModel>()
@@ -138,6 +139,13 @@ export class Knowledge {
     return this.#inherited(canonical, (member) => this.#returns.get(member))
   }
 
+  /** Type of what a call's result holds. */
+  elementType(name: string): string | undefined {
+    const canonical = this.canonical(name)
+    const known = this.#elements.get(canonical) ?? this.#inherited(canonical, (member) => this.#elements.get(member))
+    return known === undefined ? undefined : this.canonical(known)
+  }
+
   /** Type of an attribute, of the class or of a base. A module counts as a class whose attributes are its values. */
   attributeType(type: string, attribute: string): string | undefined {
     for (const each of this.lineage(type)) {
@@ -248,7 +256,10 @@ export class Knowledge {
     for (const name of namesIn(model)) this.#libraries.add(firstPart(name))
     for (const e of model.types) setOnce(this.#types, e.type, e)
     for (const e of model.aliases) setOnce(this.#aliases, e.name, e.means)
-    for (const e of model.returns) setOnce(this.#returns, e.call, e.type)
+    for (const e of model.returns) {
+      setOnce(this.#returns, e.call, e.type)
+      if (e.element !== undefined) setOnce(this.#elements, e.call, e.element)
+    }
     for (const e of model.sinks) this.#sinks.add(e.call, e, e.anyReceiver)
     for (const e of model.sources) {
       this.#sourceReads.add(e.read, e, e.anyReceiver)

@@ -50,10 +50,12 @@ export interface TypeModel extends Documented {
   readonly attributes: ReadonlyMap<string, string>
 }
 
-/** The type of a call's result, or of an element of it. */
+/** The type of a call's result, and of an element of it. */
 export interface ReturnModel extends Documented {
   readonly call: string
   readonly type: string
+  /** Type of what the result holds, where its own type does not say it: `builtins.str` for `str.split`. */
+  readonly element?: string
 }
 
 /**

@@ -55,7 +55,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       bases: { type: 'array', items: ref('name') },
       attributes: { type: 'object', additionalProperties: ref('name') },
     }),
-    return: entry(['call', 'type'], { call: ref('names'), type: ref('name') }),
+    return: entry(['call', 'type'], { call: ref('names'), type: ref('name'), element: ref('name') }),
     source: {
       ...entry(['kind', 'what'], {
         kind: ref('kind'),

@@ -6,6 +6,8 @@ export interface LibraryTypes {
   canonical(name: string): string
   /** Type of a call's result; for the name of a class, the class. */
   returnType(name: string): string | undefined
+  /** Type of what a call's result holds. */
+  elementType(name: string): string | undefined
   /** Type of an attribute of a library type or module. */
   attributeType(type: string, attribute: string): string | undefined
   bases(type: string): readonly string[]

@@ -143,6 +143,7 @@ function fake(library: FakeLibrary): LibraryTypes {
       return name
     },
     returnType: (name: string): string | undefined => library.returns?.[name],
+    elementType: (): undefined => undefined,
     attributeType: (type: string, attribute: string): string | undefined => (
       library.attributes?.[`${type}.${attribute}`]
     ),
