@@ -8,6 +8,9 @@ import type { Space } from './space.ts'
 /** Ancestors kept for one class; deeper hierarchies are cut. */
 const MAX_ANCESTORS = 64
 
+/** Descendants found of one class; beyond it, what they override is too much to follow anyway. */
+const MAX_DESCENDANTS = 512
+
 /** Direct bases of a class. */
 interface Bases {
   readonly own: readonly ClassRef[]
@@ -132,7 +135,7 @@ export class Classes {
     const children = this.#childTable()
     const found = new Set<ClassRef>()
     const queue = [...children.get(of) ?? []]
-    for (let at = 0; at < queue.length; at++) {
+    for (let at = 0; at < queue.length && found.size < MAX_DESCENDANTS; at++) {
       const each = queue[at]
       if (each === undefined || found.has(each)) continue
       found.add(each)

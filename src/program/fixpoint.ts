@@ -44,8 +44,13 @@ export class Questions {
     return this.#cuts
   }
 
-  get isOutermost(): boolean {
-    return this.#open === 1
+  /**
+   * Whether an answer that ends in a cut chain is kept all the same: so much of the
+   * chain was followed that asking again would find little more. Without it, every
+   * value of a long chain would walk the chain anew.
+   */
+  get isKept(): boolean {
+    return this.#open <= MAX_OPEN / 2
   }
 
   forgetLater(forget: () => void): void {
@@ -155,7 +160,7 @@ export class Fixpoint<T> {
       this.#last.delete(each)
     }
     this.#last.delete(key)
-    if (!isCut || this.#questions.isOutermost) {
+    if (!isCut || this.#questions.isKept) {
       this.#known.set(key, value)
     } else {
       this.#provisional.set(key, { value, low: Infinity })
