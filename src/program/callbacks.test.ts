@@ -99,6 +99,11 @@ def bound(a, b, c='fixed'):
     lab.sink(c)  #! safe:constant
 hello = lab.later(bound, 'fixed')
 hello(lab.source())
+class Box:
+    def __init__(self, a, b='fixed'):
+        lab.sink(a)  #! found
+        lab.sink(b)  #! safe:constant
+lab.submit(Box, lab.source())
 def again(a, b, c='fixed'):
     lab.sink(a)  #! safe:constant
     lab.sink(b)  #! found

@@ -1,18 +1,17 @@
 import { LIMITS } from '../core/limits.ts'
-import { CallFlag, Op } from '../flow/facts.ts'
+import { Op } from '../flow/facts.ts'
 import type { FileFacts, FunctionFacts } from '../flow/facts.ts'
-import { accepts, passedTo } from './arguments.ts'
+import { accepts } from './arguments.ts'
 import type { CallSites } from './call-sites.ts'
 import { Callbacks } from './callbacks.ts'
 import type { Callback } from './callbacks.ts'
 import type { Classes } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
-import { givenBy, receivedBy, together } from './given.ts'
-import type { Given } from './given.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
+import { Passing } from './passing.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import type { Space } from './space.ts'
 import type { Types } from './types.ts'
@@ -61,6 +60,7 @@ export class Calls {
   readonly #types: Types
   readonly #before: Calls | undefined
   readonly #callbacks: Callbacks
+  readonly #passing: Passing
   readonly #known = new Map<Ref, CallTargets>()
   readonly #callers = new Map<FunctionRef, readonly Ref[]>()
   #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
@@ -77,11 +77,15 @@ export class Calls {
       targets: (call) => this.targets(call), named: (call) => this.#libraryNames(call), functionsOf: (value) => this.#functionsOf(value),
       boundTo: (value) => this.#boundTo(value),
     })
+    this.#passing = new Passing({
+      ...parts, types, callbacks: this.#callbacks,
+      targets: (call) => this.targets(call), functionsOf: (value) => this.#functionsOf(value), boundTo: (value) => this.#boundTo(value),
+    })
   }
 
   /** Of a call, or of the read of a property, which runs it. */
   targets(call: Ref): CallTargets {
-    if (this.#isRead(call)) return { ...NO_TARGETS, functions: this.propertiesRead(call) }
+    if (this.#space.isRead(call)) return { ...NO_TARGETS, functions: this.propertiesRead(call) }
     const earlier = this.#before?.targets(call)
     if (earlier && earlier.unresolved === '' && !earlier.guess) return earlier
     let known = this.#known.get(call)
@@ -104,59 +108,7 @@ export class Calls {
 
   /** Values that a parameter of a target gets at a call. */
   argumentsFor(call: Ref, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
-    const file = this.#space.fileOf(call)
-    const callee = this.#space.fileOfFunction(target)
-    const facts = callee.facts.functions[target - callee.functionBase]
-    const parameter = facts?.parameters[index]
-    if (!facts || !parameter) return []
-    const apart = this.#givenApart(call, target)
-    if (apart) return apart.flatMap((each) => this.#receivedFrom(each, target, index))
-    const receiver = this.#receiverAt(call, target)
-    if (receiver && index === 0 && parameter.kind !== 'rest') {
-      return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
-    }
-    const passed = passedTo(file, call - file.valueBase, facts, index, receiver ? 1 : 0)
-    const found: ArgumentValueRef[] = passed.map(({ local, how }) => ({ value: file.valueBase + local, how }))
-    // A spread may or may not hold it.
-    const isSure = found.some(({ how }) => how === 'value')
-    if (!isSure && parameter.default >= 0) found.push({ value: callee.valueBase + parameter.default, how: 'default' })
-    return found
-  }
-
-  /**
-   * What a call gives a function other than by its arguments alone: a library call
-   * that calls it back, or a call of what an earlier call bound to it.
-   */
-  #givenApart(call: Ref, target: FunctionRef): readonly Callback[] | undefined {
-    if (!this.targets(call).functions.includes(target)) return this.#callbacks.of(target).filter((each) => each.call === call)
-    if (this.#isRead(call)) return undefined
-    const file = this.#space.fileOf(call)
-    const bound = this.#boundTo(file.valueBase + (file.facts.a[call - file.valueBase] ?? 0))
-      .filter(({ value }) => this.#functionsOf(value).includes(target))
-    if (bound.length === 0) return undefined
-    const later = givenBy(file, call - file.valueBase, 0)
-    return bound.map((each) => ({ ...each, given: together(each.given, later) }))
-  }
-
-  #receivedFrom({ value, given }: { readonly value: Ref, readonly given: Given }, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
-    const callee = this.#space.fileOfFunction(target)
-    const facts = callee.facts.functions[target - callee.functionBase]
-    if (!facts) return []
-    const object = this.#boundObject(value, target)
-    if (object !== undefined && index === 0) return [{ value: object, how: 'value' }]
-    const found = receivedBy(facts, index, object === undefined ? 0 : 1, given)
-    const byDefault = facts.parameters[index]?.default ?? -1
-    return found.length > 0 || byDefault < 0 ? found : [{ value: callee.valueBase + byDefault, how: 'default' }]
-  }
-
-  /** The object to which a method is bound where it is read. */
-  #boundObject(value: Ref, target: FunctionRef): Ref | undefined {
-    const receiver = this.#classes.receiver(target)
-    const { facts, valueBase } = this.#space.fileOf(value)
-    const at = value - valueBase
-    if (!receiver || facts.op[at] !== Op.Attr) return undefined
-    const object = valueBase + (facts.a[at] ?? 0)
-    return receiver.isClass || !this.#denotations.of(object).some((each) => each.kind === 'class') ? object : undefined
+    return this.#passing.argumentsFor(call, target, index)
   }
 
   /** Functions that are run when a value is called. */
@@ -194,52 +146,6 @@ export class Calls {
     return sorted(new Set(types.flatMap((type) => this.#parts.members.properties(type, name))))
   }
 
-  /** Whether and with what value a call fills the first parameter without an argument. */
-  #receiverAt(call: Ref, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
-    const { facts, valueBase } = this.#space.fileOf(call)
-    const callee = facts.a[call - valueBase] ?? -1
-    if (this.#isRead(call)) return { value: valueBase + callee }
-    const object = facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
-    const receiver = this.#classes.receiver(target)
-    if (receiver && this.targets(call).constructs.length > 0) return { value: call }
-    if (receiver?.isClass) return { value: object }
-    if (object === undefined) return undefined
-    if (receiver) {
-      // `Class.method(instance, ...)` gives the receiver as an argument.
-      const isUnbound = this.#denotations.of(object).some((each) => each.kind === 'class')
-      return isUnbound ? undefined : { value: this.#throughParent(call, object) }
-    }
-    return this.#isBoundWrapper(callee, object, target) ? { value: object } : undefined
-  }
-
-  /** What a method calls on its parent class gets the method's own receiver. */
-  #throughParent(call: Ref, object: Ref): Ref {
-    if (!this.#isParentCall(object)) return object
-    return this.#types.enclosingReceiver(this.#space.functionOf(call))?.value ?? object
-  }
-
-  /** A function that a decorator put in a method's place is bound like the method. */
-  #isBoundWrapper(callee: number, object: Ref, target: FunctionRef): boolean {
-    const owner = this.#space.fileOfFunction(target)
-    const parent = owner.facts.functions[owner.facts.functions[target - owner.functionBase]?.parent ?? 0]
-    if (parent?.kind === 'class-body') return false
-    const { facts } = this.#space.fileOf(object)
-    const name = facts.strings[facts.b[callee] ?? 0] ?? ''
-    if (this.#denotations.of(object).length > 0) return false
-    return this.#types.of(object).some((type) => this.#parts.members.isDeclared(type, name))
-  }
-
-  #isRead(value: Ref): boolean {
-    const { facts, valueBase } = this.#space.fileOf(value)
-    return facts.op[value - valueBase] === Op.Attr
-  }
-
-  #isParentCall(value: Ref): boolean {
-    const { facts, valueBase } = this.#space.fileOf(value)
-    const at = value - valueBase
-    return facts.op[at] === Op.Call && ((facts.b[at] ?? 0) & CallFlag.Parent) !== 0
-  }
-
   #find(call: Ref): CallTargets {
     const file = this.#space.fileOf(call)
     const { facts } = file
@@ -251,7 +157,7 @@ export class Calls {
       functions: sorted(found.functions), library: [...found.library].sort(), constructs: sorted(found.constructs),
       unresolved: found.unresolved, guess, method,
     })
-    if (this.#isParentCall(call)) return finish(false)
+    if (this.#space.isParentCall(call)) return finish(false)
 
     const callee = file.valueBase + local
     for (const each of this.#denotations.of(callee)) this.#add(file, each, found)
@@ -286,7 +192,7 @@ export class Calls {
 
   /** A method of an object, by its types. */
   #dispatch(file: ProgramFile, object: Ref, method: string, use: Ref, found: Mutable): void {
-    if (this.#isParentCall(object)) {
+    if (this.#space.isParentCall(object)) {
       const receiver = this.#types.enclosingReceiver(this.#space.functionOf(object))
       if (!receiver) return
       for (const each of this.#parts.members.ofParent(receiver.of, method)) this.#add(file, each, found)

@@ -1,4 +1,5 @@
 import { functionOfValue } from '../flow/lookup.ts'
+import { CallFlag, Op } from '../flow/facts.ts'
 import type { FileFacts } from '../flow/facts.ts'
 import type { Language } from '../tree/language.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
@@ -84,6 +85,19 @@ export class Space {
       this.#builtins.set(language.id, names)
     }
     return names.has(name)
+  }
+
+  /** Whether a value is read from an attribute. */
+  isRead(value: Ref): boolean {
+    const { facts, valueBase } = this.fileOf(value)
+    return facts.op[value - valueBase] === Op.Attr
+  }
+
+  /** Whether a call is the language's way to the parent class. */
+  isParentCall(value: Ref): boolean {
+    const { facts, valueBase } = this.fileOf(value)
+    const at = value - valueBase
+    return facts.op[at] === Op.Call && ((facts.b[at] ?? 0) & CallFlag.Parent) !== 0
   }
 
   functionOf(value: Ref): FunctionRef {
