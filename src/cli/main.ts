@@ -9,7 +9,8 @@ process.stdout.on('error', (error: Error & { readonly code?: string }) => {
 })
 
 try {
-  await createProgram().parseAsync(process.argv)
+  const program = await createProgram()
+  await program.parseAsync(process.argv)
 } catch (error) {
   process.exitCode = failed(error)
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { printableLines } from '../core/printable.ts'
+import { formats } from '../index.ts'
 import { installation } from '../scan/installation.ts'
 import { addCweCommand } from './cwe-command.ts'
 import { addReviewCommand } from './review-command.ts'
@@ -16,7 +17,8 @@ Examples:
 Exit codes: 0 it ran, and nothing is at or above --fail-on; 1 something is; 2 it could not be done.`
 
 /** The command line: one command per file. Errors are thrown, never exits. */
-export function createProgram(): Command {
+export async function createProgram(): Promise<Command> {
+  const all = await formats()
   const program = new Command('assay')
     .description('A security code reviewer with the CWE as its reference standard')
     .version(installation().version, '--version', 'print the version')
@@ -26,7 +28,7 @@ export function createProgram(): Command {
     .exitOverride()
     // Messages repeat the words of the command line, which may hold anything.
     .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
-  addReviewCommand(program)
+  addReviewCommand(program, all.map((each) => each.name))
   addCweCommand(program)
   addRulesCommand(program)
   return program

@@ -29,7 +29,12 @@ Examples:
   $ assay review --explain sql-injection
 
 Patterns of --include and --exclude are relative to the program's root: *.py, tests/, src/**/*.py.
-Files named as PATH are reviewed although an ignore file or a pattern leaves them out.`
+Files named as PATH are reviewed although an ignore file or a pattern leaves them out.
+
+A file assay.yaml at the root can say, for the whole project:
+  rules: {config: [security/rules], disable: [some.rule.id]}
+  exclude: [vendor/]
+  thresholds: {severity: medium, confidence: medium, fail-on: high}`
 
 interface Flags {
   readonly format: string
@@ -55,11 +60,11 @@ interface Flags {
 }
 
 /** Adds `assay review`. */
-export function addReviewCommand(program: Command): void {
+export function addReviewCommand(program: Command, formatNames: readonly string[]): void {
   program.command('review')
     .description('review files and folders, or code from standard input (PATH is -)')
     .argument('[path...]', 'files and folders to report on')
-    .option('--format <name>', 'text, markdown, json or sarif', 'text')
+    .option('--format <name>', `form of the report: ${formatNames.join(', ')}`, 'text')
     .option('--output <file>', 'write the report to a file')
     .option('--config <path>', 'rule files or folders of your own (repeatable)', collect)
     .option('--cwe <id>', 'only these weaknesses and more specific ones (repeatable)', collect)
