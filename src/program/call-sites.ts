@@ -32,18 +32,24 @@ export class CallSites {
     this.unnamed = [...new Set(unnamed)].sort((a, b) => a - b)
   }
 
-  /** Calls written with a name that may mean one of these functions' names. */
-  named(names: readonly string[]): readonly Ref[] {
+  /** Calls written with a name. */
+  named(name: string): readonly Ref[] {
+    return this.#byName.get(name) ?? []
+  }
+
+  /** Names, and the other names bound to what they name. */
+  alsoNamed(names: readonly string[]): readonly string[] {
     const queue = [...new Set(names)]
     const seen = new Set(queue)
-    for (let at = 0; at < queue.length && at < MAX_NAMES; at++) {
+    const given = queue.length
+    for (let at = 0; at < queue.length && at < given + MAX_NAMES; at++) {
       for (const alias of this.#aliases.get(queue[at] ?? '') ?? []) {
         if (seen.has(alias)) continue
         seen.add(alias)
         queue.push(alias)
       }
     }
-    return queue.flatMap((name) => this.#byName.get(name) ?? [])
+    return queue
   }
 
   /** Names of functions to which a decorator of this name, or one made by it, is applied. */

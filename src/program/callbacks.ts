@@ -57,7 +57,9 @@ export class Callbacks {
 
   #index(): ReadonlyMap<FunctionRef, readonly Callback[]> {
     const table = new Map<FunctionRef, Callback[]>()
-    for (const call of this.#parts.sites().named(this.#parts.library.callbackNames())) {
+    const sites = this.#parts.sites()
+    const names = sites.alsoNamed(this.#parts.library.callbackNames())
+    for (const call of names.flatMap((name) => sites.named(name))) {
       for (const name of this.#parts.targets(call).library) {
         for (const model of this.#parts.library.callbacksOf(name)) this.#add(table, this.#callback(call, model))
       }
@@ -78,14 +80,16 @@ export class Callbacks {
   /** Where what is called back has arguments bound to it: the function itself, with these first. */
   #unbound(callback: Callback): readonly Callback[] {
     const bound = this.#parts.boundTo(callback.value)
-    return bound.length === 0 ? [callback] : bound.map(({ value, given }) => ({ ...callback, value, given: together(given, callback.given) }))
+    if (bound.length === 0) return [callback]
+    return bound.map(({ value, given }) => ({ ...callback, value, given: together(given, callback.given) }))
   }
 
   #callback(call: Ref, model: CallbackModel): readonly Callback[] {
     const file = this.#parts.space.fileOf(call)
     const value = argumentAt(file, call - file.valueBase, model.argument)
     if (value === undefined) return []
-    const given = model.receives.reduce((before, each) => together(before, this.#received(file, call - file.valueBase, each)), NOTHING)
+    let given = NOTHING
+    for (const each of model.receives) given = together(given, this.#received(file, call - file.valueBase, each))
     return [{ call, value, given }]
   }
 

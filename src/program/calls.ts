@@ -63,6 +63,7 @@ export class Calls {
   readonly #passing: Passing
   readonly #known = new Map<Ref, CallTargets>()
   readonly #callers = new Map<FunctionRef, readonly Ref[]>()
+  readonly #byName = new Map<string, ReadonlyMap<FunctionRef, readonly Ref[]>>()
   #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
 
   constructor(parts: CallParts, types: Types, before: Calls | undefined) {
@@ -74,12 +75,16 @@ export class Calls {
     this.#before = before
     this.#callbacks = new Callbacks({
       space: parts.space, library: parts.library, sites: parts.sites,
-      targets: (call) => this.targets(call), named: (call) => this.#libraryNames(call), functionsOf: (value) => this.#functionsOf(value),
+      targets: (call) => this.targets(call),
+      named: (call) => this.#libraryNames(call),
+      functionsOf: (value) => this.#functionsOf(value),
       boundTo: (value) => this.#boundTo(value),
     })
     this.#passing = new Passing({
       ...parts, types, callbacks: this.#callbacks,
-      targets: (call) => this.targets(call), functionsOf: (value) => this.#functionsOf(value), boundTo: (value) => this.#boundTo(value),
+      targets: (call) => this.targets(call),
+      functionsOf: (value) => this.#functionsOf(value),
+      boundTo: (value) => this.#boundTo(value),
     })
   }
 
@@ -133,7 +138,8 @@ export class Calls {
 
   /** Calls among what variables may hold that bind arguments to a function. */
   #boundTo(callee: Ref): readonly Callback[] {
-    return this.#held([callee, ...this.#stored(callee)], Op.Call).flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
+    const made = this.#held([callee, ...this.#stored(callee)], Op.Call)
+    return made.flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
   }
 
   /** Functions that reading an attribute runs. */
@@ -225,7 +231,7 @@ export class Calls {
   #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
     const before = found.unresolved
     found.unresolved = ''
-    for (const { value } of this.#boundTo(callee)) for (const each of this.#functionsOf(value)) found.functions.add(each)
+    for (const each of this.#boundTo(callee).flatMap(({ value }) => this.#functionsOf(value))) found.functions.add(each)
     const method = this.#space.languageOf(file).flow?.protocols.call
     if (isEmpty(found) && method !== undefined) this.#dispatch(file, callee, method, callee, found)
     if (isEmpty(found)) this.#callHeld(file, callee, this.#stored(callee), found)
@@ -237,7 +243,8 @@ export class Calls {
     const { facts, valueBase } = this.#space.fileOf(read)
     const at = read - valueBase
     if (facts.op[at] !== Op.Attr) return []
-    const stores = this.#parts.heap.stores(this.#types.of(valueBase + (facts.a[at] ?? 0)), facts.strings[facts.b[at] ?? 0] ?? '')
+    const types = this.#types.of(valueBase + (facts.a[at] ?? 0))
+    const stores = this.#parts.heap.stores(types, facts.strings[facts.b[at] ?? 0] ?? '')
     return [...stores, ...this.#denotations.definitions(read)]
   }
 
@@ -261,15 +268,18 @@ export class Calls {
   #held(values: readonly Ref[], ...wanted: readonly number[]): readonly Held[] {
     const queue = [...values]
     const found: Held[] = []
+    const push = (more: readonly Ref[]): void => {
+      queue.push(...more.filter((one) => !queue.includes(one)))
+    }
     for (let next = 0; next < queue.length && next < MAX_HELD; next++) {
       const each = queue[next] ?? 0
       const { facts, valueBase } = this.#space.fileOf(each)
       const at = each - valueBase
       const op = facts.op[at]
       if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
-      else if (op === Op.Capture || op === Op.Phi) queue.push(...this.#space.list(each).filter((one) => !queue.includes(one)))
+      else if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
       else if (op === Op.Refine) queue.push(valueBase + (facts.a[at] ?? 0))
-      else queue.push(...this.#denotations.definitions(each).filter((one) => !queue.includes(one)))
+      else push(this.#denotations.definitions(each))
     }
     return found
   }
@@ -294,8 +304,18 @@ export class Calls {
     const found = new Set(this.#unnamed.get(of) ?? [])
     const names = [...sites.namesOf(of), ...this.#classNames(of)]
     for (const { call } of this.#callbacks.of(of)) found.add(call)
-    for (const call of sites.named(names)) if (this.targets(call).functions.includes(of)) found.add(call)
+    for (const name of sites.alsoNamed(names)) for (const call of this.#callersByName(name).get(of) ?? []) found.add(call)
     return sorted(found)
+  }
+
+  /** Calls written with a name, by what they reach. */
+  #callersByName(name: string): ReadonlyMap<FunctionRef, readonly Ref[]> {
+    let known = this.#byName.get(name)
+    if (!known) {
+      known = this.#targetsOf(this.#parts.sites().named(name))
+      this.#byName.set(name, known)
+    }
+    return known
   }
 
   /** A constructor is called by the names of its class and of the classes that inherit it. */

@@ -9,7 +9,7 @@ import type { Space } from './space.ts'
 const MAX_ANCESTORS = 64
 
 /** Descendants found of one class; beyond it, what they override is too much to follow anyway. */
-const MAX_DESCENDANTS = 512
+const MAX_DESCENDANTS = 1_024
 
 /** Direct bases of a class. */
 interface Bases {
