@@ -47,7 +47,7 @@ export function nameOf(program: Program, of: FunctionRef): string {
   return `${module}.${program.function(of).qualifiedName}`
 }
 
-/** Functions by name, classes as `new name`, library names as `lib name`; a guess has `~` before it, no target its reason. */
+/** Functions by name, classes as `new name`, libraries as `lib name`; a guess has `~`, no target its reason. */
 export function targetsOf(program: Program, call: Ref): string[] {
   const { functions, library, constructs, unresolved, guess } = program.targets(call)
   return [
@@ -61,7 +61,9 @@ export function targetsOf(program: Program, call: Ref): string[] {
 /** `path:line` of each caller of the function whose name stands on a line. */
 function callersOf(program: Program, files: Sources, file: ProgramFile, line: number): string[] {
   const text = new SourceText(files[file.path] ?? '')
-  const index = file.facts.functions.findIndex((each) => each.kind === 'function' && text.position(each.nameSpan.start).line === line)
+  const index = file.facts.functions.findIndex((each) => (
+    each.kind === 'function' && text.position(each.nameSpan.start).line === line
+  ))
   return program.callers(file.functionBase + index).map((call) => {
     const caller = program.fileOf(call)
     return `${caller.path}:${new SourceText(files[caller.path] ?? '').position(program.span(call).start).line}`

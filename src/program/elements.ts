@@ -50,7 +50,8 @@ export class Elements {
         return this.#parameterElements(value, facts.b[at] ?? -1, part)
       case Op.Call: {
         const functions = this.#results.functionsCalled(value)
-        const known = [...functions.flatMap((each) => this.#results.resultElements(each, part)), ...this.#results.libraryElements(value)]
+        const own = functions.flatMap((each) => this.#results.resultElements(each, part))
+        const known = [...own, ...this.#results.libraryElements(value)]
         return known.length > 0 ? known : this.#elementsByType(value, part)
       }
       case Op.Name:

@@ -13,8 +13,8 @@ export interface Given {
   readonly spread: readonly Ref[]
 }
 
-/** The arguments of a call from a position on, keyword arguments included but for those named. */
-export function givenBy(file: ProgramFile, call: number, from: number, without: ReadonlySet<string> = new Set()): Given {
+/** The arguments of a call from a position on, and all its keyword arguments. */
+export function givenBy(file: ProgramFile, call: number, from: number): Given {
   const { facts, valueBase } = file
   const positional: ArgumentValueRef[] = []
   const keywords: { name: string, value: Ref }[] = []
@@ -27,7 +27,7 @@ export function givenBy(file: ProgramFile, call: number, from: number, without: 
       if (position++ >= from) positional.push({ value, how: 'value' })
     } else if (tag < 0) {
       spread.push(value)
-    } else if (!without.has(facts.strings[tag] ?? '')) {
+    } else {
       keywords.push({ name: facts.strings[tag] ?? '', value })
     }
   }
@@ -44,14 +44,17 @@ export function together(first: Given, second: Given): Given {
 }
 
 /** What one parameter receives; `offset` is how many leading parameters are filled apart. */
-export function receivedBy(of: FunctionFacts, index: number, offset: number, given: Given): readonly ArgumentValueRef[] {
+export function receivedBy(
+  of: FunctionFacts, index: number, offset: number, given: Given,
+): readonly ArgumentValueRef[] {
   const parameter = of.parameters[index]
   if (!parameter) return []
   const position = index - offset
   const named = given.keywords.filter(({ name }) => takes(of, parameter, name))
   const found: ArgumentValueRef[] = named.map(({ value }) => ({ value, how: 'value' }))
+  const isPositional = parameter.kind === 'positional' || parameter.kind === 'positional-only'
   if (parameter.kind === 'rest') found.push(...given.positional.slice(Math.max(0, position)))
-  else if (parameter.kind !== 'keyword-only' && parameter.kind !== 'keyword-rest') found.push(...given.positional.slice(position, position + 1))
+  else if (isPositional && position >= 0) found.push(...given.positional.slice(position, position + 1))
   return found.length > 0 ? found : given.spread.map((value) => ({ value, how: 'element' }))
 }
 

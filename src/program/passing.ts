@@ -64,7 +64,9 @@ export class Passing {
    * that calls it back, or a call of what an earlier call bound to it.
    */
   #givenApart(call: Ref, target: FunctionRef): readonly Callback[] | undefined {
-    if (!this.#parts.targets(call).functions.includes(target)) return this.#parts.callbacks.of(target).filter((each) => each.call === call)
+    if (!this.#parts.targets(call).functions.includes(target)) {
+      return this.#parts.callbacks.of(target).filter((each) => each.call === call)
+    }
     if (this.#space.isRead(call)) return undefined
     const file = this.#space.fileOf(call)
     const bound = this.#parts.boundTo(file.valueBase + (file.facts.a[call - file.valueBase] ?? 0))
@@ -88,7 +90,8 @@ export class Passing {
 
   /** Whether a class is called, and by that its constructor. */
   #isConstructor(value: Ref, target: FunctionRef): boolean {
-    return this.#classes.receiver(target) !== undefined && this.#denotations.of(value).some((each) => each.kind === 'class')
+    const isMethod = this.#classes.receiver(target) !== undefined
+    return isMethod && this.#denotations.of(value).some((each) => each.kind === 'class')
   }
 
   /** The object to which a method is bound where it is read. */
