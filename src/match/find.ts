@@ -3,6 +3,7 @@ import type { PatternReading } from '../tree/language.ts'
 import { child, childrenIn, withRole, type Node } from '../tree/node.ts'
 import type { Context } from './context.ts'
 import { EMPTY, environmentKey, type Environment } from './environment.ts'
+import { isLiteral } from './names.ts'
 import { matchRun, extentOf } from './statements.ts'
 
 /** A place that a pattern matches, with what its metavariables stand for. */
@@ -45,8 +46,20 @@ class Ranges {
 }
 
 function findNodes(context: Context, pattern: Node, isPartial: boolean, found: Ranges): void {
+  if (!isPartial && isLiteral(pattern)) findConstants(context, pattern, found)
   for (const node of candidates(context, pattern, isPartial)) {
     if (!found.add(node, context.unify(pattern, node, EMPTY))) return
+  }
+}
+
+/** A literal also matches where the file shows that a name or a text put together is that constant. */
+function findConstants(context: Context, pattern: Node, found: Ranges): void {
+  for (const kind of ['identifier', 'binary', 'template'] as const) {
+    for (const node of context.target.expressionsOf(kind)) {
+      if (node.role === 'target') continue
+      const certain = context.unify(pattern, node, EMPTY).filter((each) => each.conditions.length === 0)
+      if (!found.add(node, certain)) return
+    }
   }
 }
 
@@ -104,7 +117,7 @@ function findElseIfs(context: Context, pattern: Node, found: Ranges): void {
 function findAssignments(context: Context, pattern: Node, found: Ranges): void {
   const [target, ...more] = childrenIn(pattern, 'target')
   const value = child(pattern, 'value')
-  if (target === undefined || value === undefined || more.length > 0) return
+  if (target === undefined || value === undefined || more.length > 0 || child(pattern, 'annotation')) return
   for (const node of [...context.target.ofKind('assign-expression'), ...context.target.ofKind('assign')]) {
     const pairs = node.kind === 'assign-expression' ? [[child(node, 'target'), child(node, 'value')] as const] : parallelParts(node)
     for (const [its, given] of pairs) {

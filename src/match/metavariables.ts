@@ -1,3 +1,4 @@
+import type { Span } from '../core/text.ts'
 import { Flag, has, type Node } from '../tree/node.ts'
 import { NONE, bind, suppose, type Bound, type Environment } from './environment.ts'
 import type { Context } from './context.ts'
@@ -19,10 +20,13 @@ export function isSequence(pattern: Node): boolean {
 }
 
 /** Binds a metavariable to a node. */
-export function bindNode(context: Context, name: string, node: Node, environment: Environment): readonly Environment[] {
+export function bindNode(
+  context: Context, name: string, node: Node, environment: Environment,
+): readonly Environment[] {
   const { start, end } = node
   const text = has(node, Flag.Synthetic) ? spelledName(node) : undefined
-  const bound = bind(environment, { name, start, end, text: text ?? context.target.slice(start, end), nodes: [node] })
+  const written = context.target.slice(start, end)
+  const bound = bind(environment, { name, start, end, text: text ?? written, nodes: [node] })
   return bound === undefined ? NONE : [bound]
 }
 
@@ -30,9 +34,22 @@ export function bindNode(context: Context, name: string, node: Node, environment
 export function bindRun(
   context: Context, name: string, nodes: readonly Node[], place: number, environment: Environment,
 ): readonly Environment[] {
-  const start = nodes[0]?.start ?? place
-  const end = nodes.at(-1)?.end ?? place
-  const bound = bind(environment, { name: `$...${name.slice(1)}`, start, end, text: context.target.slice(start, end), nodes })
+  return bindPlace(context, `$...${name.slice(1)}`, nodes, { start: place, end: place }, environment)
+}
+
+/** Binds `$S` to all statements of a block. */
+export function bindAll(
+  context: Context, name: string, nodes: readonly Node[], environment: Environment,
+): readonly Environment[] {
+  return bindPlace(context, name, nodes, { start: 0, end: 0 }, environment)
+}
+
+function bindPlace(
+  context: Context, name: string, nodes: readonly Node[], empty: Span, environment: Environment,
+): readonly Environment[] {
+  const start = nodes[0]?.start ?? empty.start
+  const end = nodes.at(-1)?.end ?? empty.end
+  const bound = bind(environment, { name, start, end, text: context.target.slice(start, end), nodes })
   return bound === undefined ? NONE : [bound]
 }
 

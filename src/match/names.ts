@@ -2,7 +2,7 @@ import { Flag, child, node, type Node } from '../tree/node.ts'
 import { findEntry, scopeAt, starsFor, type NameEntry } from './scopes.ts'
 import type { Target } from './target.ts'
 
-/** Links of an assignment chain followed to a constant. */
+/** Names and operators on the way to a constant. */
 const MAX_HOPS = 5
 
 /** The dotted name that an expression spells: `a.b.c`; `undefined` for anything else. */
@@ -58,24 +58,53 @@ export function nameTree(name: string, at: Node): Node {
 }
 
 /**
- * The literal a name is known to have in the file: it is bound once, to that
- * literal. `'unknown'` when the file does not decide it; `undefined` when it is
- * no constant.
+ * The literal an expression is known to be in the file: a name that is bound once,
+ * to a literal, and texts put together of such. `'unknown'` when the file does not
+ * decide it; `undefined` when it is no constant.
  */
 export function constantOf(target: Target, of: Node): Node | 'unknown' | undefined {
-  let at = of
-  for (let hop = 0; hop < MAX_HOPS; hop++) {
-    if (at.kind !== 'identifier') break
-    const entry = findEntry(scopeAt(target.scopes, at.start), at.text)
-    if (entry === undefined) return mayBeElsewhere(target, at) ? 'unknown' : undefined
-    if (entry.imports.length > 0 || entry.isProjectImport) return 'unknown'
-    const [value, ...more] = entry.values
-    if (value === undefined) return undefined
-    if (more.length > 0 || entry.isOtherwiseBound) return 'unknown'
-    if (isLiteral(value)) return value
-    at = value
+  return fold(target, of, MAX_HOPS)
+}
+
+function fold(target: Target, of: Node, hops: number): Node | 'unknown' | undefined {
+  if (isLiteral(of)) return of
+  if (hops === 0) return undefined
+  switch (of.kind) {
+    case 'identifier':
+      return foldName(target, of, hops)
+    case 'member':
+      return spelledName(of) === undefined ? undefined : 'unknown'
+    case 'binary':
+      return of.text === '+' ? joined(of, of.children.map((each) => fold(target, each, hops - 1))) : undefined
+    case 'template':
+      return joined(of, of.children.map((part) => {
+        const [value, ...more] = part.kind === 'interpolation' ? part.children : [part]
+        return value === undefined || more.length > 0 || part.kind === 'interpolation' && part.text !== ''
+          ? undefined : fold(target, value, hops - 1)
+      }))
+    default:
+      return undefined
   }
-  return at.kind === 'member' && spelledName(at) !== undefined ? 'unknown' : undefined
+}
+
+function foldName(target: Target, of: Node, hops: number): Node | 'unknown' | undefined {
+  const entry = findEntry(scopeAt(target.scopes, of.start), of.text)
+  if (entry === undefined) return mayBeElsewhere(target, of) ? 'unknown' : undefined
+  if (entry.imports.length > 0 || entry.isProjectImport) return 'unknown'
+  const [value, ...more] = entry.values
+  if (value === undefined) return undefined
+  return more.length > 0 || entry.isOtherwiseBound ? 'unknown' : fold(target, value, hops - 1)
+}
+
+/** One string made of several, when all are known strings. */
+function joined(of: Node, parts: readonly (Node | 'unknown' | undefined)[]): Node | 'unknown' | undefined {
+  let text = ''
+  for (const part of parts) {
+    if (part === undefined || part === 'unknown') return part
+    if (part.kind !== 'string') return undefined
+    text += part.text
+  }
+  return node('string', of.role, of.start, of.end, [], text, Flag.Synthetic)
 }
 
 /** Whether a node is a literal with a value. */

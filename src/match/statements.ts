@@ -2,7 +2,7 @@ import { child, childrenIn, type Node } from '../tree/node.ts'
 import { visit } from '../tree/visit.ts'
 import type { Context } from './context.ts'
 import { NONE, environmentKey, unique, type Environment } from './environment.ts'
-import { bindNode, bindRun, isSequence } from './metavariables.ts'
+import { bindAll, bindNode, bindRun, isSequence } from './metavariables.ts'
 import { isExpression } from './target.ts'
 
 /** A run of statements that a pattern's statements match. */
@@ -34,19 +34,33 @@ export function matchRun(
   return reached
 }
 
-/** Statements of a block of the pattern against the whole of a block: exact unless it has `...`. */
+/** Statements of a block of the pattern against a block: all of it, unless the pattern has `...`. */
 export function matchBlock(
   context: Context, patterns: readonly Node[], block: Node, environment: Environment,
 ): readonly Environment[] {
   const [first, last] = extentOf(context, block)
+  const whole = wholeBlock(context, patterns, block, environment)
+  if (whole !== undefined) return whole
   const runs = matchRun(context, patterns, first, last, environment)
-  return unique(runs.filter((run) => run.next === last).map((run) => run.environment))
+  const isOpen = patterns.some((each) => each.kind === 'ellipsis')
+  return unique(runs.filter((run) => isOpen || run.next === last).map((run) => run.environment))
 }
 
-/** A block's run in the flat list: its first index, and the one after its last. */
+/** A block that is `$S` alone: the metavariable stands for all its statements. */
+function wholeBlock(
+  context: Context, patterns: readonly Node[], block: Node, environment: Environment,
+): readonly Environment[] | undefined {
+  const [only, ...more] = patterns
+  const wanted = only?.kind === 'expression-statement' ? child(only, 'value') : undefined
+  const statements = childrenIn(block, 'statement')
+  if (wanted?.kind !== 'metavariable' || more.length > 0 || statements.length < 2) return undefined
+  return bindAll(context, wanted.text, statements, environment)
+}
+
+/** A block's run in the flat list, or that of an `else if`: its first index, and the one after its last. */
 export function extentOf(context: Context, block: Node): readonly [number, number] {
   const { indexOf, next } = context.target.flat
-  const statements = childrenIn(block, 'statement')
+  const statements = block.kind === 'if' ? [block] : childrenIn(block, 'statement')
   const first = statements[0] && indexOf.get(statements[0])
   const final = statements.at(-1)
   const last = final && indexOf.get(final)

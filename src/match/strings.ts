@@ -1,4 +1,4 @@
-import type { Node } from '../tree/node.ts'
+import { Flag, has, type Node } from '../tree/node.ts'
 import type { Context } from './context.ts'
 import { NONE, type Environment } from './environment.ts'
 import { bindText, isMetavariable } from './metavariables.ts'
@@ -6,7 +6,9 @@ import { compileRegex, type SafeRegex } from './regex.ts'
 import { matchSequence } from './sequences.ts'
 
 /** A string of a pattern against a string literal: `"..."`, `"$X"`, `"=~/regex/"`, else the same value. */
-export function matchString(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+export function matchString(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
   if (node.kind !== 'string') return NONE
   const { text } = pattern
   if (text === '...') return [environment]
@@ -49,7 +51,9 @@ export function regexProblem(text: string): string {
 
 /** The text between the quotes, as written. */
 function bindContent(context: Context, name: string, node: Node, environment: Environment): readonly Environment[] {
-  const source = context.target.slice(node.start, node.end)
+  const { start: from, end: to, text } = node
+  if (has(node, Flag.Synthetic)) return bindText({ name, start: from, end: to, text }, environment)
+  const source = context.target.slice(from, to)
   const opening = /^[A-Za-z]*("""|'''|["'`])/.exec(source)
   const quote = opening?.[1] ?? ''
   const before = opening?.[0].length ?? 0

@@ -21,6 +21,8 @@ export function createContext(target: Target, budget: Budget, options: MatchOpti
 }
 
 function unify(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  // Part of a sequence is no element: only a pattern that says so means it.
+  if (node.kind === 'slice' && pattern.kind !== 'slice') return NONE
   switch (pattern.kind) {
     case 'metavariable':
       return bindNode(context, pattern.text, node, environment)
@@ -46,8 +48,12 @@ function unify(context: Context, pattern: Node, node: Node, environment: Environ
   return NONE
 }
 
-function matchDirectly(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+function matchDirectly(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
   if (pattern.kind === 'string') return matchString(context, pattern, node, environment)
+  if (pattern.kind === 'import' && node.kind === 'import-from') return matchModule(pattern, node, environment)
+  if (pattern.kind === 'block' && node.kind === 'if') return matchElseIf(context, pattern, node, environment)
   if (pattern.kind !== node.kind) return NONE
   if ((pattern.flags & DECISIVE) !== (node.flags & DECISIVE)) return NONE
   if ((pattern.flags & Flag.Async) !== 0 && (node.flags & Flag.Async) === 0) return NONE
@@ -87,12 +93,16 @@ const OMISSIBLE: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
   if: ['else'],
   while: ['else'],
   'for-each': ['else'],
-  try: ['catch', 'else', 'finally'],
-  catch: ['name'],
+  try: ['catch'],
   'import-item': ['alias'],
-  'with-item': ['target'],
   raise: ['cause'],
   interpolation: ['format'],
+}
+
+/** `with $X` stands for a manager whether or not it is given a name; `with open()` only for one without. */
+function mayOmit(pattern: Node, role: Role): boolean {
+  if (pattern.kind === 'with-item') return child(pattern, 'value')?.kind === 'metavariable'
+  return OMISSIBLE[pattern.kind]?.includes(role) === true
 }
 
 /** Parts of a construct that a pattern gives in any order, and may give only some of. */
@@ -112,7 +122,7 @@ function matchRole(
 ): readonly Environment[] {
   const patterns = childrenIn(pattern, role)
   const nodes = childrenIn(node, role)
-  if (patterns.length === 0) return OMISSIBLE[pattern.kind]?.includes(role) === true ? [environment] : NONE
+  if (patterns.length === 0) return mayOmit(pattern, role) ? [environment] : NONE
   if (ANY_ORDER[pattern.kind]?.includes(role) === true) return matchSubset(context, patterns, nodes, environment)
   if (role === 'statement') return matchBlock(context, patterns, node, environment)
   if (role === 'argument') return matchArguments(context, patterns, nodes, environment)
@@ -126,6 +136,19 @@ function matchRole(
     isEllipsis: (each) => each.kind === 'ellipsis',
     matchOne: (one, other, each) => context.unify(one, other, each),
   })
+}
+
+/** `import M` also means `from M import x`. */
+function matchModule(pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const [item, ...more] = pattern.children
+  return item === undefined || more.length > 0 || item.children.length > 0 ? NONE : matchText(item, node, environment)
+}
+
+/** The block of an `else` against an `else if`: that is its one statement. */
+function matchElseIf(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
+  return node.role === 'else' ? matchBlock(context, pattern.children, node, environment) : NONE
 }
 
 /** Members of a class in any order; others may stand between. */
@@ -147,8 +170,9 @@ function matchUnordered(
 /** `. ... .`: what stands before any number of members, calls and elements taken off the end. */
 function matchAnyLinks(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   const wanted = child(pattern, 'object')
+  if (wanted === undefined) return NONE
   const found: Environment[] = []
-  for (let at: Node | undefined = node; at !== undefined && wanted !== undefined; at = linkBefore(at)) {
+  for (let at: Node | undefined = node; at !== undefined; at = linkBefore(at)) {
     found.push(...context.unify(wanted, at, environment))
   }
   return unique(found)
@@ -162,9 +186,13 @@ function linkBefore(of: Node): Node | undefined {
   return callee?.kind === 'member' ? child(callee, 'object') : undefined
 }
 
-/** A literal of a pattern against a name that has that value. */
-function matchConstant(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
-  if (!context.options.constantPropagation || (node.kind !== 'identifier' && node.kind !== 'member')) return NONE
+const MAY_BE_CONSTANT: ReadonlySet<Kind> = new Set<Kind>(['identifier', 'member', 'binary', 'template'])
+
+/** A literal of a pattern against an expression that has that value. */
+function matchConstant(
+  context: Context, pattern: Node, node: Node, environment: Environment,
+): readonly Environment[] {
+  if (!context.options.constantPropagation || !MAY_BE_CONSTANT.has(node.kind)) return NONE
   const constant = constantOf(context.target, node)
   if (constant === undefined) return NONE
   if (constant !== 'unknown') return matchDirectly(context, pattern, constant, environment)

@@ -59,8 +59,8 @@ function whole(from: Lowering, at: number, role: Role, literals: readonly Litera
     ? [node('string', 'part', from.start(each.at), from.end(each.at), [], each.text, each.flags)]
     : each.parts))
   const [only] = made
-  // Without an interpolation an f-string is a string.
-  if ((flags & Flag.Deferred) === 0 && made.every((each) => each.kind === 'string')) {
+  // Without an interpolation an f-string is a string; in a rule it stays what it was written as.
+  if (!from.unit.pattern && (flags & Flag.Deferred) === 0 && made.every((each) => each.kind === 'string')) {
     const text = made.length === 1 && only !== undefined ? only.text : made.map((each) => each.text).join('')
     return node('string', role, start, end, [], text, flags)
   }
