@@ -23,7 +23,7 @@ const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
   const mode = rule['mode'] ?? 'search'
   if (mode === 'taint') return readTaint(rule, hasKinds)
-  if (mode !== 'search') throw new FormulaError(`mode ${String(mode)} is not supported; use search or taint`, ['mode'])
+  if (mode !== 'search') throw new FormulaError(`mode ${JSON.stringify(mode)} is not supported; use search or taint`, ['mode'])
   for (const key of ['match', 'taint', 'join', 'extract', 'steps']) {
     if (key in rule) throw new FormulaError(`the syntax ${key}: is not supported yet`, [key])
   }
