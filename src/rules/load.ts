@@ -16,7 +16,7 @@ export interface RuleText {
 export interface LoadedRules {
   /** In order of file and place. */
   readonly rules: readonly Rule[]
-  /** One per defect; a rule with a defect is left out. */
+  /** One per defect; a rule with a defect is left out, unless the line says that it is kept. */
   readonly problems: readonly Problem[]
 }
 
@@ -55,24 +55,41 @@ export function loadRules(files: readonly RuleText[], origin: Rule['origin'], ca
     for (const { value, at } of rulesIn(parsed, report)) {
       const id = typeof value['id'] === 'string' ? value['id'] : ''
       try {
-        const rule = readRule(value, file.path, origin, catalogue)
-        const elsewhere = seen.get(rule.id)
-        if (elsewhere !== undefined && origin === 'assay') throw new RuleDefect(`the id exists already in ${elsewhere}`, ['id'])
+        const rule = withOwnId(readRule(value, file.path, origin, catalogue), seen)
         seen.set(rule.id, file.path)
-        rules.push(elsewhere === undefined ? rule : { ...rule, id: qualified(rule) })
+        rules.push(rule)
+        for (const remark of remarksOn(rule, catalogue)) {
+          report(`rule ${rule.id} is kept, but ${remark.message}`, offsetOf(parsed, [...at, ...remark.at]))
+        }
       } catch (error) {
         if (!(error instanceof RuleDefect) && !(error instanceof FormulaError)) throw error
-        report(`rule ${id === '' ? '(without id)' : id} is left out: ${error.message}`, offsetOf(parsed, [...at, ...error.at]))
+        const named = id === '' ? '(without id)' : id
+        report(`rule ${named} is left out: ${error.message}`, offsetOf(parsed, [...at, ...error.at]))
       }
     }
   }
   return { rules, problems }
 }
 
-/** An id that several files use is told apart by the dotted path of its file. */
-function qualified(rule: Rule): string {
+/**
+ * An id is one rule's. Our own are never given twice; collections of others repeat
+ * ids in other folders, where the dotted path of the file tells them apart.
+ */
+function withOwnId(rule: Rule, seen: ReadonlyMap<string, string>): Rule {
+  const elsewhere = seen.get(rule.id)
+  if (elsewhere === undefined) return rule
   const folder = rule.file.split('/').slice(0, -1).filter((part) => part !== '' && part !== '.')
-  return [...folder, rule.id].join('.')
+  const id = [...folder, rule.id].join('.')
+  if (rule.origin === 'assay' || elsewhere === rule.file || seen.has(id)) {
+    throw new RuleDefect(`the id exists already in ${elsewhere}; give it another`, ['id'])
+  }
+  return { ...rule, id }
+}
+
+/** What is wrong in a user's rule but does not change what it finds: names of weaknesses that are not the catalogue's. */
+function remarksOn(rule: Rule, catalogue: Catalogue): readonly RuleDefect[] {
+  if (rule.origin === 'assay') return []
+  return weaknessesIn(rule.metadata['cwe']).flatMap(({ id, name }) => wrongName(id, name, catalogue) ?? [])
 }
 
 function* rulesIn(
@@ -112,13 +129,12 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
   const languages = strings(of['languages'], ['languages'])
   if (languages.length === 0) throw new RuleDefect('languages is needed', ['languages'])
   const metadata = isMapping(of['metadata']) ? of['metadata'] : {}
-  const assay = isMapping(metadata['assay']) ? metadata['assay'] : {}
+  const assay = readAssay(metadata)
   const kinds = readKinds(assay)
   const cwes = readCwes(metadata['cwe'], catalogue, origin)
   const cwe = cwes[0] ?? 0
   const mappingReason = optional(assay, 'mapping-reason').trim()
   checkPrimary(cwe, mappingReason, catalogue, origin)
-  const paths = isMapping(of['paths']) ? of['paths'] : {}
   const message = text(of, 'message').trim()
   return {
     id, file, languages, message, origin, metadata, cwe, mappingReason, kinds,
@@ -132,7 +148,7 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
     references: strings(metadata['references'], ['metadata', 'references']),
     formula: readFormula(of, kinds !== undefined),
     examples: readExamples(assay),
-    paths: { include: strings(paths['include'], ['paths', 'include']), exclude: strings(paths['exclude'], ['paths', 'exclude']) },
+    paths: readPaths(of['paths']),
     options: readOptions(of['options']),
   }
 }
@@ -159,19 +175,29 @@ function confidenceOf(metadata: Mapping): Confidence {
   return given === 'high' || given === 'low' ? given : 'medium'
 }
 
-/** Ids out of `CWE-89: Name`, one or several; a name that is not the catalogue's is a defect of our own rules. */
+/** Ids of the weaknesses, primary first; a name that is not the catalogue's is a defect of our own rules. */
 function readCwes(given: unknown, catalogue: Catalogue, origin: Rule['origin']): number[] {
-  const list = given === undefined ? [] : Array.isArray(given) ? given : [given]
-  return list.map((each: unknown) => {
-    const parts = typeof each === 'string' ? /^CWE-(\d+)(?::\s*(.*))?$/s.exec(each.trim()) : null
-    if (!parts) throw new RuleDefect('cwe has the form "CWE-89" or "CWE-89: Name"', ['metadata', 'cwe'])
-    const id = Number(parts[1])
-    const name = parts[2]?.trim() ?? ''
-    if (origin === 'assay' && name !== '' && name !== catalogue.nameOf(id)) {
-      throw new RuleDefect(`the catalogue calls CWE-${id} ${JSON.stringify(catalogue.nameOf(id))}`, ['metadata', 'cwe'])
-    }
+  return weaknessesIn(given).map(({ id, name }) => {
+    const wrong = origin === 'assay' ? wrongName(id, name, catalogue) : undefined
+    if (wrong !== undefined) throw wrong
     return id
   })
+}
+
+/** Ids and names out of `CWE-89: Name`, one or several; the name is `''` where there is none. */
+function weaknessesIn(given: unknown): { readonly id: number, readonly name: string }[] {
+  const list: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given]
+  return list.map((each) => {
+    const parts = typeof each === 'string' ? /^CWE-(\d+)(?::\s*(.*))?$/s.exec(each.trim()) : null
+    if (!parts) throw new RuleDefect('cwe has the form "CWE-89" or "CWE-89: Name"', ['metadata', 'cwe'])
+    return { id: Number(parts[1]), name: parts[2]?.trim() ?? '' }
+  })
+}
+
+function wrongName(id: number, name: string, catalogue: Catalogue): RuleDefect | undefined {
+  const its = catalogue.entry(id)?.record.name
+  if (name === '' || its === undefined || name === its) return undefined
+  return new RuleDefect(`the catalogue calls CWE-${id} ${JSON.stringify(its)}, not ${JSON.stringify(name)}`, ['metadata', 'cwe'])
 }
 
 /** Our own rules carry a weakness that CWE lets be mapped to; for the user's rules the id is taken as given when it exists. */
@@ -182,6 +208,35 @@ function checkPrimary(id: number, reason: string, catalogue: Catalogue, origin: 
   }
   const found = primaryProblem(catalogue, id, reason)
   if (found && (origin === 'assay' || found.kind === 'unknown')) throw new RuleDefect(found.message, ['metadata', 'cwe'])
+}
+
+/** What `metadata.assay` may hold; a misspelt key would silently mean nothing. */
+const ASSAY_KEYS: ReadonlySet<string> = new Set([
+  'title', 'what', 'why', 'fix', 'severity', 'mapping-reason', 'sources', 'sinks', 'sanitizers', 'constants',
+  'call-alone', 'examples',
+])
+
+function readAssay(metadata: Mapping): Mapping {
+  const given = metadata['assay']
+  if (given === undefined) return {}
+  if (!isMapping(given)) throw new RuleDefect('assay is a mapping', ['metadata', 'assay'])
+  for (const key of Object.keys(given)) {
+    if (!ASSAY_KEYS.has(key)) {
+      throw new RuleDefect(`${key} is unknown here; known are ${[...ASSAY_KEYS].join(', ')}`, ['metadata', 'assay', key])
+    }
+  }
+  return given
+}
+
+function readPaths(given: unknown): Rule['paths'] {
+  if (given === undefined) return { include: [], exclude: [] }
+  if (!isMapping(given)) throw new RuleDefect('paths is a mapping', ['paths'])
+  for (const key of Object.keys(given)) {
+    if (key !== 'include' && key !== 'exclude') {
+      throw new RuleDefect(`${key} is unknown here; known are include and exclude`, ['paths', key])
+    }
+  }
+  return { include: strings(given['include'], ['paths', 'include']), exclude: strings(given['exclude'], ['paths', 'exclude']) }
 }
 
 function readKinds(assay: Mapping): RuleKinds | undefined {
@@ -200,15 +255,22 @@ function readConstants(given: unknown): ConstantTest | undefined {
   const at = ['metadata', 'assay', 'constants']
   if (!isMapping(given)) throw new RuleDefect('constants is a mapping', at)
   const mask = given['mask']
-  const test = { equals: strings(given['equals'], at), mask: typeof mask === 'number' ? mask : 0, matches: optional(given, 'matches'), not: optional(given, 'not') }
+  const test = {
+    equals: strings(given['equals'], at), mask: typeof mask === 'number' ? mask : 0,
+    matches: optional(given, 'matches'), not: optional(given, 'not'),
+  }
   for (const each of [test.matches, test.not]) {
-    try {
-      new RegExp(each, 'su')
-    } catch {
-      throw new RuleDefect(`${JSON.stringify(each)} is no regular expression`, at)
-    }
+    if (!isExpression(each)) throw new RuleDefect(`${JSON.stringify(each)} is no regular expression`, at)
   }
   return test
+}
+
+function isExpression(source: string): boolean {
+  try {
+    return new RegExp(source, 'su') instanceof RegExp
+  } catch {
+    return false
+  }
 }
 
 function readExamples(assay: Mapping): RuleExample[] {
@@ -216,11 +278,19 @@ function readExamples(assay: Mapping): RuleExample[] {
   if (given === undefined) return []
   const at = ['metadata', 'assay', 'examples']
   if (!Array.isArray(given)) throw new RuleDefect('examples is a list', at)
-  return given.map((each: unknown) => {
-    if (!isMapping(each) || !isMapping(each['files'])) throw new RuleDefect('an example has title and files', at)
-    const files = Object.entries(each['files']).map(([name, content]): [string, string] => [name, String(content)])
-    return { title: optional(each, 'title'), files: new Map(files) }
+  return given.map((each: unknown, index) => {
+    const title = isMapping(each) ? optional(each, 'title') : ''
+    const code = isMapping(each) ? each['code'] : undefined
+    if (typeof code === 'string') return { title, files: new Map([['example', code]]) }
+    const files = isMapping(each) ? each['files'] : undefined
+    if (!isMapping(files)) throw new RuleDefect('an example has a title, and code or files', [...at, index])
+    return { title, files: new Map(Object.entries(files).map(([name, content]) => [name, textOf(content, [...at, index])])) }
   })
+}
+
+function textOf(value: unknown, at: readonly (string | number)[]): string {
+  if (typeof value !== 'string') throw new RuleDefect('the code of a file is a text', at)
+  return value
 }
 
 function readOptions(given: unknown): ReadonlyMap<string, string | number | boolean> {

@@ -21,6 +21,7 @@ const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 
 /** Reads a rule's formula or taint sections. Throws `FormulaError` for what the engine does not understand. */
 export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
+  if (hasKinds && rule['mode'] !== 'taint') throw new FormulaError('a rule by kinds has mode: taint', ['mode'])
   const mode = rule['mode'] ?? 'search'
   if (mode === 'taint') return readTaint(rule, hasKinds)
   if (mode !== 'search') throw new FormulaError(`mode ${JSON.stringify(mode)} is not supported; use search or taint`, ['mode'])
@@ -31,6 +32,9 @@ export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
 }
 
 function readTaint(rule: Mapping, hasKinds: boolean): RuleFormula {
+  for (const key of FORMULA_KEYS) {
+    if (key in rule) throw new FormulaError(`${key} cannot stand in a taint rule; put it under one of its sections`, [key])
+  }
   const sources = items(rule, 'pattern-sources')
   const sinks = items(rule, 'pattern-sinks')
   if (!hasKinds && (sources.length === 0 || sinks.length === 0)) {
@@ -52,15 +56,22 @@ function items(rule: Mapping, section: string): [Mapping, Place][] {
   return given.map((item: unknown, index) => [mapping(item, [section, index]), [section, index]])
 }
 
+/** Keys that would change what an item means must not be passed over. */
+const ITEM_KEYS: ReadonlySet<string> = new Set([...FORMULA_KEYS, 'exact', 'by-side-effect', 'from', 'to'])
+
 /** `exact` is on for sinks and off elsewhere when the rule does not say. */
 function readItem(item: Mapping, at: Place, exact: boolean): TaintItem {
-  for (const key of ['label', 'requires', 'control', 'at-exit']) {
-    if (key in item) throw new FormulaError(`${key} is not supported yet`, [...at, key])
+  for (const key of Object.keys(item)) {
+    if (!ITEM_KEYS.has(key)) throw new FormulaError(`${key} is not supported in this place`, [...at, key])
+  }
+  const bySideEffect = item['by-side-effect'] ?? false
+  if (typeof bySideEffect !== 'boolean') {
+    throw new FormulaError('by-side-effect is supported as true or false', [...at, 'by-side-effect'])
   }
   return {
     formula: readOne(item, at, 0),
     exact: typeof item['exact'] === 'boolean' ? item['exact'] : exact,
-    bySideEffect: item['by-side-effect'] === true,
+    bySideEffect,
   }
 }
 
