@@ -18,19 +18,28 @@ export interface Mismatch {
   readonly extra: readonly number[]
 }
 
-const ANNOTATION = /^\s*(?:\/\/|#|\/\*|<!--|\(\*|\{\/\*)\s*(ruleid|ok|todoruleid|todook)\s*:\s*([\w.,\s-]+?)\s*(?:\*\/|-->|\*\)|\*\/\})?\s*$/
+/** What a run got wrong for one rule in one file. */
+export interface RuleMismatch extends Mismatch {
+  readonly rule: string
+}
 
-/** Reads the annotations for one rule. */
-export function expectationsIn(text: string, ruleId: string): Expectations {
+/** Openers of comments in the files that rules are tested on, whatever their language. */
+const OPENERS = ['//', '#', '/*', '{/*', '<!--', '(*', ';;', "'"]
+
+/**
+ * The keyword, kinds that only other engines run (`prook`, `deepok` and the like
+ * behind it: what counts here is the first), and the ids.
+ */
+const ANNOTATION = /^ ?(ruleid|ok|todoruleid|todook)\s*:\s*(?:(?:pro|deep)(?:ruleid|ok)\s*:\s*)*([\w.,\s-]+?)\s*(?:\*\/\}?|-->|\*\))?\s*$/
+
+/** Reads the annotations for one rule; `lineComments` are further openers, of the file's language. */
+export function expectationsIn(text: string, ruleId: string, lineComments: readonly string[] = []): Expectations {
   const required: number[] = []
   const exempt: number[] = []
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    const parts = ANNOTATION.exec(line)
-    if (!parts) continue
-    const ids = (parts[2] ?? '').split(',').map((id) => id.trim())
+  for (const { kind, ids, next } of annotationsIn(text, [...OPENERS, ...lineComments])) {
     if (!ids.includes(ruleId)) continue
-    if (parts[1] === 'ruleid') required.push(index + 2)
-    else if (parts[1] !== 'ok') exempt.push(index + 2)
+    if (kind === 'ruleid') required.push(next)
+    else if (kind !== 'ok') exempt.push(next)
   }
   return { required, exempt }
 }
@@ -38,8 +47,47 @@ export function expectationsIn(text: string, ruleId: string): Expectations {
 /** Compares reported first lines with the annotations; an unannotated report is extra. */
 export function compare(expected: Expectations, reported: readonly number[]): Mismatch {
   const lines = new Set(reported)
+  const isOpen = (line: number): boolean => expected.exempt.includes(line)
   return {
-    missing: expected.required.filter((line) => !lines.has(line) && !expected.exempt.includes(line)),
-    extra: [...lines].filter((line) => !expected.required.includes(line) && !expected.exempt.includes(line)).sort((a, b) => a - b),
+    missing: expected.required.filter((line) => !lines.has(line) && !isOpen(line)),
+    extra: [...lines].filter((line) => !expected.required.includes(line) && !isOpen(line)).sort((a, b) => a - b),
   }
+}
+
+/**
+ * Checks a test file for several rules: what each of them got wrong, rules without
+ * a mistake left out. A rule that the file names but that is not among `ruleIds`
+ * counts as one that reported nothing.
+ */
+export function checkAnnotations(
+  ruleIds: readonly string[], text: string, lineComments: readonly string[],
+  reported: ReadonlyMap<string, readonly number[]>,
+): readonly RuleMismatch[] {
+  const named = annotationsIn(text, [...OPENERS, ...lineComments]).flatMap((each) => (each.kind === 'ruleid' ? each.ids : []))
+  return [...new Set([...ruleIds, ...named])].sort()
+    .map((rule) => ({ rule, ...compare(expectationsIn(text, rule, lineComments), reported.get(rule) ?? []) }))
+    .filter(({ missing, extra }) => missing.length + extra.length > 0)
+}
+
+interface Annotation {
+  readonly kind: string
+  readonly ids: readonly string[]
+  /** The line it speaks of. */
+  readonly next: number
+}
+
+function annotationsIn(text: string, openers: readonly string[]): Annotation[] {
+  const found: Annotation[] = []
+  for (const [index, written] of text.split(/\r\n|\r|\n/).entries()) {
+    const line = written.trimStart()
+    // The longest opener that fits: `{/*` before `/*`.
+    for (const opener of openers) {
+      const parts = line.startsWith(opener) ? ANNOTATION.exec(line.slice(opener.length).replace(/^\s+/, ' ')) : null
+      if (parts === null) continue
+      const ids = (parts[2] ?? '').split(',').map((id) => id.trim())
+      found.push({ kind: parts[1] ?? '', ids, next: index + 2 })
+      break
+    }
+  }
+  return found
 }

@@ -19,6 +19,11 @@ type Mapping = Readonly<Record<string, unknown>>
 const MAX_DEPTH = 32
 const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 
+const OPERATORS = [
+  ...FORMULA_KEYS, 'pattern-inside', 'pattern-not', 'pattern-not-inside', 'pattern-not-regex', 'metavariable-regex',
+  'focus-metavariable',
+]
+
 /** Reads a rule's formula or taint sections. Throws `FormulaError` for what the engine does not understand. */
 export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
   if (hasKinds && rule['mode'] !== 'taint') throw new FormulaError('a rule by kinds has mode: taint', ['mode'])
@@ -110,7 +115,7 @@ function readOperator(key: string, value: unknown, at: Place, depth: number): Fo
     case 'patterns':
       return readAll(value, at, depth)
     default:
-      throw new FormulaError(`the operator ${key} is not supported yet`, at)
+      throw new FormulaError(`the operator ${key} is not supported; supported are ${OPERATORS.join(', ')}`, at)
   }
 }
 
