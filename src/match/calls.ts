@@ -28,8 +28,7 @@ function matchPositional(
 ): readonly Environment[] {
   return matchSequence(context, patterns, nodes, environment, {
     isEllipsis: (pattern) => pattern.kind === 'ellipsis',
-    matchOne: (pattern, node, each) => {
-      return node.kind === 'keyword-argument' && pattern.kind !== 'keyword-argument' ? NONE : context.unify(pattern, node, each)
-    },
+    // `$X` and `...` in an expression's place stand for a positional argument.
+    matchOne: (pattern, node, each) => (node.kind === 'keyword-argument' ? NONE : context.unify(pattern, node, each)),
   })
 }

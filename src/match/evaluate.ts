@@ -76,7 +76,9 @@ function evaluateAll(context: Context, formula: CompiledAll): Evaluation {
     dropped.push(...split.dropped)
   }
   const finish = <R extends FormulaRange>(list: readonly R[]): R[] => {
-    const held = formula.conditions.reduce((each, condition) => each.flatMap((range) => applyCondition(context, range, condition)), list)
+    const held = formula.conditions.reduce(
+      (each, condition) => each.flatMap((range) => applyCondition(context, range, condition)), list,
+    )
     return focus(context, held, formula.focus)
   }
   const kept = once(finish(ranges))
@@ -89,7 +91,9 @@ function joinPositives(context: Context, formula: CompiledAll): Evaluation | und
   const selectors = positives.filter((each) => each.op === 'pattern' && each.isSelector)
   const others = positives.filter((each) => !selectors.includes(each))
   // A selector alone has nothing to select from and is an ordinary pattern.
-  const [first, ...rest] = others.length === 0 ? selectors : [...others.filter((each) => each.op !== 'inside'), ...others.filter((each) => each.op === 'inside')]
+  const isInside = (each: CompiledFormula): boolean => each.op === 'inside'
+  const ordered = [...others.filter((each) => !isInside(each)), ...others.filter(isInside)]
+  const [first, ...rest] = ordered.length === 0 ? selectors : ordered
   if (first === undefined) return undefined
   const begun = evaluate(context, first)
   let { ranges } = begun
@@ -97,10 +101,11 @@ function joinPositives(context: Context, formula: CompiledAll): Evaluation | und
   for (const each of [...rest, ...(others.length === 0 ? [] : selectors)]) {
     if (ranges.length + dropped.length === 0) break
     const next = evaluate(context, each)
-    dropped = [
-      ...intersect(context, dropped, next.ranges, selectors.includes(each)),
-      ...next.dropped.flatMap((range) => intersect(context, ranges, [range], false).map((joined) => ({ ...joined, by: range.by }))),
-    ]
+    const before = ranges
+    const alsoDropped = next.dropped.flatMap((range) => {
+      return intersect(context, before, [range], false).map((joined) => ({ ...joined, by: range.by }))
+    })
+    dropped = [...intersect(context, dropped, next.ranges, selectors.includes(each)), ...alsoDropped]
     ranges = once(intersect(context, ranges, next.ranges, selectors.includes(each)))
   }
   return { ranges, dropped }
@@ -216,7 +221,9 @@ function applyCondition<R extends FormulaRange>(context: Context, range: R, cond
 }
 
 /** Narrows ranges: several names under one key are alternatives, several keys must overlap. */
-function focus<R extends FormulaRange>(context: Context, ranges: readonly R[], keys: readonly (readonly string[])[]): R[] {
+function focus<R extends FormulaRange>(
+  context: Context, ranges: readonly R[], keys: readonly (readonly string[])[],
+): R[] {
   if (keys.length === 0) return [...ranges]
   return ranges.flatMap((range) => {
     let places: readonly Span[] = [range]

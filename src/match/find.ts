@@ -95,8 +95,8 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
   if (more.length === 0 && first.kind === 'if') findElseIfs(context, first, found)
   for (const block of context.target.sequences) {
     const [begin, last] = extentOf(context, block)
-    const starts = first.kind === 'ellipsis' ? childrenIn(block, 'statement').slice(0, 1) : childrenIn(block, 'statement')
-    for (const statement of starts) {
+    const statements = childrenIn(block, 'statement')
+    for (const statement of first.kind === 'ellipsis' ? statements.slice(0, 1) : statements) {
       if (!context.budget.step()) return
       const at = context.target.flat.indexOf.get(statement) ?? begin
       for (const run of matchRun(context, patterns, at, last, EMPTY)) {
@@ -119,11 +119,11 @@ function findAssignments(context: Context, pattern: Node, found: Ranges): void {
   const value = child(pattern, 'value')
   if (target === undefined || value === undefined || more.length > 0 || child(pattern, 'annotation')) return
   for (const node of [...context.target.ofKind('assign-expression'), ...context.target.ofKind('assign')]) {
-    const pairs = node.kind === 'assign-expression' ? [[child(node, 'target'), child(node, 'value')] as const] : parallelParts(node)
-    for (const [its, given] of pairs) {
+    const whole = [[child(node, 'target'), child(node, 'value')] as const]
+    for (const [its, given] of node.kind === 'assign-expression' ? whole : parallelParts(node)) {
       if (its === undefined || given === undefined) continue
-      const environments = context.unify(target, withRole(its, 'target'), EMPTY).flatMap((each) => context.unify(value, given, each))
-      if (!found.add(node, environments)) return
+      const bound = context.unify(target, withRole(its, 'target'), EMPTY)
+      if (!found.add(node, bound.flatMap((each) => context.unify(value, given, each)))) return
     }
   }
 }

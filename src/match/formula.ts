@@ -29,12 +29,21 @@ export interface PropagatorItem extends TaintItem {
 export type Formula =
   | { readonly op: 'pattern'; readonly pattern: string }
   | { readonly op: 'regex'; readonly regex: string }
-  | { readonly op: 'all'; readonly of: readonly Formula[]; readonly conditions: readonly FormulaCondition[]; readonly focus: readonly (readonly string[])[] }
+  | {
+      readonly op: 'all'
+      readonly of: readonly Formula[]
+      readonly conditions: readonly FormulaCondition[]
+      readonly focus: readonly (readonly string[])[]
+    }
   | { readonly op: 'any'; readonly of: readonly Formula[] }
   | { readonly op: 'inside'; readonly of: Formula }
   | { readonly op: 'not'; readonly of: Formula }
   | { readonly op: 'not-inside'; readonly of: Formula }
   | { readonly op: 'not-regex'; readonly regex: string }
 
-export type FormulaCondition =
-  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: string; readonly constantPropagation: boolean }
+export type FormulaCondition = {
+  readonly kind: 'regex'
+  readonly metavariable: string
+  readonly regex: string
+  readonly constantPropagation: boolean
+}

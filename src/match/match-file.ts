@@ -61,7 +61,9 @@ function toPropagator({ match, environment }: FoundItem, from: string, to: strin
 
 /** Only text and places leave the matcher: what it gives back is kept in caches and sent between workers. */
 function toMatch({ start, end, environment, unless }: FormulaRange): Match {
-  const bindings = environment.bound.map((each) => ({ name: each.name, text: each.text, start: each.start, end: each.end }))
+  const bindings = environment.bound.map((bound) => {
+    return { name: bound.name, text: bound.text, start: bound.start, end: bound.end }
+  })
   const match: Match = { start, end, bindings, conditions: environment.conditions }
   return unless.length === 0 ? match : { ...match, unless }
 }

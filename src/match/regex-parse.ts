@@ -7,10 +7,27 @@ export type Piece =
   | { readonly type: 'set'; readonly source: string; readonly set: CharacterSet }
   | { readonly type: 'assertion'; readonly source: string }
   | { readonly type: 'reference'; readonly group: string | number }
-  | { readonly type: 'group'; readonly open: string; readonly capture: string | number | undefined; readonly body: Alternatives }
+  | Group
   | { readonly type: 'look'; readonly open: string; readonly body: Alternatives }
   | { readonly type: 'atomic'; readonly body: Alternatives }
-  | { readonly type: 'repeat'; readonly of: Piece; readonly min: number; readonly max: number; readonly mode: '' | '?' | '+' }
+  | Repeat
+
+/** `capture`: the name or number by which the rule knows what it matched. */
+interface Group {
+  readonly type: 'group'
+  readonly open: string
+  readonly capture: string | number | undefined
+  readonly body: Alternatives
+}
+
+/** `mode`: greedy, lazy or possessive. */
+interface Repeat {
+  readonly type: 'repeat'
+  readonly of: Piece
+  readonly min: number
+  readonly max: number
+  readonly mode: '' | '?' | '+'
+}
 
 /** A part of an expression that has no faithful translation. */
 export class RegexError extends Error {}
@@ -37,10 +54,13 @@ const ASSERTIONS: Readonly<Record<string, string>> = {
   A: '(?<![\\s\\S])', Z: '(?=\\n?(?![\\s\\S]))', z: '(?![\\s\\S])', b: '\\b', B: '\\B',
 }
 
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', a: '\x07', e: '\x1b', 0: '\0' }
+const CONTROLS: Readonly<Record<string, string>> = {
+  n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', a: '\x07', e: '\x1b', 0: '\0',
+}
 
 const POSIX: Readonly<Record<string, string>> = {
-  alpha: 'a-zA-Z', digit: '0-9', alnum: 'a-zA-Z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', word: '\\w', xdigit: '0-9a-fA-F',
+  alpha: 'a-zA-Z', digit: '0-9', alnum: 'a-zA-Z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', word: '\\w',
+  xdigit: '0-9a-fA-F',
   punct: '!-\\/:-@\\[-`\\{-~', blank: ' \\t',
 }
 
@@ -126,7 +146,7 @@ class Parser {
     if (character === '[') return [this.#class(flags)]
     if (character === '\\') return this.#escape(flags)
     this.#at += character.length
-    if (character === '.') return [flags.dotAll ? set('[\\s\\S]', () => true, true) : set('[^\\n]', (c) => c !== '\n', true)]
+    if (character === '.') return [flags.dotAll ? ANYTHING : NO_LINE_END]
     if (character === '^') return [{ type: 'assertion', source: '(?<![^\\n])' }]
     if (character === '$') return [{ type: 'assertion', source: '(?![^\\n])' }]
     if ('*+?'.includes(character)) throw new RegexError(`nothing stands before ${character}`)
@@ -174,12 +194,17 @@ class Parser {
     const special = this.#match(/\\([AZzbB])/)
     if (special !== undefined) return [{ type: 'assertion', source: ASSERTIONS[special[1] ?? ''] ?? '' }]
     const back = this.#match(/\\(?:([1-9]\d?)|k<(\w+)>|k\{(\w+)\}|k'(\w+)')/)
-    if (back !== undefined) return [{ type: 'reference', group: back[1] === undefined ? back[2] ?? back[3] ?? back[4] ?? '' : Number(back[1]) }]
+    if (back !== undefined) {
+      const name = back[2] ?? back[3] ?? back[4] ?? ''
+      return [{ type: 'reference', group: back[1] === undefined ? name : Number(back[1]) }]
+    }
     if (this.#take('\\R')) {
-      return [{ type: 'group', open: '(?:', capture: undefined, body: [[literal('\r', flags), literal('\n', flags)], [literal('\n', flags)], [literal('\r', flags)]] }]
+      const [carriage, line] = [literal('\r', flags), literal('\n', flags)]
+      return [{ type: 'group', open: '(?:', capture: undefined, body: [[carriage, line], [line], [carriage]] }]
     }
     const escaped = this.#escapedSet(flags.ignoreCase)
-    return [set(escaped.isClass ? escaped.source : `[${escaped.source}]`, new RegExp(`^[${escaped.source}]$`, 'u'), undefined)]
+    const test = new RegExp(`^[${escaped.source}]$`, 'u')
+    return [set(escaped.isClass ? escaped.source : `[${escaped.source}]`, test, undefined)]
   }
 
   /** A backslash and what follows, spelled to stand in a class. */
@@ -190,7 +215,7 @@ class Parser {
     const property = this.#match(/\\[pP](?:\{\^?[\w&]+\}|[A-Z])/)
     if (property !== undefined) return { source: spellProperty(property[0]), isClass: true, character: '' }
     const code = this.#match(/\\x(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))|\\u([0-9a-fA-F]{4})/)
-    if (code !== undefined) return spelled(String.fromCodePoint(parseInt(code[1] ?? code[2] ?? code[3] ?? '0', 16)), ignoreCase)
+    if (code !== undefined) return spelled(characterOf(code[1] ?? code[2] ?? code[3] ?? '0'), ignoreCase)
     const simple = this.#match(/\\([\s\S])/)
     const character = simple?.[1]
     if (character === undefined) throw new RegexError('it ends in a backslash')
@@ -244,8 +269,10 @@ function changeFlags(flags: Flags, on: string, off: string): Flags {
     if (!'imsxu'.includes(letter)) throw new RegexError(`the flag ${letter} is not supported`)
   }
   if (off.includes('m')) throw new RegexError('the flag m cannot be switched off')
-  const state = (letter: string, now: boolean): boolean => (on.includes(letter) ? true : off.includes(letter) ? false : now)
-  return { ignoreCase: state('i', flags.ignoreCase), dotAll: state('s', flags.dotAll), extended: state('x', flags.extended) }
+  const state = (letter: string, now: boolean): boolean => on.includes(letter) || (now && !off.includes(letter))
+  return {
+    ignoreCase: state('i', flags.ignoreCase), dotAll: state('s', flags.dotAll), extended: state('x', flags.extended),
+  }
 }
 
 function bounds(found: RegExpExecArray): readonly [number, number] {
@@ -263,8 +290,18 @@ function bounds(found: RegExpExecArray): readonly [number, number] {
 function set(source: string, test: RegExp | ((character: string) => boolean), others: boolean | undefined): Piece {
   const holds = test instanceof RegExp ? (character: string): boolean => test.test(character) : test
   // One letter from beyond ASCII cannot speak for all of them: a set is only without them if it lists none.
-  const hasOthers = others ?? (/[^\x00-\x7f]|\\[pPDWSsux]|\[\^/.test(source) || ['\u00e9', '\u4e2d', '\u2028'].some(holds))
+  const namesOthers = /[\u0080-\uffff]|\\[pPDWSsux]|\[\^/.test(source)
+  const hasOthers = others ?? (namesOthers || ['\u00e9', '\u4e2d', '\u2028'].some(holds))
   return { type: 'set', source, set: setWhere(holds, hasOthers) }
+}
+
+const ANYTHING: Piece = set('[\\s\\S]', () => true, true)
+const NO_LINE_END: Piece = set('[^\\n]', (character) => character !== '\n', true)
+
+function characterOf(hexadecimal: string): string {
+  const code = parseInt(hexadecimal, 16)
+  if (code > 0x10ffff) throw new RegexError(`there is no character ${hexadecimal}`)
+  return String.fromCodePoint(code)
 }
 
 function literal(character: string, flags: Flags): Piece {

@@ -40,7 +40,9 @@ function isUnambiguous(repeat: Extract<Piece, { type: 'repeat' }>): boolean {
   }
   if (body.some((sequence) => isEmptyPossible(sequence))) return false
   const firsts = body.map((sequence) => firstSet(sequence))
-  const areApart = firsts.every((one, at) => firsts.slice(at + 1).every((other) => one && other && areDisjoint(one, other)))
+  const areApart = firsts.every((one, at) => {
+    return firsts.slice(at + 1).every((other) => one && other && areDisjoint(one, other))
+  })
   return areApart && body.every((sequence) => isForced(sequence))
 }
 

@@ -40,16 +40,20 @@ export interface RegexMatches {
 /** Steps that one run may cost in the worst case. */
 const WORK = 1e9
 
+const EXPLOSIVE = 'a repeated group can match the same text in several ways, which can take exponential time'
+
 /** The expression, or why it cannot be used. */
 export function compileRegex(source: string): { readonly regex: SafeRegex | undefined, readonly problem: string } {
   try {
     const body = parseRegex(source)
     if (isExplosive(body)) {
-      return { regex: undefined, problem: 'a repeated group can match the same text in several ways, which can take exponential time' }
+      return { regex: undefined, problem: EXPLOSIVE }
     }
     const spelling = new Spelling()
     const spelled = spelling.alternatives(body)
-    return { regex: new Compiled(new RegExp(spelled, 'dgu'), new RegExp(spelled, 'dyu'), body, spelling.captures), problem: '' }
+    const global = new RegExp(spelled, 'dgu')
+    const sticky = new RegExp(spelled, 'dyu')
+    return { regex: new Compiled(global, sticky, body, spelling.captures), problem: '' }
   } catch (error) {
     if (error instanceof RegexError || error instanceof SyntaxError) return { regex: undefined, problem: error.message }
     throw error

@@ -1,7 +1,7 @@
 import type { Span } from '../core/text.ts'
-import { Flag, child, childrenIn, has, type Node } from '../tree/node.ts'
+import { Flag, child, childrenIn, has, type Node, type Role } from '../tree/node.ts'
 
-/** All that binds one name in one scope, in any order: what matching knows of a variable without following control flow. */
+/** All that binds one name in one scope, in any order: matching follows no control flow. */
 export interface NameEntry {
   /** Absolute dotted names imported under this name. */
   readonly imports: string[]
@@ -25,6 +25,9 @@ export interface Scope extends Span {
   readonly stars: string[]
 }
 
+/** Parts of a definition that are evaluated where it stands. */
+const OUTSIDE: ReadonlySet<Role> = new Set<Role>(['decorator', 'name', 'base', 'returns'])
+
 /** The scopes of a file, the module's outermost. */
 export function scopesOf(root: Node): Scope {
   const module = newScope('module', root, undefined)
@@ -34,8 +37,7 @@ export function scopesOf(root: Node): Scope {
     const [node, scope] = next
     const inside = record(node, scope, late)
     for (const each of node.children) {
-      const isOutside = each.role === 'decorator' || each.role === 'name' || each.role === 'base' || each.role === 'returns'
-      waiting.push([each, isOutside ? scope : inside])
+      waiting.push([each, OUTSIDE.has(each.role) ? scope : inside])
     }
   }
   // Declarations of outer names may follow the names' use, so bindings are made at the end.

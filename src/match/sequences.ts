@@ -39,7 +39,8 @@ export function matchSequence(
 
 /** `...`: whatever reached a position reaches every later one. */
 function spread(
-  context: Context, reached: ReadonlyMap<number, readonly Environment[]>, next: Map<number, readonly Environment[]>, last: number,
+  context: Context, reached: ReadonlyMap<number, readonly Environment[]>,
+  next: Map<number, readonly Environment[]>, last: number,
 ): void {
   let carried: readonly Environment[] = NONE
   for (let at = 0; at <= last; at++) {

@@ -23,9 +23,10 @@ export function matchRun(
   context: Context, patterns: readonly Node[], first: number, last: number, environment: Environment,
 ): readonly StatementRun[] {
   let reached: StatementRun[] = [{ environment, next: first, end: context.target.flat.statements[first]?.start ?? 0 }]
-  for (const pattern of patterns) {
+  for (const [at, pattern] of patterns.entries()) {
     const next = new Runs()
-    if (pattern.kind === 'ellipsis') skipAny(context, reached, last, next)
+    const isFinal = at === patterns.length - 1
+    if (pattern.kind === 'ellipsis') skipAny(context, reached, last, isFinal, next)
     else if (isSequence(pattern)) bindSiblings(context, pattern, reached, last, next)
     else matchNext(context, pattern, reached, last, next)
     if (next.all.length === 0) return []
@@ -115,10 +116,13 @@ class Runs {
   }
 }
 
-function skipAny(context: Context, reached: readonly StatementRun[], last: number, into: Runs): void {
+/** A final `...` takes all that is left, since that range holds every shorter one. */
+function skipAny(
+  context: Context, reached: readonly StatementRun[], last: number, isFinal: boolean, into: Runs,
+): void {
   const end = endOf(context, last)
   for (const run of [...reached].sort((a, b) => a.next - b.next)) {
-    for (let at = run.next; at <= last; at++) {
+    for (let at = isFinal ? last : run.next; at <= last; at++) {
       if (!context.budget.step()) return
       into.add({ environment: run.environment, next: at, end: at === last ? Math.max(run.end, end) : run.end })
     }

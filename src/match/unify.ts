@@ -44,8 +44,8 @@ function unify(context: Context, pattern: Node, node: Node, environment: Environ
   if (direct.length > 0) return direct
   if (isLiteral(pattern)) return matchConstant(context, pattern, node, environment)
   if (isOtherSpelling(pattern, node)) return [environment]
-  if (pattern.kind === 'member' || pattern.kind === 'identifier') return matchByName(context, pattern, node, environment)
-  return NONE
+  const isName = pattern.kind === 'member' || pattern.kind === 'identifier'
+  return isName ? matchByName(context, pattern, node, environment) : NONE
 }
 
 function matchDirectly(
@@ -73,8 +73,9 @@ function matchText(pattern: Node, node: Node, environment: Environment): readonl
   const { start, end } = node
   if (isMetavariable(pattern.text)) return bindText({ name: pattern.text, start, end, text: node.text }, environment)
   if (pattern.text === node.text) return [environment]
-  const isModule = pattern.kind === 'import-from' || (pattern.kind === 'import-item' && child(pattern, 'alias') === undefined)
-  return isModule && node.text.startsWith(`${pattern.text}.`) && pattern.text !== '' ? [environment] : NONE
+  const hasAlias = child(pattern, 'alias') !== undefined
+  const isModule = pattern.kind === 'import-from' || (pattern.kind === 'import-item' && !hasAlias)
+  return isModule && pattern.text !== '' && node.text.startsWith(`${pattern.text}.`) ? [environment] : NONE
 }
 
 function rolesOf(pattern: Node, node: Node): Set<Role> {
@@ -128,7 +129,9 @@ function matchRole(
   if (role === 'argument') return matchArguments(context, patterns, nodes, environment)
   if (role === 'part') return matchParts(context, patterns, nodes, environment)
   const [only] = patterns
-  if (role === 'body' && pattern.kind === 'class' && only !== undefined) return matchMembers(context, only, nodes[0], environment)
+  if (role === 'body' && pattern.kind === 'class' && only !== undefined) {
+    return matchMembers(context, only, nodes[0], environment)
+  }
   if (role === 'element' && (pattern.kind === 'dict' || pattern.kind === 'set')) {
     return matchUnordered(context, patterns, nodes, environment)
   }
@@ -152,7 +155,9 @@ function matchElseIf(
 }
 
 /** Members of a class in any order; others may stand between. */
-function matchMembers(context: Context, pattern: Node, body: Node | undefined, environment: Environment): readonly Environment[] {
+function matchMembers(
+  context: Context, pattern: Node, body: Node | undefined, environment: Environment,
+): readonly Environment[] {
   if (body === undefined) return NONE
   return matchSubset(context, pattern.children, body.children, environment)
 }
@@ -222,8 +227,8 @@ function matchElsewhere(context: Context, pattern: Node, node: Node, environment
   const name = pattern.kind === 'member' && (node.flags & Flag.Synthetic) === 0 ? spelledName(pattern) : undefined
   const spelled = name === undefined ? undefined : spelledName(node)
   if (name === undefined || spelled === undefined || !mayBeElsewhere(context.target, node)) return NONE
-  const isSameMember = last(spelled) === last(name) || importedNames(context.target, node).some((each) => last(each) === last(name))
-  if (!isSameMember) return NONE
+  const possible = [spelled, ...importedNames(context.target, node)]
+  if (!possible.some((each) => last(each) === last(name))) return NONE
   return [suppose(environment, { kind: 'name', at: { start: node.start, end: node.end }, name })]
 }
 

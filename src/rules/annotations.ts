@@ -28,9 +28,12 @@ const OPENERS = ['//', '#', '/*', '{/*', '<!--', '(*', ';;', "'"]
 
 /**
  * The keyword, kinds that only other engines run (`prook`, `deepok` and the like
- * behind it: what counts here is the first), and the ids.
+ * behind it: what counts here is the first), the ids and the comment's end.
  */
-const ANNOTATION = /^ ?(ruleid|ok|todoruleid|todook)\s*:\s*(?:(?:pro|deep)(?:ruleid|ok)\s*:\s*)*([\w.,\s-]+?)\s*(?:\*\/\}?|-->|\*\))?\s*$/
+const ANNOTATION = new RegExp([
+  /^ ?(ruleid|ok|todoruleid|todook)\s*:\s*/, /(?:(?:pro|deep)(?:ruleid|ok)\s*:\s*)*/, /([\w.,\s-]+?)\s*/,
+  /(?:\*\/\}?|-->|\*\))?\s*$/,
+].map((part) => part.source).join(''))
 
 /** Reads the annotations for one rule; `lineComments` are further openers, of the file's language. */
 export function expectationsIn(text: string, ruleId: string, lineComments: readonly string[] = []): Expectations {
@@ -63,7 +66,8 @@ export function checkAnnotations(
   ruleIds: readonly string[], text: string, lineComments: readonly string[],
   reported: ReadonlyMap<string, readonly number[]>,
 ): readonly RuleMismatch[] {
-  const named = annotationsIn(text, [...OPENERS, ...lineComments]).flatMap((each) => (each.kind === 'ruleid' ? each.ids : []))
+  const named = annotationsIn(text, [...OPENERS, ...lineComments])
+    .flatMap((each) => (each.kind === 'ruleid' ? each.ids : []))
   return [...new Set([...ruleIds, ...named])].sort()
     .map((rule) => ({ rule, ...compare(expectationsIn(text, rule, lineComments), reported.get(rule) ?? []) }))
     .filter(({ missing, extra }) => missing.length + extra.length > 0)

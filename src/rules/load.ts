@@ -86,7 +86,7 @@ function withOwnId(rule: Rule, seen: ReadonlyMap<string, string>): Rule {
   return { ...rule, id }
 }
 
-/** What is wrong in a user's rule but does not change what it finds: names of weaknesses that are not the catalogue's. */
+/** What is wrong in a user's rule but does not change what it finds: names that are not the catalogue's. */
 function remarksOn(rule: Rule, catalogue: Catalogue): readonly RuleDefect[] {
   if (rule.origin === 'assay') return []
   return weaknessesIn(rule.metadata['cwe']).flatMap(({ id, name }) => wrongName(id, name, catalogue) ?? [])
@@ -125,7 +125,9 @@ function offsetOf(parsed: Document, at: readonly (string | number)[]): number {
 
 function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: Catalogue): Rule {
   const id = text(of, 'id')
-  if (!/^[a-zA-Z0-9._-]+$/.test(id)) throw new RuleDefect('an id holds letters, digits, dots, hyphens and underscores', ['id'])
+  if (!/^[a-zA-Z0-9._-]+$/.test(id)) {
+    throw new RuleDefect('an id holds letters, digits, dots, hyphens and underscores', ['id'])
+  }
   const languages = strings(of['languages'], ['languages'])
   if (languages.length === 0) throw new RuleDefect('languages is needed', ['languages'])
   const metadata = isMapping(of['metadata']) ? of['metadata'] : {}
@@ -197,17 +199,20 @@ function weaknessesIn(given: unknown): { readonly id: number, readonly name: str
 function wrongName(id: number, name: string, catalogue: Catalogue): RuleDefect | undefined {
   const its = catalogue.entry(id)?.record.name
   if (name === '' || its === undefined || name === its) return undefined
-  return new RuleDefect(`the catalogue calls CWE-${id} ${JSON.stringify(its)}, not ${JSON.stringify(name)}`, ['metadata', 'cwe'])
+  const message = `the catalogue calls CWE-${id} ${JSON.stringify(its)}, not ${JSON.stringify(name)}`
+  return new RuleDefect(message, ['metadata', 'cwe'])
 }
 
-/** Our own rules carry a weakness that CWE lets be mapped to; for the user's rules the id is taken as given when it exists. */
+/** Our own rules carry a weakness that CWE lets be mapped to; of the user's the id is taken when it exists. */
 function checkPrimary(id: number, reason: string, catalogue: Catalogue, origin: Rule['origin']): void {
   if (id === 0) {
     if (origin === 'assay') throw new RuleDefect('metadata.cwe is needed', ['metadata'])
     return
   }
   const found = primaryProblem(catalogue, id, reason)
-  if (found && (origin === 'assay' || found.kind === 'unknown')) throw new RuleDefect(found.message, ['metadata', 'cwe'])
+  if (found && (origin === 'assay' || found.kind === 'unknown')) {
+    throw new RuleDefect(found.message, ['metadata', 'cwe'])
+  }
 }
 
 /** What `metadata.assay` may hold; a misspelt key would silently mean nothing. */
@@ -222,7 +227,8 @@ function readAssay(metadata: Mapping): Mapping {
   if (!isMapping(given)) throw new RuleDefect('assay is a mapping', ['metadata', 'assay'])
   for (const key of Object.keys(given)) {
     if (!ASSAY_KEYS.has(key)) {
-      throw new RuleDefect(`${key} is unknown here; known are ${[...ASSAY_KEYS].join(', ')}`, ['metadata', 'assay', key])
+      const message = `${key} is unknown here; known are ${[...ASSAY_KEYS].join(', ')}`
+      throw new RuleDefect(message, ['metadata', 'assay', key])
     }
   }
   return given
@@ -236,7 +242,10 @@ function readPaths(given: unknown): Rule['paths'] {
       throw new RuleDefect(`${key} is unknown here; known are include and exclude`, ['paths', key])
     }
   }
-  return { include: strings(given['include'], ['paths', 'include']), exclude: strings(given['exclude'], ['paths', 'exclude']) }
+  return {
+    include: strings(given['include'], ['paths', 'include']),
+    exclude: strings(given['exclude'], ['paths', 'exclude']),
+  }
 }
 
 function readKinds(assay: Mapping): RuleKinds | undefined {
@@ -284,7 +293,8 @@ function readExamples(assay: Mapping): RuleExample[] {
     if (typeof code === 'string') return { title, files: new Map([['example', code]]) }
     const files = isMapping(each) ? each['files'] : undefined
     if (!isMapping(files)) throw new RuleDefect('an example has a title, and code or files', [...at, index])
-    return { title, files: new Map(Object.entries(files).map(([name, content]) => [name, textOf(content, [...at, index])])) }
+    const texts = Object.entries(files).map(([name, content]) => [name, textOf(content, [...at, index])] as const)
+    return { title, files: new Map(texts) }
   })
 }
 

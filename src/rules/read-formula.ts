@@ -29,7 +29,9 @@ export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
   if (hasKinds && rule['mode'] !== 'taint') throw new FormulaError('a rule by kinds has mode: taint', ['mode'])
   const mode = rule['mode'] ?? 'search'
   if (mode === 'taint') return readTaint(rule, hasKinds)
-  if (mode !== 'search') throw new FormulaError(`mode ${JSON.stringify(mode)} is not supported; use search or taint`, ['mode'])
+  if (mode !== 'search') {
+    throw new FormulaError(`mode ${JSON.stringify(mode)} is not supported; use search or taint`, ['mode'])
+  }
   for (const key of ['match', 'taint', 'join', 'extract', 'steps']) {
     if (key in rule) throw new FormulaError(`the syntax ${key}: is not supported yet`, [key])
   }
@@ -38,7 +40,8 @@ export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
 
 function readTaint(rule: Mapping, hasKinds: boolean): RuleFormula {
   for (const key of FORMULA_KEYS) {
-    if (key in rule) throw new FormulaError(`${key} cannot stand in a taint rule; put it under one of its sections`, [key])
+    if (!(key in rule)) continue
+    throw new FormulaError(`${key} cannot stand in a taint rule; put it under one of its sections`, [key])
   }
   const sources = items(rule, 'pattern-sources')
   const sinks = items(rule, 'pattern-sinks')
@@ -91,7 +94,9 @@ function readOne(of: Mapping, at: Place, depth: number): Formula {
   const keys = FORMULA_KEYS.filter((key) => key in of)
   const key = keys[0]
   if (key === undefined) throw new FormulaError(`one of ${FORMULA_KEYS.join(', ')} is needed`, at)
-  if (keys.length > 1) throw new FormulaError(`only one of ${keys.join(', ')} can stand here; put them under patterns`, at)
+  if (keys.length > 1) {
+    throw new FormulaError(`only one of ${keys.join(', ')} can stand here; put them under patterns`, at)
+  }
   return readOperator(key, of[key], [...at, key], depth)
 }
 
@@ -135,9 +140,10 @@ function readAll(value: unknown, at: Place, depth: number): Formula {
   const focus: string[][] = []
   for (const [item, place] of entries(value, at)) {
     const [key] = single(item, place)
-    if (key === 'focus-metavariable') focus.push(names(item[key], [...place, key]))
-    else if (key === 'metavariable-regex') conditions.push(metavariableRegex(mapping(item[key], [...place, key]), [...place, key]))
-    else of.push(readOperator(key, item[key], [...place, key], depth + 1))
+    const inner = [...place, key]
+    if (key === 'focus-metavariable') focus.push(names(item[key], inner))
+    else if (key === 'metavariable-regex') conditions.push(metavariableRegex(mapping(item[key], inner), inner))
+    else of.push(readOperator(key, item[key], inner, depth + 1))
   }
   if (!of.some((each) => each.op !== 'not' && each.op !== 'not-inside' && each.op !== 'not-regex')) {
     throw new FormulaError('patterns needs at least one positive pattern', at)
@@ -145,12 +151,17 @@ function readAll(value: unknown, at: Place, depth: number): Formula {
   return { op: 'all', of, conditions, focus }
 }
 
+const CONDITION_KEYS = ['metavariable', 'regex', 'constant-propagation']
+
 function metavariableRegex(of: Mapping, at: Place): FormulaCondition {
   for (const key of Object.keys(of)) {
-    if (!['metavariable', 'regex', 'constant-propagation'].includes(key)) throw new FormulaError(`${key} is unknown here`, [...at, key])
+    if (CONDITION_KEYS.includes(key)) continue
+    throw new FormulaError(`${key} is unknown here; known are ${CONDITION_KEYS.join(', ')}`, [...at, key])
   }
   return {
-    kind: 'regex', metavariable: text(of['metavariable'], [...at, 'metavariable']), regex: text(of['regex'], [...at, 'regex']),
+    kind: 'regex',
+    metavariable: text(of['metavariable'], [...at, 'metavariable']),
+    regex: text(of['regex'], [...at, 'regex']),
     constantPropagation: of['constant-propagation'] === true,
   }
 }
@@ -174,7 +185,8 @@ function single(item: Mapping, at: Place): [string] {
 }
 
 function mapping(value: unknown, at: Place): Mapping {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new FormulaError('a mapping is needed', at)
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!isMapping) throw new FormulaError('a mapping is needed', at)
   return value as Mapping
 }
 

@@ -71,7 +71,7 @@ export interface ConstantTest {
   readonly not: string
 }
 
-/** Code with the lines that must, and must not, be reported. Annotated as rule tests are: `# ruleid: id`, `# ok: id`. */
+/** Code with the lines that must, and must not, be reported: `# ruleid: id`, `# ok: id` before the line. */
 export interface RuleExample {
   readonly title: string
   /** File name to content: one file, or several for a flow across files. */
