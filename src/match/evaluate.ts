@@ -209,7 +209,7 @@ function applyCondition<R extends FormulaRange>(context: Context, range: R, cond
   const constant = condition.constantPropagation && node !== undefined ? constantOf(context.target, node) : undefined
   const isKnown = constant !== undefined && constant !== 'unknown'
   const text = isKnown ? context.target.slice(constant.start, constant.end) : bound.text
-  const match = condition.regex.atStart(text)
+  const match = context.budget.steps(1 + text.length) ? condition.regex.atStart(text) : undefined
   if (match === undefined) return []
   let environment: Environment | undefined = range.environment
   for (const group of match.groups) {

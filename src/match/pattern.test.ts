@@ -68,6 +68,7 @@ test('statements, nested blocks and ellipses', () => {
     ['if $C:\n    b()', 'if x:\n    b()\n    c()\n', []],
     ['with $X:\n    ...', 'with a as b:\n    pass\n', ['1 $X=a']],
     ['with open(...):\n    ...', 'with open(a) as b:\n    pass\n', []],
+    ['def $F():\n    $...A\n    foo()\n    $...A', 'def f():\n    a()\n    foo()\n    a()\n', ['1 $F=f $...A=a()']],
     ['return $X', 'def f():\n    return 1\n', ['2 $X=1']],
     ['$X = $Y', 'a = b = 1\nc: int = 2\n(d := 3)\ne, f = 4, 5\n',
       ['1 $X=a $Y=1', '1 $X=b $Y=1', '2 $X=c $Y=2', '3 $X=d $Y=3', '4 $X=e $Y=4', '4 $X=f $Y=5', '4 $X=e, f $Y=4, 5']],

@@ -37,8 +37,11 @@ export interface RegexMatches {
   readonly isLimited: boolean
 }
 
-/** Steps that one run may cost in the worst case. */
+/** Steps that one run may cost in the worst case; nearly all cost a small part of it. */
 const WORK = 1e9
+
+/** The same for all lines of a text together. */
+const WORK_IN_ALL = 1e10
 
 const EXPLOSIVE = 'a repeated group can match the same text in several ways, which can take exponential time'
 
@@ -63,6 +66,7 @@ export function compileRegex(source: string): { readonly regex: SafeRegex | unde
 class Compiled implements SafeRegex {
   readonly #global: RegExp
   readonly #sticky: RegExp
+  readonly #power: number
   readonly #longest: number
   readonly #byLines: boolean
   readonly #captures: readonly (string | number | undefined)[]
@@ -71,8 +75,8 @@ class Compiled implements SafeRegex {
     this.#global = global
     this.#sticky = sticky
     this.#captures = captures
-    const power = ambiguity(body)
-    this.#longest = power === 0 ? Infinity : Math.floor(WORK ** (1 / (power + 1)))
+    this.#power = ambiguity(body)
+    this.#longest = this.#power === 0 ? Infinity : Math.floor(WORK ** (1 / (this.#power + 1)))
     this.#byLines = !canCrossLines(body)
   }
 
@@ -93,11 +97,14 @@ class Compiled implements SafeRegex {
     if (!this.#byLines) return { matches: [], isLimited: true }
     const matches: RegexMatch[] = []
     let isLimited = false
+    let left = WORK_IN_ALL
     for (let start = 0; start <= text.length && matches.length < most;) {
       const newline = text.indexOf('\n', start)
       const end = newline < 0 ? text.length : newline
-      if (end - start > this.#longest) isLimited = true
+      const cost = (end - start) ** (this.#power + 1)
+      if (end - start > this.#longest || cost > left) isLimited = true
       else {
+        left -= cost
         const found = this.#run(text, start, end, most - matches.length)
         matches.push(...found.matches)
         isLimited ||= found.isLimited

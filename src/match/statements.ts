@@ -154,9 +154,9 @@ function bindSiblings(
   for (const run of reached) {
     const bound: Node[] = []
     for (let at = run.next; at <= last; at = next[at] ?? last + 1) {
-      if (!context.budget.step()) return
+      if (!context.budget.steps(1 + bound.length)) return
       const place = statements[at]?.start ?? run.end
-      for (const environment of bindRun(context, pattern.text, bound, place, run.environment)) {
+      for (const environment of bindRun(context, pattern.text, [...bound], place, run.environment)) {
         into.add({ environment, next: at, end: Math.max(run.end, bound.at(-1)?.end ?? 0) })
       }
       const statement = statements[at]
