@@ -30,6 +30,10 @@ sources:
     kind: remote
     what: the laboratory's inbox
     doc: https://example.org/lab#incoming
+  - call: lab.setting
+    kind: local
+    what: the laboratory's settings
+    doc: https://example.org/lab#setting
 sinks:
   - call: lab.sink
     argument: 0

@@ -148,6 +148,26 @@ def i(names):
     if w in names:
         lab.sink(w)  #! found
 `,
+  'a checked value or a fixed one': `
+import lab
+ALLOWED = {'a', 'b'}
+def f():
+    x = lab.source()
+    if x not in ALLOWED:
+        x = 'a'
+    lab.sink(x)  #! safe:guard
+    y = lab.source()
+    y = y if lab.is_fine(y) else 'a'
+    lab.sink(y)  #! safe:guard
+    z = lab.source()
+    z = 'a' if lab.is_fine(z) else z
+    lab.sink(z)  #! found
+`,
+  'a source the rule trusts': `
+import lab
+lab.sink(lab.setting())  #! safe:trusted-source
+lab.sink(lab.setting() + lab.source())  #! found
+`,
   'closures': `
 import lab
 def f():

@@ -57,6 +57,8 @@ export function spelled(program: Program, value: Ref): string {
   if (of.op === Op.Name || of.op === Op.Param) return text(of, of.a)
   if (of.op === Op.Attr) return `${spelled(program, operand(of, of.a))}.${text(of, of.b)}`
   if (of.op === Op.Call) return `${spelled(program, operand(of, of.a))}()`
+  if (of.op === Op.Index) return `${spelled(program, operand(of, of.a))}[…]`
+  if (of.op === Op.Await || of.op === Op.Refine) return spelled(program, operand(of, of.a))
   if (of.op === Op.Import) {
     const bound = of.file.facts.imports[of.a]
     return bound ? bound.bound : ''

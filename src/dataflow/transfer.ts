@@ -125,7 +125,7 @@ function element(_context: SearchContext, demand: Demand, from: Ref): Transfer {
   return { edges: [{ ...step(demand, from), to: { ...demand, value: from, path: deeper(ANY, demand.path) } }], ends: [] }
 }
 
-const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!=='])
+const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!==', 'instanceof'])
 
 function binary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
   const operator = text(of, of.args[0] ?? 0)
