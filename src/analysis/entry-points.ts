@@ -16,12 +16,13 @@ export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPo
     found.set(of, model)
     giveTypes(program, of, model)
   }
+  const registering = program.callsReaching(knowledge.registrationNames())
   for (const file of program.files) {
     for (const [index, each] of file.facts.functions.entries()) {
       for (const decorator of each.decorators) add(file.functionBase + index, byDecorator(program, knowledge, file.valueBase + decorator))
     }
     for (let index = 0; index < file.facts.classes.length; index++) addMethods(program, knowledge, file, index, add)
-    for (const [of, model] of registered(program, knowledge, file)) add(of, model)
+    for (const [of, model] of registered(program, knowledge, file, registering)) add(of, model)
   }
   return found
 }
@@ -40,19 +41,17 @@ function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): En
 
 function addMethods(
   program: Program, knowledge: Knowledge, file: ProgramFile, index: number,
-  add: (of: FunctionRef, model: EntryPointModel) => void,
+  add: (of: FunctionRef, model: EntryPointModel | undefined) => void,
 ): void {
   const declared = file.facts.classes[index]
-  if (!declared) return
-  const type = file.module === '' ? declared.qualifiedName : `${file.module}.${declared.qualifiedName}`
-  for (const model of knowledge.models.flatMap((each) => each.entryPoints)) {
-    if (model.base === undefined || !program.isSubtype(type, model.base)) continue
-    for (const [at, method] of file.facts.functions.entries()) {
-      if (method.parent !== declared.body || method.kind !== 'function') continue
-      const wanted = model.methods ?? []
-      const isWanted = wanted.includes(method.name) || wanted.includes('*') && !method.name.startsWith('_')
-      if (isWanted) add(file.functionBase + at, model)
-    }
+  const models = program.libraryBases(file.classBase + index).flatMap((base) => knowledge.entryPointsByBase(base))
+  if (!declared || models.length === 0) return
+  for (const [at, method] of file.facts.functions.entries()) {
+    if (method.parent !== declared.body || method.kind !== 'function') continue
+    const model = models.find(({ methods = [] }) => {
+      return methods.includes(method.name) || methods.includes('*') && !method.name.startsWith('_')
+    })
+    add(file.functionBase + at, model)
   }
 }
 
@@ -70,12 +69,14 @@ function giveTypes(program: Program, of: FunctionRef, model: EntryPointModel): v
   }
 }
 
-function* registered(program: Program, knowledge: Knowledge, file: ProgramFile): Generator<[FunctionRef, EntryPointModel]> {
-  const names = registrationNames(knowledge)
+function* registered(
+  program: Program, knowledge: Knowledge, file: ProgramFile, candidates: ReadonlySet<Ref>,
+): Generator<[FunctionRef, EntryPointModel]> {
+  const names = new Set(knowledge.registrationNames())
   const { facts } = file
   for (let local = 0; local < facts.op.length; local++) {
-    if (facts.op[local] !== Op.Call) continue
     const call = file.valueBase + local
+    if (facts.op[local] !== Op.Call || !candidates.has(call)) continue
     const callee = facts.a[local] ?? 0
     // Types are not asked of objects whose method registers nothing: what frameworks pass is not known yet.
     if (facts.op[callee] === Op.Attr && !names.has(facts.strings[facts.b[callee] ?? 0] ?? '')) continue
@@ -103,11 +104,6 @@ function withConverted(program: Program, call: Ref, model: EntryPointModel): Ent
     }
   }
   return { ...model, parameterTypes: converted }
-}
-
-/** Last parts of the names of registering calls. */
-function registrationNames(knowledge: Knowledge): ReadonlySet<string> {
-  return new Set(knowledge.models.flatMap((model) => model.entryPoints).map(({ call }) => call?.slice(call.lastIndexOf('.') + 1) ?? ''))
 }
 
 /** Functions a value stands for, through names and decorators. */

@@ -31,7 +31,10 @@ export interface JudgeInput {
 export function judge(input: JudgeInput): Place[] {
   const { program, knowledge } = input
   const entryPoints = findEntryPoints(program, knowledge)
-  const judgement: Judgement = { ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints) }
+  const judgement: Judgement = {
+    ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints),
+    sinkCalls: program.callsReaching(knowledge.sinkNames()),
+  }
   return program.files
     .filter((file) => input.isReviewed(file.path))
     .flatMap((file) => placesIn(judgement, file).sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end))
@@ -40,12 +43,14 @@ export function judge(input: JudgeInput): Place[] {
 interface Judgement extends JudgeInput {
   readonly entryPoints: EntryPoints
   readonly known: ProgramKnowledge
+  /** Calls that may be sinks. */
+  readonly sinkCalls: ReadonlySet<Ref>
 }
 
 function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
   const { program, knowledge, known } = judgement
   const rules = judgement.rules.filter((rule) => rule.languages.includes(file.facts.language))
-  const sinks = sinksIn(program, knowledge, file)
+  const sinks = sinksIn(program, knowledge, file, judgement.sinkCalls)
   const places: Place[] = []
   for (const rule of rules) {
     if (rule.kinds) {

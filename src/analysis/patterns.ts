@@ -4,7 +4,7 @@ import type { FlowSemantics } from '../dataflow/search.ts'
 import type { Span } from '../core/text.ts'
 import { Op } from '../flow/facts.ts'
 import { valueAt } from '../flow/lookup.ts'
-import type { Condition, Match, RuleMatches, SectionMatch } from '../match/match.ts'
+import type { Condition, Exception, Match, RuleMatches, SectionMatch } from '../match/match.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule } from '../rules/rule.ts'
 import { outcomeOf } from './outcome.ts'
@@ -18,13 +18,28 @@ export type MatchTable = ReadonlyMap<string, readonly RuleMatches[]>
 export function searchPlaces(program: Program, file: ProgramFile, rule: Rule, matches: RuleMatches): Place[] {
   const places: Place[] = []
   for (const match of matches.matches) {
-    if (holds(program, file, match.conditions)) places.push(place(file, rule, match, { type: 'found', routes: [] }))
+    if (!holds(program, file, match.conditions)) continue
+    const exception = exceptionOf(program, file, match)
+    places.push(place(file, rule, match, exception === undefined ? { type: 'found', routes: [] } : excludedBy(file, exception.by)))
   }
   for (const match of matches.excluded) {
-    if (!holds(program, file, match.conditions)) continue
-    places.push(place(file, rule, match, { type: 'safe', by: 'exclusion', why: 'the rule excludes this form', file, at: match.by }))
+    if (holds(program, file, match.conditions)) places.push(place(file, rule, match, excludedBy(file, match.by)))
   }
   return places
+}
+
+function excludedBy(file: ProgramFile, at: Span): Outcome {
+  return { type: 'safe', by: 'exclusion', why: 'the rule excludes this form', file, at }
+}
+
+/** The negative pattern of a match that the program shows to apply, if any. */
+function exceptionOf(program: Program, file: ProgramFile, match: Match): Exception | undefined {
+  return match.unless?.find((each) => holds(program, file, each.conditions))
+}
+
+/** Whether the program shows that a match counts. */
+function counts(program: Program, file: ProgramFile, match: Match): boolean {
+  return holds(program, file, match.conditions) && exceptionOf(program, file, match) === undefined
 }
 
 function place(file: ProgramFile, rule: Rule, match: Match, outcome: Outcome): Place {
@@ -65,7 +80,7 @@ export function taintPlaces(
   const semantics = patternSemantics(program, known, rule, table)
   const places: Place[] = []
   for (const sink of own.sections.sinks) {
-    if (!holds(program, file, sink.conditions)) continue
+    if (!counts(program, file, sink)) continue
     for (const { value, at } of sinkValues(program, file, sink)) {
       const result = searchBackward(program, { value, at, semantics, exact: false })
       const outcome = outcomeOf(program, result, at, { unknownCallsPass: true, hasParameters: false })
@@ -93,7 +108,7 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
     const file = program.fileOf(value)
     const span = program.span(value)
     const matches = table.get(file.path)?.find((each) => each.rule === rule.id)?.sections[section] ?? []
-    return matches.find((match) => isCovered(match, span) && holds(program, file, match.conditions))
+    return matches.find((match) => isCovered(match, span) && counts(program, file, match))
   }
   return {
     source: (value) => covers('sources', value) && { kind: 'pattern', what: 'a source of the rule' },

@@ -14,13 +14,18 @@ export interface SinkCall {
   readonly model: SinkModel
 }
 
-/** Sinks among a file's calls, in order of place; one per call, kind and argument. */
-export function sinksIn(program: Program, knowledge: Knowledge, file: ProgramFile): SinkCall[] {
+/**
+ * Sinks among a file's calls, in order of place; one per call, kind and argument.
+ * `candidates` are the calls that may be one.
+ */
+export function sinksIn(
+  program: Program, knowledge: Knowledge, file: ProgramFile, candidates: ReadonlySet<Ref>,
+): SinkCall[] {
   const found: SinkCall[] = []
   const { op } = file.facts
   for (let local = 0; local < op.length; local++) {
-    if (op[local] !== Op.Call) continue
     const call = file.valueBase + local
+    if (op[local] !== Op.Call || !candidates.has(call)) continue
     const seen = new Set<string>()
     for (const sink of sinksOfCall(program, knowledge, call)) {
       const { argument } = sink.model

@@ -52,6 +52,16 @@ export class Knowledge {
     return this.#find(this.#sinks, name)
   }
 
+  /** Last parts of the names under which sinks are called, sorted. */
+  sinkNames(): readonly string[] {
+    return this.#calledNames(this.models.flatMap((model) => model.sinks.map((each) => each.call)))
+  }
+
+  /** Last parts of the names under which calls that register entry points are written, sorted. */
+  registrationNames(): readonly string[] {
+    return this.#calledNames(this.models.flatMap((model) => model.entryPoints.flatMap((each) => each.call ?? [])))
+  }
+
   /** Sinks of a method of that name for any receiver. */
   sinksNamed(method: string): readonly SinkModel[] {
     return this.#sinks.named(method)
@@ -198,6 +208,13 @@ export class Knowledge {
       for (const base of this.#types.get(each)?.bases ?? []) queue.push(this.alias(base))
     }
     return order
+  }
+
+  /** Last parts of names, and of the aliases that stand for them. */
+  #calledNames(names: readonly string[]): readonly string[] {
+    const called = new Set(names.map(lastPart))
+    for (const [alias, meant] of this.#aliases) if (called.has(lastPart(meant))) called.add(lastPart(alias))
+    return [...called].sort()
   }
 
   #canonicalise(name: string): string {

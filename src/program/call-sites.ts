@@ -37,12 +37,21 @@ export class CallSites {
     return this.#byName.get(name) ?? []
   }
 
-  /** Names, and the other names bound to what they name. */
+  /** Names, and the other names bound to what they name, the nearest first; not all where these are very many. */
   alsoNamed(names: readonly string[]): readonly string[] {
+    return this.#closure(names, MAX_NAMES)
+  }
+
+  /** Names, and every other name bound to what they name. */
+  everyNameOf(names: readonly string[]): readonly string[] {
+    return this.#closure(names, Infinity)
+  }
+
+  #closure(names: readonly string[], more: number): readonly string[] {
     const queue = [...new Set(names)]
     const seen = new Set(queue)
     const given = queue.length
-    for (let at = 0; at < queue.length && at < given + MAX_NAMES; at++) {
+    for (let at = 0; at < queue.length && at < given + more; at++) {
       for (const alias of this.#aliases.get(queue[at] ?? '') ?? []) {
         if (seen.has(alias)) continue
         seen.add(alias)

@@ -13,6 +13,7 @@ import type { LibraryTypes } from './knowledge.ts'
 import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
 import type { Program, ProgramFile, Ref } from './program.ts'
+import { callsReaching } from './reaching.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
 import { TypeTests } from './type-tests.ts'
@@ -87,10 +88,12 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       given.set(parameter, [type])
     },
     isSubtype: (type, of) => classes.isSubtype(type, of),
+    libraryBases: (of) => classes.lineage(of).library,
     classNamed: (name) => classes.named(name),
     definitions: (value) => denotations.definitions(value),
     targets: (call) => calls.targets(call),
     attributeTargets: (value) => calls.propertiesRead(value),
+    callsReaching: (names) => callsReaching(callParts, names),
     callers: (of) => calls.callers(of),
     receiver: (of) => classes.receiver(of)?.value,
     argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),

@@ -38,6 +38,8 @@ export interface Program {
   giveType(parameter: Ref, type: string): void
   /** Whether a type is another or descends from it, through the program's and the models' classes. */
   isSubtype(type: string, of: string): boolean
+  /** Canonical names of the library classes that a class descends from directly or through the program's own. */
+  libraryBases(of: ClassRef): readonly string[]
   /** A class of the program by its canonical name. */
   classNamed(name: string): ClassRef | undefined
   /**
@@ -51,6 +53,11 @@ export interface Program {
   targets(call: Ref): CallTargets
   /** Functions that reading an attribute runs: properties. Empty for any other value. */
   attributeTargets(value: Ref): readonly FunctionRef[]
+  /**
+   * Calls among which are all that may reach a library's function, method or class
+   * with one of these last names. Much cheaper than asking each call for its targets.
+   */
+  callsReaching(names: readonly string[]): ReadonlySet<Ref>
   /** Calls that may reach a function, sorted. */
   callers(of: FunctionRef): readonly Ref[]
   /** The receiver parameter of a function that is a method. */

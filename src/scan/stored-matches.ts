@@ -21,6 +21,11 @@ export function readRuleMatches(value: unknown): RuleMatches | undefined {
 
 function isMatch(value: unknown): value is Match {
   return isSpan(value) && isList(value['bindings'], isBinding) && isList(value['conditions'], isCondition)
+    && (value['unless'] === undefined || isList(value['unless'], isException))
+}
+
+function isException(value: unknown): boolean {
+  return isFields(value) && isSpan(value['by']) && isList(value['conditions'], isCondition)
 }
 
 function isExcluded(value: unknown): boolean {
