@@ -41,10 +41,16 @@ const SETTINGS: readonly string[] = [
 
 /** The repository that holds a folder; `undefined` when there is none, or no git to read it. */
 export function repositoryAt(root: string): Repository | undefined {
-  const prefix = git(root, ['rev-parse', '--show-prefix'])
+  const prefix = git(root, ['rev-parse', '--show-prefix']) ?? bareRepository(root)
   if (prefix === undefined) return undefined
   const head = git(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
   return { prefix: textOf(prefix).trimEnd(), head: head === undefined ? '' : textOf(head).trim() }
+}
+
+/** The prefix in a repository without work tree, whose folder is its top; `undefined` elsewhere. */
+function bareRepository(root: string): Buffer | undefined {
+  const answer = git(root, ['rev-parse', '--is-bare-repository'])
+  return answer !== undefined && textOf(answer).trim() === 'true' ? Buffer.alloc(0) : undefined
 }
 
 /** The full id of a commit; `undefined` when the name means none. */
@@ -91,6 +97,77 @@ export function readObjects(root: string, ids: readonly string[]): ReadonlyMap<s
     at += size + 1
   }
   return contents
+}
+
+/** A file as one commit left it. */
+export interface CommittedFile {
+  /** Relative to the reviewed root. */
+  readonly path: string
+  /** Full id of the commit. */
+  readonly commit: string
+  /** Day of the commit by its committer, `YYYY-MM-DD`. */
+  readonly date: string
+  /** Id of the content's object; '' where the commit removed the file. */
+  readonly blob: string
+  /** The path before, when git takes the change for a renaming; else ''. */
+  readonly renamedFrom: string
+}
+
+/** The day of a commit, `YYYY-MM-DD`; '' when it is not known. */
+export function dayOfCommit(root: string, commit: string): string {
+  const day = git(root, ['show', '--no-patch', '--format=%cs', '--end-of-options', commit])
+  return day === undefined ? '' : textOf(day).trim()
+}
+
+/**
+ * What the commits reachable from any ref did to some files, newest first, at
+ * most `limit` changes in all. One walk serves all paths. Renamings are not
+ * followed here: see `renamingsOf`.
+ */
+export function changesOf(
+  root: string, { prefix }: Repository, paths: readonly string[], limit: number,
+): readonly CommittedFile[] {
+  if (paths.length === 0) return []
+  const output = git(root, [
+    'log', '--all', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-show-signature', `--max-count=${limit}`,
+    '--format=%x01%H %cs', '--', ...paths.map((path) => `:(top,literal)${prefix}${path}`),
+  ])
+  return output === undefined ? [] : rawChanges(textOf(output), prefix)
+}
+
+/** The renamings in one commit that made one of the paths. */
+export function renamingsOf(root: string, { prefix }: Repository, commit: string): readonly CommittedFile[] {
+  const output = git(root, [
+    'show', '--raw', '-z', '--no-abbrev', '--find-renames=50%', '--diff-filter=R', '-l1000', '--no-show-signature',
+    '--format=%x01%H %cs', '--end-of-options', commit,
+  ])
+  return output === undefined ? [] : rawChanges(textOf(output), prefix)
+}
+
+/** Reads `\x01<commit> <day>` and the raw lines `:mode mode id id STATUS\0path[\0path]` after each. */
+function rawChanges(output: string, prefix: string): readonly CommittedFile[] {
+  const changes: CommittedFile[] = []
+  let commit = ''
+  let date = ''
+  const parts = output.split('\0')
+  const below = (path: string): string => (path.startsWith(prefix) ? path.slice(prefix.length) : '')
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? ''
+    const mark = part.indexOf('\u0001')
+    if (mark >= 0) {
+      commit = part.slice(mark + 1, part.indexOf(' ', mark))
+      date = part.slice(mark + commit.length + 2, mark + commit.length + 12)
+    }
+    const change = /:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/.exec(part.trimEnd())
+    if (change === null) continue
+    const isRenaming = change[2] === 'R'
+    const from = isRenaming ? below(parts[at + 1] ?? '') : ''
+    const path = below(parts[isRenaming ? at + 2 : at + 1] ?? '')
+    at += isRenaming ? 2 : 1
+    const blob = /^0+$/.test(change[1] ?? '') ? '' : change[1] ?? ''
+    if (path !== '') changes.push({ path, commit, date, blob, renamedFrom: from })
+  }
+  return changes
 }
 
 /** The id that git gives this content, in repositories with SHA-1 names. */

@@ -46,6 +46,8 @@ export interface FilesFound {
 /** Earlier and later versions of files. Empty answers when there is no repository or it was not asked for. */
 export interface History {
   readonly isAvailable: boolean
+  /** Looks up several files at once; one walk over the commits serves all. */
+  prepare(paths: readonly string[]): void
   /** Versions of a file reachable from any ref, newest first, renames followed, bounded. */
   versions(path: string): readonly FileVersion[]
   /** Text of a version; `undefined` when it cannot be read. */
