@@ -23,6 +23,8 @@ export const LIMITS = {
   callTargets: 16,
   /** Callers visited from one function's parameter before the search stops. */
   callers: 200,
+  /** Calls of a review that are accounted for one by one: resolving calls that no rule asks about costs time. */
+  accountedCalls: 2_000,
   /** Hops through re-exports before a name counts as unresolved. */
   reexports: 16,
   /** Matches of one pattern in one file. */

@@ -1,3 +1,4 @@
+import type { CallAccount, CountedName } from '../analysis/account.ts'
 import type { Problem, ProblemKind } from '../core/problem.ts'
 import { compareText } from './findings.ts'
 import type { ReviewInput } from './input.ts'
@@ -62,6 +63,7 @@ function sentences(input: ReviewInput, of: Concluded): readonly string[] {
     withoutSource(of.places),
     notDecided(of.places),
     metNothing(input, of),
+    calls(input.calls),
     silenced(of),
     of.belowThreshold === 0
       ? ''
@@ -148,6 +150,34 @@ function metNothing(input: ReviewInput, of: Concluded): string {
   return `Looked for without meeting any place to consider: ${ids.map((id) => `CWE-${id}`).join(', ')}.`
 }
 
+function calls(account: CallAccount | undefined): string {
+  if (account === undefined || account.total === 0) return ''
+  const { total, ofProgram, described, undescribed, unresolved } = account
+  const parts = [
+    ofProgram === 0 ? '' : `${count(ofProgram)} run functions of the program`,
+    described === 0 ? '' : `${count(described)} run functions of libraries that the models describe`,
+    undescribed.length === 0 ? '' : `${count(sum(undescribed))} run functions of libraries that no model describes (${names(undescribed)})`,
+    unresolved.length === 0 ? '' : `${count(sum(unresolved))} could not be resolved for certain (${names(unresolved)})`,
+  ]
+  return `Of ${plural(total, 'call')} in the code: ${parts.filter((part) => part !== '').join('; ')}.`
+}
+
+/** Names listed in a sentence; the rest is counted. */
+const NAMED = 8
+
+function names(of: readonly CountedName[]): string {
+  const shown = of.slice(0, NAMED).map((each) => each.name)
+  return of.length > NAMED ? `${shown.join(', ')} and ${of.length - NAMED} more names` : shown.join(', ')
+}
+
+function sum(of: readonly CountedName[]): number {
+  return of.reduce((total, each) => total + each.calls, 0)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
 function silenced(of: Concluded): string {
   if (of.suppressed.length === 0) return ''
   const comments = of.suppressed.filter((each) => each.by === 'comment').length
@@ -178,9 +208,12 @@ const SKIPPED: readonly ProblemKind[] = ['unreadable', 'skipped']
 
 function skipped(problems: readonly Problem[]): string {
   const left = problems.filter((problem) => SKIPPED.includes(problem.kind))
-  if (left.length === 0) return ''
-  const what = plural(left.length, 'file or folder', 'files or folders')
-  return `${what} ${wasWere(left.length)} not reviewed; each is listed with its reason.`
+  // What has no path speaks of many files at once, and counts them itself.
+  const summaries = left.filter((problem) => problem.path === '').map((problem) => `${problem.message}.`)
+  const single = left.length - summaries.length
+  const what = plural(single, 'file or folder', 'files or folders')
+  const each = single === 0 ? [] : [`${what} ${wasWere(single)} not reviewed; each is listed with its reason.`]
+  return [...each, ...summaries].join(' ')
 }
 
 function notParsed(problems: readonly Problem[]): string {

@@ -1,3 +1,4 @@
+import type { CallAccount } from '../analysis/account.ts'
 import type { Place } from '../analysis/place.ts'
 import type { Problem } from '../core/problem.ts'
 import type { SourceText, Span } from '../core/text.ts'
@@ -24,6 +25,7 @@ export interface ReviewInput {
   readonly rules: readonly Rule[]
   /** Considered places, in any order. */
   readonly places: readonly Place[]
+  readonly calls: CallAccount | undefined
   readonly program: ReviewedProgram
   readonly texts: Texts
   /** Comments of a file in order of place, `[]` without any. Asked only for files of findings and their sources. */

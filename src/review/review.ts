@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../rules/rule.ts'
 import type { Problem } from '../core/problem.ts'
+import type { CallAccount } from '../analysis/account.ts'
 import type { SafeBy, UndecidedBecause } from '../analysis/place.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface Review {
   readonly suppressed: readonly SuppressedFinding[]
   /** All considered places with one outcome each, by path, line, rule. */
   readonly places: readonly ConsideredPlace[]
+  /** What the calls in the reviewed files run; left out when they are too many. */
+  readonly calls?: CallAccount
   readonly problems: readonly Problem[]
   /** What configuration or options switched off, in sentences; findings below a threshold are counted here. */
   readonly switchedOff: readonly string[]

@@ -32,6 +32,7 @@ export function writeReview(input: ReviewInput): Review {
     findings,
     suppressed,
     places,
+    ...(input.calls === undefined ? {} : { calls: input.calls }),
     problems: [...input.problems].sort(byProblem),
     switchedOff: input.switchedOff,
     conclusion: conclude(input, result),

@@ -1,3 +1,4 @@
+import { accountOfCalls } from '../analysis/account.ts'
 import { judge } from '../analysis/judge.ts'
 import type { Place } from '../analysis/place.ts'
 import { pathFilter } from '../core/glob.ts'
@@ -19,6 +20,7 @@ import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
 import { revisionOf } from './revision.ts'
 import { settle, type Settings } from './settings.ts'
 import { ProgramTexts } from './texts.ts'
+import type { FileTree } from './tree.ts'
 
 /** A review with what the command line needs beside it. */
 export interface ReviewRun {
@@ -38,6 +40,20 @@ export async function runReview(options: ReviewOptions): Promise<ReviewRun> {
   const baseline = await baselineFor(settings, async (known) => (await reviewTree(known, undefined)).review)
   const { review, work } = await reviewTree(settings, baseline)
   return { review, settings, work }
+}
+
+/**
+ * Reviews some files of a tree that need not be on disk, with Assay's own rules
+ * alone: no comment or configuration of the code silences anything. `root` is
+ * the folder to whose repository or cache the tree belongs.
+ */
+export async function reviewFiles(
+  root: string, tree: FileTree, paths: readonly string[], options: Pick<ReviewOptions, 'cache' | 'jobs'> = {},
+): Promise<Review> {
+  const settings = await settle({ ...options, paths: [root], root, projectConfig: false, suppressions: false })
+  const targets = paths.map((path) => ({ named: path, path, isFolder: false }))
+  const { review } = await reviewTree({ ...settings, tree, targets, named: paths, isBaseline: true }, undefined)
+  return review
 }
 
 /** Reviews the files of one tree: discover, analyse, link, judge, write. */
@@ -71,6 +87,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
     subject: subjectOf(settings, files, reviewed),
     catalogue: settings.catalogue, rules, program, texts, baseline,
     places: placesInScope(places),
+    calls: accountOfCalls(program, knowledge, program.files.filter((file) => reviewedPaths.has(file.path))),
     comments: (path) => commentsOf(files, path),
     problems: problemsOf(settings, [...discovery.problems, ...analysed.problems], reviewed),
     switchedOff: [...settings.switchedOff, ...excludedSentence(discovery.excluded)],

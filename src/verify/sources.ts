@@ -31,8 +31,8 @@ export interface SourcesOptions {
   readonly languages: readonly Language[]
   /** Reads many files at once where one by one is slow. */
   readonly fetch: (paths: readonly string[]) => void
-  /** Text that stands in the place of a file, by path. */
-  readonly overlay: ReadonlyMap<string, string>
+  /** Paths that can be read although no folder lists them. */
+  readonly added: readonly string[]
 }
 
 /** Lists every regular file of a tree, sorted; no link is followed. */
@@ -71,7 +71,7 @@ export class TreeSources implements Sources {
   constructor(options: SourcesOptions) {
     this.#options = options
     this.revision = options.revision
-    this.paths = [...new Set([...listSources(options.tree), ...options.overlay.keys()])].sort()
+    this.paths = [...new Set([...listSources(options.tree), ...options.added])].sort()
     this.#known = new Set(this.paths)
   }
 
@@ -138,8 +138,6 @@ export class TreeSources implements Sources {
   }
 
   #read(path: string): SourceText | string {
-    const given = this.#options.overlay.get(path)
-    if (given !== undefined) return new SourceText(given)
     let bytes: ReturnType<FileTree['read']>
     try {
       bytes = this.#options.tree.read(path, TREE_LIMITS.fileBytes)

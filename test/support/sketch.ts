@@ -101,6 +101,7 @@ export class Sketch {
       catalogue: CATALOGUE,
       rules: [...new Set(places.map((place) => place.rule))],
       places,
+      calls: undefined,
       program: {
         fileOf: (value) => this.#valueAt(value).file,
         span: (value) => this.#valueAt(value).span,
