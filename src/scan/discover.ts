@@ -176,9 +176,10 @@ class Walk {
   #ignoredProblem(): readonly Problem[] {
     const { length } = this.#ignored
     if (length === 0) return []
+    const left = length === 1 ? '1 file or folder is' : `${length} files or folders are`
     const named = this.#ignored.sort().slice(0, NAMED).join(', ')
     const more = length > NAMED ? ` and ${length - NAMED} more` : ''
-    return [{ kind: 'skipped', path: '', message: `left out by ignore files or as installed packages: ${named}${more}` }]
+    return [{ kind: 'skipped', path: '', message: `${left} left out by ignore files or as installed packages: ${named}${more}` }]
   }
 
   #otherLanguagesProblem(): readonly Problem[] {
@@ -187,7 +188,7 @@ class Walk {
     const total = counts.reduce((sum, [, files]) => sum + files, 0)
     const named = counts.slice(0, NAMED).map(([ending, files]) => `${ending} ${files}`).join(', ')
     const files = total === 1 ? '1 file is' : `${total} files are`
-    const more = counts.length > NAMED ? ', ...' : ''
+    const more = counts.length > NAMED ? ` and ${counts.length - NAMED} more endings` : ''
     return [{ kind: 'skipped', path: '', message: `${files} in no language that Assay reads: ${named}${more}` }]
   }
 }

@@ -1,0 +1,69 @@
+import { SourceText } from '../core/text.ts'
+import { isSpace, tokensOf, type Token } from './tokens.ts'
+
+/** A file's text, prepared for finding quotes in it. */
+export class CodeText {
+  readonly source: SourceText
+  readonly #openers: readonly string[]
+  #squashed: string | undefined
+  #offsets: Int32Array | undefined
+  #tokens: readonly Token[] | undefined
+
+  /** `openers` are those of the language's line comments. */
+  constructor(source: SourceText, openers: readonly string[]) {
+    this.source = source
+    this.#openers = openers
+  }
+
+  /** The text without white space. */
+  get squashed(): string {
+    this.#prepare()
+    return this.#squashed ?? ''
+  }
+
+  /** Tokens without comments. */
+  get tokens(): readonly Token[] {
+    this.#tokens ??= tokensOf(this.source.text, this.#openers)
+    return this.#tokens
+  }
+
+  /** Line of a character of `squashed`. */
+  lineAt(squashedOffset: number): number {
+    this.#prepare()
+    return this.source.position(this.#offsets?.[squashedOffset] ?? 0).line
+  }
+
+  /** The character of the text, white space included, before a character of `squashed`. */
+  before(squashedOffset: number): string {
+    this.#prepare()
+    return this.source.text[(this.#offsets?.[squashedOffset] ?? 0) - 1] ?? ''
+  }
+
+  /** Whether nothing but white space or a comment stands in a line. */
+  isBlankOrComment(line: number): 'blank' | 'comment' | undefined {
+    const text = this.source.line(line).trim()
+    if (text === '') return 'blank'
+    return this.#openers.some((opener) => text.startsWith(opener)) ? 'comment' : undefined
+  }
+
+  #prepare(): void {
+    if (this.#squashed !== undefined) return
+    const { text } = this.source
+    const offsets = new Int32Array(text.length)
+    const parts: string[] = []
+    let count = 0
+    let from = 0
+    for (let at = 0; at < text.length; at++) {
+      if (isSpace(text.charCodeAt(at))) {
+        if (at > from) parts.push(text.slice(from, at))
+        from = at + 1
+      } else {
+        offsets[count] = at
+        count += 1
+      }
+    }
+    parts.push(text.slice(from))
+    this.#squashed = parts.join('')
+    this.#offsets = offsets.slice(0, count)
+  }
+}
