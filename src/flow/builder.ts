@@ -33,6 +33,11 @@ export class IntList {
     return this.#items.slice(0, this.length)
   }
 
+  /** A copy of the items, each of which is a byte. */
+  toBytes(): Uint8Array {
+    return new Uint8Array(this.#items.subarray(0, this.length))
+  }
+
   #grow(): void {
     const wider = new Int32Array(this.#items.length * 2)
     wider.set(this.#items)

@@ -19,6 +19,7 @@ import { Records } from './lower/records.ts'
 import { scopesOf } from './lower/scopes.ts'
 import type { Unit } from './lower/scopes.ts'
 import { STATEMENTS } from './lower/statements.ts'
+import { Instructions } from './ssa.ts'
 import { Tables } from './lower/tables.ts'
 import { CHOICES } from './lower/conditions.ts'
 
@@ -37,13 +38,14 @@ export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
     strings: new Strings(),
     scopes: scopesOf(parsed.root),
     places: new Places(),
+    instructions: new Instructions(),
     imports: [],
   }
   const tables = new Tables()
   const records = new Records(file)
   for (const unit of file.scopes.units) lowerUnit(file, unit, tables, records)
   const values = {
-    op: Uint8Array.from(tables.op.toArray()),
+    op: tables.op.toBytes(),
     start: tables.start.toArray(),
     end: tables.end.toArray(),
     block: tables.block.toArray(),
@@ -58,7 +60,7 @@ export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
     ...values,
     dominator: tables.dominator.toArray(),
     condition: tables.condition.toArray(),
-    sense: Uint8Array.from(tables.sense.toArray()),
+    sense: tables.sense.toBytes(),
     successorStart: tables.successorStart.toArray(),
     successors: tables.successors.toArray(),
     ...file.places.finish(),

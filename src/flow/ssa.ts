@@ -13,6 +13,21 @@ export interface Variables {
   nameOf(variable: number): StringId
 }
 
+/** Columns of a function's instructions, to be used for one function after the other. */
+export class Instructions {
+  readonly op: IntList = new IntList(1024)
+  readonly start: IntList = new IntList(1024)
+  readonly end: IntList = new IntList(1024)
+  readonly block: IntList = new IntList(1024)
+  readonly a: IntList = new IntList(1024)
+  readonly b: IntList = new IntList(1024)
+  readonly early: IntList = new IntList(1024)
+
+  clear(): void {
+    for (const each of [this.op, this.start, this.end, this.block, this.a, this.b, this.early]) each.clear()
+  }
+}
+
 /**
  * Values and variables of one function while it is lowered, in static single
  * assignment form made on the fly (Braun et al., "Simple and Efficient
@@ -25,14 +40,14 @@ export interface Variables {
  */
 export class FunctionBuilder {
   readonly blocks: Blocks = new Blocks()
-  readonly op: IntList = new IntList(256)
-  readonly start: IntList = new IntList(256)
-  readonly end: IntList = new IntList(256)
-  readonly block: IntList = new IntList(256)
-  readonly a: IntList = new IntList(256)
-  readonly b: IntList = new IntList(256)
+  readonly op: IntList
+  readonly start: IntList
+  readonly end: IntList
+  readonly block: IntList
+  readonly a: IntList
+  readonly b: IntList
   /** 1 for values that stand before all others of their block. */
-  readonly early: IntList = new IntList(256)
+  readonly early: IntList
   readonly args: (readonly number[])[] = []
   /** Whether a limit was reached; from then on nothing is kept. */
   overflown = false
@@ -50,8 +65,17 @@ export class FunctionBuilder {
   readonly #undefined = new Set<number>()
   #work = 0
 
-  constructor(variables: Variables) {
+  /** `memory` is taken over: what another function left in it is forgotten. */
+  constructor(variables: Variables, memory: Instructions = new Instructions()) {
+    memory.clear()
     this.#variables = variables
+    this.op = memory.op
+    this.start = memory.start
+    this.end = memory.end
+    this.block = memory.block
+    this.a = memory.a
+    this.b = memory.b
+    this.early = memory.early
     this.blocks.startEntry()
   }
 

@@ -7,7 +7,7 @@ import { Op } from '../facts.ts'
 import type { ImportFacts } from '../facts.ts'
 import type { Strings } from '../builder.ts'
 import { FunctionBuilder } from '../ssa.ts'
-import type { Variables } from '../ssa.ts'
+import type { Instructions, Variables } from '../ssa.ts'
 import type { Places } from './places.ts'
 import { ownerOf } from './scopes.ts'
 import type { Scope, Scopes, Unit, Variable } from './scopes.ts'
@@ -30,6 +30,8 @@ export interface FileLowering {
   readonly strings: Strings
   readonly scopes: Scopes
   readonly places: Places
+  /** Memory for the instructions of the function being lowered: there is one at a time. */
+  readonly instructions: Instructions
   readonly imports: ImportFacts[]
 }
 
@@ -79,7 +81,7 @@ export class Lowering implements Variables {
     this.unit = unit
     this.scope = unit.scope
     this.#reading = unit.node
-    this.builder = new FunctionBuilder(this)
+    this.builder = new FunctionBuilder(this, file.instructions)
     this.builder.blocks.cursor = unit.node.start
   }
 

@@ -47,10 +47,10 @@ export class Records {
     const definition = this.#definitions.get(unit) ?? newDefinition(unit, [])
     const isClass = unit.kind === 'class-body'
     const name = nameOf(unit)
-    const span = unit.kind === 'module' ? { start: 0, end: node.end } : { start: node.start, end: node.end }
     for (const { variable, value } of from.assigned) variable.values.push(renumber(value))
     this.functions.push({
-      ...span,
+      start: unit.kind === 'module' ? 0 : node.start,
+      end: node.end,
       name,
       qualifiedName: this.#qualified(unit, name),
       kind: unit.kind,
@@ -62,7 +62,10 @@ export class Records {
         .map((each, at) => parameterFacts(each, at, parameters, definition, renumber)),
       decorators: isClass ? [] : definition.decorators,
       nameSpan: nameSpan(node),
-      ...ranges,
+      firstValue: ranges.firstValue,
+      valueCount: ranges.valueCount,
+      firstBlock: ranges.firstBlock,
+      blockCount: ranges.blockCount,
       returns: from.builder.overflown ? [] : from.returns.map(renumber),
       returnAnnotation: definition.returns,
       bindings: from.bindings.map((each) => ({ name: each.name, value: renumber(each.value) })),
