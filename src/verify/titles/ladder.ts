@@ -30,6 +30,9 @@ const SHORTEST_CUT = 12
 /** Candidates told. */
 const SHOWN = 2
 
+/** What older editions of the list wrote before the name of a category. */
+const CATEGORY = 'CWE CATEGORY:'
+
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['', 'none', 'n a', 'na', 'tbd', 'todo', 'unknown', 'other', 'title', 'name'])
 
 /** Judges titles against the names of one catalogue. */
@@ -42,7 +45,8 @@ export class TitleLadder {
   }
 
   /** The title of an entry that exists. */
-  judge(id: number, title: string): TitleJudgement {
+  judge(id: number, given: string): TitleJudgement {
+    const title = given.startsWith(CATEGORY) ? given.slice(CATEGORY.length).trim() : given
     const named = this.#byName(id, title)
     if (named !== undefined) return named
     if (this.#catalogue.get(id) === undefined) return { step: 'unclear', matched: '', score: 0, candidates: [] }
