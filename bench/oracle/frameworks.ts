@@ -1,0 +1,147 @@
+import type { Scene } from './scene.ts'
+
+/** How the execution starts a program. */
+export interface Entry {
+  readonly kind: 'views' | 'handler' | 'main'
+  /** Module to import. */
+  readonly module: string
+  /** Class or function in it; `''` for views, which register themselves. */
+  readonly name: string
+}
+
+/** A way for a client's text to come into a program. */
+export interface Framework {
+  readonly name: string
+  /** Writes what is around, opens the function, and returns the expression that holds the text. */
+  readonly begin: (scene: Scene) => { readonly value: string, readonly entry: Entry }
+}
+
+function views(scene: Scene): Entry {
+  return { kind: 'views', module: scene.module.dotted, name: '' }
+}
+
+/** `application = Flask(__name__)`, at the top of the entry module; returns its name. */
+function application(scene: Scene): string {
+  const flask = scene.use('flask', 'Flask')
+  const blueprint = scene.random.chance(0.3)
+  const name = blueprint ? 'bp' : scene.random.pick(['app', 'application'])
+  scene.module.add(blueprint ? `${name} = ${scene.use('flask', 'Blueprint')}('main', __name__)` : `${name} = ${flask}(__name__)`)
+  return name
+}
+
+function flaskRead(scene: Scene): string {
+  const request = scene.use('flask', 'request')
+  const key = scene.key()
+  return scene.random.pick([
+    `${request}.args.get(${key}, '')`, `${request}.args[${key}]`, `${request}.form[${key}]`, `${request}.form.get(${key})`,
+    `${request}.values.get(${key})`, `${request}.cookies.get(${key}, '')`, `${request}.headers.get('X-Name', '')`,
+    `${request}.get_json()[${key}]`, `${request}.json[${key}]`,
+  ])
+}
+
+function assigned(scene: Scene, read: string): string {
+  const name = scene.value()
+  scene.line(`${name} = ${read}`)
+  return name
+}
+
+export const FRAMEWORKS: readonly Framework[] = [
+  {
+    name: 'flask.view',
+    begin: (scene) => {
+      const app = application(scene)
+      const name = scene.layout.names.global('function')
+      scene.enter(scene.module, `@${app}.route('/${scene.word()}')\ndef ${name}():`)
+      return { value: assigned(scene, flaskRead(scene)), entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.parameter',
+    begin: (scene) => {
+      const app = application(scene)
+      const [name, parameter] = [scene.layout.names.global('function'), scene.value()]
+      scene.enter(scene.module, `@${app}.route('/${scene.word()}/<${parameter}>', methods=['GET', 'POST'])\ndef ${name}(${parameter}):`)
+      return { value: parameter, entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.method-view',
+    begin: (scene) => {
+      const app = application(scene)
+      const name = scene.layout.names.global('class')
+      const base = scene.use('flask.views', 'MethodView')
+      scene.module.addLast(`${app}.add_url_rule('/${scene.word()}', view_func=${name}.as_view('${scene.word()}'))`)
+      scene.enter(scene.module, `class ${name}(${base}):`, `def ${scene.random.pick(['get', 'post'])}(self):`)
+      return { value: assigned(scene, flaskRead(scene)), entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.reader',
+    begin: (scene) => {
+      const app = application(scene)
+      const reader = scene.define('function', (name, module) => `
+        def ${name}():
+            return ${module.use('flask', 'request')}.args.get(${scene.key()}, '')
+      `)
+      scene.enter(scene.module, `@${app}.route('/${scene.word()}')\ndef ${scene.layout.names.global('function')}():`)
+      return { value: assigned(scene, `${reader}()`), entry: views(scene) }
+    },
+  },
+  {
+    name: 'django.view',
+    begin: (scene) => {
+      const path = scene.use('django.urls', 'path')
+      const name = scene.layout.names.global('function')
+      scene.module.addLast(`urlpatterns = [\n    ${path}('${scene.word()}/', ${name}),\n]`)
+      scene.enter(scene.module, `def ${name}(request):`)
+      const key = scene.key()
+      return { value: assigned(scene, scene.random.pick([`request.GET.get(${key}, '')`, `request.GET[${key}]`, `request.POST[${key}]`, `request.COOKIES[${key}]`])), entry: views(scene) }
+    },
+  },
+  {
+    name: 'django.class-view',
+    begin: (scene) => {
+      const path = scene.use('django.urls', 'path')
+      const name = scene.layout.names.global('class')
+      const base = scene.use('django.views', 'View')
+      scene.module.addLast(`urlpatterns = [\n    ${path}('${scene.word()}/', ${name}.as_view()),\n]`)
+      scene.enter(scene.module, `class ${name}(${base}):`, 'def get(self, request):')
+      return { value: assigned(scene, `request.GET.get(${scene.key()}, '')`), entry: views(scene) }
+    },
+  },
+  {
+    name: 'webob',
+    begin: (scene) => {
+      const wsgify = scene.use('webob.dec', 'wsgify')
+      scene.enter(scene.module, `@${wsgify}\ndef ${scene.layout.names.global('function')}(req):`)
+      return { value: assigned(scene, scene.random.pick([`req.GET[${scene.key()}]`, `req.params.get(${scene.key()})`, `req.headers['X-Name']`])), entry: views(scene) }
+    },
+  },
+  {
+    name: 'http.server',
+    begin: (scene) => {
+      const base = scene.use('http.server', 'BaseHTTPRequestHandler')
+      const name = scene.layout.names.global('class')
+      scene.enter(scene.module, `class ${name}(${base}):`, 'def do_GET(self):')
+      return { value: assigned(scene, scene.random.pick(["self.headers['X-Name']", "self.headers.get('X-Name')", 'self.path'])), entry: { kind: 'handler', module: scene.module.dotted, name } }
+    },
+  },
+  {
+    name: 'socket.main',
+    begin: (scene) => {
+      const parser = scene.use('argparse', 'ArgumentParser')
+      const socket = scene.use('socket', 'socket')
+      scene.module.addLast("if __name__ == '__main__':\n    main()")
+      scene.enter(scene.module, 'def main():')
+      const [options, server, client, peer] = [scene.thing(), scene.thing(), scene.thing(), scene.thing()]
+      scene.lines(`
+        ${options} = ${parser}()
+        ${options}.add_argument('--port', type=int, default=9000)
+        ${server} = ${socket}()
+        ${server}.bind(('', ${options}.parse_args([]).port))
+        ${client}, ${peer} = ${server}.accept()
+      `)
+      return { value: assigned(scene, `${client}.recv(4096).decode()`), entry: { kind: 'main', module: scene.module.dotted, name: 'main' } }
+    },
+  },
+]
