@@ -87,6 +87,12 @@ export const LAB_RULE: Rule = {
   examples: [], paths: { include: [], exclude: [] }, options: new Map(), metadata: {}, origin: 'assay',
 }
 
+/** A model file as text. */
+interface ModelFile {
+  readonly path: string
+  readonly text: string
+}
+
 let frontEnd: Promise<FrontEnd> | undefined
 
 /** Links a program given as files, path to text. */
@@ -99,21 +105,25 @@ export async function programOf(files: Readonly<Record<string, string>>, knowled
   return linkProgram(inputs, knowledge)
 }
 
-/** The laboratory's model, and others given as text. */
-export function labKnowledge(model: string = LAB_MODEL): Knowledge {
-  const { models, problems } = loadModels([{ path: 'models/python/lab.yaml', text: model }])
+/** The laboratory's model, or another given as text, and more model files. */
+export function labKnowledge(model: string = LAB_MODEL, more: readonly ModelFile[] = []): Knowledge {
+  const { models, problems } = loadModels([{ path: 'models/python/lab.yaml', text: model }, ...more])
   if (problems.length > 0) throw new Error(problems.map((each) => each.message).join('\n'))
   return new Knowledge(models)
 }
 
 /** Judges the laboratory's rule over a program and says each outcome as `path:line outcome`. */
-export async function outcomes(files: Readonly<Record<string, string>>, model: string = LAB_MODEL): Promise<string[]> {
-  const places = await placesOf(files, model)
+export async function outcomes(
+  files: Readonly<Record<string, string>>, model: string = LAB_MODEL, more: readonly ModelFile[] = [],
+): Promise<string[]> {
+  const places = await placesOf(files, model, more)
   return places.map((place) => `${place.file.path}:${lineOf(files, place)} ${outcomeName(place)}`)
 }
 
-export async function placesOf(files: Readonly<Record<string, string>>, model: string = LAB_MODEL): Promise<Place[]> {
-  const knowledge = labKnowledge(model)
+export async function placesOf(
+  files: Readonly<Record<string, string>>, model: string = LAB_MODEL, more: readonly ModelFile[] = [],
+): Promise<Place[]> {
+  const knowledge = labKnowledge(model, more)
   const program = await programOf(files, knowledge)
   return judge({ program, knowledge, rules: [LAB_RULE], matches: new Map(), isReviewed: () => true })
 }

@@ -21,7 +21,8 @@ export function shipped(): { readonly rules: readonly Rule[], readonly knowledge
   return { rules: rules.rules, knowledge: new Knowledge(models.models), catalogue }
 }
 
-function textsIn(folder: string): { path: string, text: string }[] {
+/** The YAML files of a folder of the project. */
+export function textsIn(folder: string): { path: string, text: string }[] {
   return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
     .sort()

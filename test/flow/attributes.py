@@ -1,0 +1,117 @@
+import dataclasses
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from collections import namedtuple
+import lab
+
+
+class Box:
+    shared = 'fixed'
+    tainted = lab.source()
+
+    def __init__(self, content):
+        self.content = content
+        self.label = 'fixed'
+
+    def read(self):
+        return self.content
+
+    def name(self):
+        return self.label
+
+    def fill(self, content):
+        self.content = content
+
+
+box = Box(lab.source())
+lab.sink(box.content)  #! found
+lab.sink(box.label)  #! clean
+lab.sink(box.read())  #! found
+lab.sink(box.name())  #! clean
+lab.sink(Box.shared)  #! clean
+lab.sink(Box.tainted)  #! found
+lab.sink(box.tainted)  #! found
+
+
+class Other:
+    def __init__(self):
+        self.content = 'fixed'
+        self.inner = Inner()
+
+
+class Inner:
+    def __init__(self):
+        self.value = lab.source()
+        self.fine = 'fixed'
+
+
+other = Other()
+lab.sink(other.content)  #! clean
+lab.sink(other.inner.value)  #! found
+lab.sink(other.inner.fine)  #! clean
+other.extra = lab.source()
+lab.sink(other.extra)  #! found
+other.extra = 'fixed'
+lab.sink(other.extra)  #! clean
+same = other
+same.later = lab.source()
+lab.sink(other.later)  #! found
+
+
+@dataclass
+class Point:
+    name: str
+    kind: str = 'fixed'
+
+
+point = Point(lab.source())
+lab.sink(point.name)  #! todo found
+lab.sink(point.kind)  #! clean
+well = Point(name='fixed', kind=lab.source())
+lab.sink(well.kind)  #! todo found
+
+
+class Named(NamedTuple):
+    first: str
+    second: str
+
+
+named = Named(lab.source(), 'fixed')
+lab.sink(named.first)  #! todo found
+lab.sink(named.second)  #! todo clean
+
+Pair = namedtuple('Pair', ['left', 'right'])
+pair = Pair(lab.source(), 'fixed')
+lab.sink(pair.left)  #! todo found
+lab.sink(pair.right)  #! todo clean
+
+
+class Temperature:
+    def __init__(self, raw):
+        self._raw = raw
+
+    @property
+    def raw(self):
+        return self._raw
+
+    @raw.setter
+    def raw(self, value):
+        self._raw = value
+
+    @property
+    def fixed(self):
+        return 'fixed'
+
+
+temperature = Temperature('fixed')
+temperature.raw = lab.source()
+lab.sink(temperature.raw)  #! found
+lab.sink(temperature.fixed)  #! clean
+
+lab.sink(getattr(box, 'content'))  #! found
+lab.sink(getattr(box, 'label'))  #! todo clean
+lab.sink(getattr(box, 'nothing', 'fixed'))  #! todo clean
+setattr(other, 'given', lab.source())
+lab.sink(other.given)  #! todo found
+setattr(other, 'well', 'fixed')
+lab.sink(other.well)  #! todo clean

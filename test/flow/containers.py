@@ -1,0 +1,115 @@
+import copy
+import lab
+
+pair = [lab.source(), 'fixed']
+lab.sink(pair[0])  #! found
+lab.sink(pair[1])  #! clean
+lab.sink(pair[-1])  #! todo clean
+lab.sink(pair[-2])  #! found
+
+box = {'bad': lab.source(), 'good': 'fixed'}
+lab.sink(box['bad'])  #! found
+lab.sink(box['good'])  #! clean
+lab.sink(box.get('bad'))  #! found
+lab.sink(box.get('good'))  #! todo clean
+lab.sink(box.get('other', 'fixed'))  #! todo clean
+lab.sink(box.pop('good'))  #! todo clean
+lab.sink(box.pop('bad'))  #! found
+box['bad'] = 'fixed'
+lab.sink(box['bad'])  #! clean
+
+made = dict(bad=lab.source(), good='fixed')
+lab.sink(made['bad'])  #! found
+lab.sink(made['good'])  #! todo clean
+
+nested = {'outer': {'bad': lab.source(), 'good': 'fixed'}, 'list': ['fixed', lab.source()]}
+lab.sink(nested['outer']['bad'])  #! found
+lab.sink(nested['outer']['good'])  #! clean
+lab.sink(nested['list'][1])  #! found
+lab.sink(nested['list'][0])  #! clean
+
+grown = []
+grown.append('fixed')
+lab.sink(grown[0])  #! todo clean
+grown.append(lab.source())
+lab.sink(grown)  #! found
+lab.sink(''.join(grown))  #! found
+
+inserted = ['fixed']
+inserted.insert(0, lab.source())
+lab.sink(inserted[0])  #! found
+
+extended = ['fixed']
+extended.extend([lab.source()])
+lab.sink(extended[1])  #! found
+extended_well = ['fixed']
+extended_well.extend(['other'])
+lab.sink(extended_well[1])  #! clean
+
+updated = {'a': 'fixed'}
+updated.update({'b': lab.source()})
+lab.sink(updated['b'])  #! found
+lab.sink(updated['a'])  #! todo clean
+updated.update(c=lab.source())
+lab.sink(updated['c'])  #! found
+
+merged = {**updated, 'z': 'fixed'}
+lab.sink(merged['b'])  #! found
+lab.sink(merged['z'])  #! todo clean
+union = {'a': 'fixed'} | {'b': lab.source()}
+lab.sink(union['b'])  #! found
+
+copied = dict(box)
+lab.sink(copied['good'])  #! todo clean
+source_box = {'bad': lab.source(), 'good': 'fixed'}
+copied = source_box.copy()
+lab.sink(copied['bad'])  #! found
+lab.sink(copied['good'])  #! todo clean
+deep = copy.deepcopy(source_box)
+lab.sink(deep['bad'])  #! found
+lab.sink(deep['good'])  #! todo clean
+listed = list(pair)
+lab.sink(listed[0])  #! found
+lab.sink(listed[1])  #! todo clean
+
+joined = pair + ['fixed']
+lab.sink(joined[0])  #! found
+several = [*pair, 'fixed']
+lab.sink(several[0])  #! found
+
+for key, value in source_box.items():
+    lab.sink(value)  #! found
+    lab.sink(key)  #! todo clean
+for value in source_box.values():
+    lab.sink(value)  #! found
+for key in source_box:
+    lab.sink(key)  #! todo clean
+for key in source_box.keys():
+    lab.sink(key)  #! todo clean
+by_source = {lab.source(): 'fixed'}
+for key in by_source:
+    lab.sink(key)  #! todo found
+
+default = {}
+default.setdefault('a', lab.source())
+lab.sink(default['a'])  #! found
+lab.sink(default.setdefault('b', 'fixed'))  #! todo clean
+
+stack = ['fixed', lab.source()]
+lab.sink(stack.pop())  #! found
+first, *rest = ['fixed', lab.source()]
+lab.sink(rest)  #! found
+lab.sink(first)  #! clean
+sliced = [lab.source(), 'fixed', 'other']
+lab.sink(sliced[0:1])  #! found
+unique = {lab.source()}
+lab.sink(unique.pop())  #! found
+lab.sink(sorted([lab.source()])[0])  #! found
+lab.sink(len([lab.source()]))  #! clean
+name = 'bad'
+lab.sink(source_box[name])  #! found
+name = 'good'
+lab.sink(source_box[name])  #! clean
+copied_well = {'bad': lab.source()}
+copied_well.clear()
+lab.sink(copied_well['bad'])  #! todo clean

@@ -1,0 +1,38 @@
+import lab
+import pkg
+import pkg.deep as deep
+from pkg import helper, CONSTANT
+from pkg.deep import tainted as renamed, TABLE
+from pkg import *
+from pkg.cycle_a import start
+
+lab.sink(helper(lab.source()))  #! found
+lab.sink(helper('fixed'))  #! clean
+lab.sink(CONSTANT)  #! clean
+lab.sink(pkg.CONSTANT)  #! clean
+lab.sink(renamed())  #! found
+lab.sink(deep.tainted())  #! found
+lab.sink(pkg.deep.tainted())  #! found
+lab.sink(deep.STATE)  #! found
+lab.sink(TABLE['good'])  #! clean
+lab.sink(TABLE['bad'])  #! found
+lab.sink(starred())  #! found
+lab.sink(start(lab.source()))  #! found
+lab.sink(start('fixed'))  #! clean
+
+
+def lazily():
+    from pkg import late
+    lab.sink(late.value())  #! found
+    lab.sink(late.fine())  #! clean
+
+
+try:
+    from pkg.fast import quick
+except ImportError:
+    from pkg.slow import quick
+
+lab.sink(quick())  #! found
+
+if deep.FLAG:
+    lab.sink(lab.source())  #! todo clean

@@ -1,0 +1,4 @@
+from .deep import helper
+from .names import starred
+
+CONSTANT = 'fixed'

@@ -1,0 +1,9 @@
+import lab
+
+
+def value():
+    return lab.source()
+
+
+def fine():
+    return 'fixed'

@@ -1,0 +1,5 @@
+import lab
+
+
+def starred():
+    return lab.source()

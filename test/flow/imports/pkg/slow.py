@@ -1,0 +1,5 @@
+import lab
+
+
+def quick():
+    return lab.source()
