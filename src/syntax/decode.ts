@@ -12,7 +12,8 @@ import type { RuntimeLanguage, RuntimeMemory, RuntimeTree } from './runtime.ts'
 
 /** Offsets in `TSLanguage`, in bytes. */
 const LANGUAGE = {
-  aliasLength: 36, fieldSlices: 64, fieldEntries: 68, symbolMetadata: 72, publicSymbols: 76, aliasSequences: 84,
+  symbolCount: 4, aliasCount: 8, productionCount: 28, aliasLength: 36, fieldSlices: 64, fieldEntries: 68,
+  symbolMetadata: 72, publicSymbols: 76, aliasSequences: 84,
 } as const
 
 /** Offsets in `SubtreeHeapData`, in bytes. Children lie before it, 8 bytes each. */
@@ -21,55 +22,69 @@ const HEAP = {
   production: 66,
 } as const
 
-/** What one grammar's tables say, as addresses. */
+/** What one grammar's tables say, copied out of the runtime's memory. */
 export interface DecodeTables {
-  readonly aliasLength: number
-  readonly aliasSequences: number
-  readonly fieldSlices: number
-  readonly fieldEntries: number
-  readonly symbolMetadata: number
-  readonly publicSymbols: number
+  /** Public kind by symbol. */
+  readonly kinds: Uint16Array
+  /** Whether a symbol used as an alias is a named kind: `ConcreteFlag.Named` or 0. */
+  readonly named: Uint8Array
+  /** Per production, for `WIDEST` children: the child's alias, and above `FIELD_SHIFT` its field; each 0 for none. */
+  readonly labels: Int32Array
   readonly errorKind: number
 }
+
+const FIELD_SHIFT = 16
+
+/** Most children of a production that the format can give a field. */
+const WIDEST = 256
 
 /** Finds a grammar's tables in the runtime's memory. */
 export function decodeTables(memory: RuntimeMemory, language: RuntimeLanguage, errorKind: number): DecodeTables {
   const at = language[0]
   const pointer = (offset: number): number => memory.HEAP32[(at + offset) >> 2] ?? 0
-  return {
-    aliasLength: memory.HEAPU16[(at + LANGUAGE.aliasLength) >> 1] ?? 0,
-    aliasSequences: pointer(LANGUAGE.aliasSequences),
-    fieldSlices: pointer(LANGUAGE.fieldSlices),
-    fieldEntries: pointer(LANGUAGE.fieldEntries),
-    symbolMetadata: pointer(LANGUAGE.symbolMetadata),
-    publicSymbols: pointer(LANGUAGE.publicSymbols),
-    errorKind,
+  const symbols = pointer(LANGUAGE.symbolCount) + pointer(LANGUAGE.aliasCount)
+  const kinds = pointer(LANGUAGE.publicSymbols) >> 1
+  const metadata = pointer(LANGUAGE.symbolMetadata)
+  const named = new Uint8Array(Math.max(0, symbols))
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    named[symbol] = memory.HEAPU8[metadata + symbol * 3 + 1] === 0 ? 0 : ConcreteFlag.Named
   }
+  return { kinds: memory.HEAPU16.slice(kinds, kinds + symbols), named, labels: labelsOf(memory, pointer), errorKind }
 }
 
-/** One open parent: where its children are and how far they have been read. */
-interface Frames {
-  child: Int32Array
-  left: Int32Array
-  structural: Int32Array
-  production: Int32Array
-  field: Int32Array
+function labelsOf(memory: RuntimeMemory, pointer: (offset: number) => number): Int32Array {
+  const productions = pointer(LANGUAGE.productionCount)
+  const aliasLength = pointer(LANGUAGE.aliasLength) & 0xffff
+  const labels = new Int32Array(productions * WIDEST)
+  for (let production = 0; production < productions; production++) {
+    const row = production * WIDEST
+    const aliases = (pointer(LANGUAGE.aliasSequences) >> 1) + production * aliasLength
+    // Production 0 is that of all nodes without labels.
+    const aliased = production === 0 ? 0 : Math.min(aliasLength, WIDEST)
+    for (let child = 0; child < aliased; child++) labels[row + child] = memory.HEAPU16[aliases + child] ?? 0
+    const slice = (pointer(LANGUAGE.fieldSlices) >> 1) + production * 2
+    let entry = pointer(LANGUAGE.fieldEntries) + (memory.HEAPU16[slice] ?? 0) * 4
+    for (let left = memory.HEAPU16[slice + 1] ?? 0; left > 0; left--, entry += 4) {
+      const isInherited = memory.HEAPU8[entry + 3] !== 0
+      const label = row + (memory.HEAPU8[entry + 2] ?? 0)
+      const known = labels[label] ?? 0
+      const field = memory.HEAPU16[entry >> 1] ?? 0
+      if (!isInherited && known >> FIELD_SHIFT === 0) labels[label] = known | (field << FIELD_SHIFT)
+    }
+  }
+  return labels
+}
+
+/** An open parent on the stack, in words: where its children are and how far they have been read. */
+const FRAME = {
+  child: 0, left: 1, structural: 2,
+  /** Where its production's labels start. */
+  labels: 3,
+  field: 4,
   /** Index of the visible node to close, -1 for a hidden parent. */
-  out: Int32Array
-}
-
-function frames(size: number): Frames {
-  return {
-    child: new Int32Array(size), left: new Int32Array(size), structural: new Int32Array(size),
-    production: new Int32Array(size), field: new Int32Array(size), out: new Int32Array(size),
-  }
-}
-
-function doubled(old: Frames): Frames {
-  const more = frames(old.child.length * 2)
-  for (const key of ['child', 'left', 'structural', 'production', 'field', 'out'] as const) more[key].set(old[key])
-  return more
-}
+  out: 5,
+  size: 6,
+} as const
 
 /**
  * Reads a whole tree. Throws a RangeError when the memory does not look as
@@ -85,12 +100,9 @@ class Decoder {
   readonly #words: Int32Array
   readonly #tables: DecodeTables
   readonly #base: number
-  #stack: Frames = frames(256)
-  #depth = 0
+  #stack = new Int32Array(256 * FRAME.size)
   #out: ConcreteTree = concreteTree(0)
   #count = 0
-  /** Subtrees that may still be read: more than fit into memory means that this is no tree. */
-  #budget: number
 
   constructor(memory: RuntimeMemory, tables: DecodeTables, base: number) {
     this.#bytes = memory.HEAPU8
@@ -98,27 +110,19 @@ class Decoder {
     this.#words = memory.HEAP32
     this.#tables = tables
     this.#base = base
-    this.#budget = memory.HEAPU8.length >> 3
   }
 
   read(tree: number): ConcreteTree {
     const root = this.#words[tree >> 2] ?? 0
-    if ((root & 1) !== 0) return this.#rootLeaf(tree)
-    const visible = this.#childCount(root) === 0 ? 0 : this.#words[(root + HEAP.visibleDescendants) >> 2] ?? 0
+    // An empty file's root may be a leaf kept inline.
+    const isInline = (root & 1) !== 0
+    const isLeaf = isInline || this.#childCount(root) === 0
+    const visible = isLeaf ? 0 : this.#words[(root + HEAP.visibleDescendants) >> 2] ?? 0
     if (visible < 0 || visible * 8 > this.#bytes.length) throw new RangeError('implausible node count')
     this.#out = concreteTree(visible + 1)
-    this.#out.broken = this.#words[(root + HEAP.errorCost) >> 2] !== 0
-    const position = this.#words[(root + HEAP.padding) >> 2] ?? 0
-    this.#node(tree, position, 0, 0, 0)
-    this.#walk(position)
+    this.#out.broken = !isInline && this.#words[(root + HEAP.errorCost) >> 2] !== 0
+    this.#walk(tree)
     if (this.#count !== visible + 1) throw new RangeError('node count differs')
-    return this.#out
-  }
-
-  /** An empty file's root may be a leaf kept inline. */
-  #rootLeaf(tree: number): ConcreteTree {
-    this.#out = concreteTree(1)
-    this.#node(tree, this.#bytes[tree + 6] ?? 0, 0, 0, 0)
     return this.#out
   }
 
@@ -126,120 +130,95 @@ class Decoder {
     return this.#words[(heap + HEAP.childCount) >> 2] ?? 0
   }
 
-  /** Visits children depth first; `position` is in bytes of UTF-16. */
-  #walk(startPosition: number): void {
+  /** Visits the subtree at an address and all below it depth first. Positions are in bytes of UTF-16. */
+  #walk(root: number): void {
     const words = this.#words
-    let position = startPosition
-    let first = true
-    while (this.#depth > 0) {
+    const bytes = this.#bytes
+    // More subtrees than fit into memory mean that this is no tree.
+    let budget = bytes.length >> 3
+    let position = 0
+    // A parent starts where its first child does: only later children add their padding.
+    let isFirst = false
+    let frame = this.#open(0, root, 1, 0, 0, -1)
+    while (frame >= 0) {
       const stack = this.#stack
-      const top = this.#depth - 1
-      const left = stack.left[top] ?? 0
+      const left = stack[frame + FRAME.left] ?? 0
       if (left === 0) {
-        this.#depth = top
-        const out = stack.out[top] ?? -1
+        const out = stack[frame + FRAME.out] ?? -1
         if (out >= 0) this.#out.next[out] = this.#count
+        frame -= FRAME.size
         continue
       }
-      if (this.#budget-- <= 0) throw new RangeError('more subtrees than memory holds')
-      const slot = stack.child[top] ?? 0
-      stack.child[top] = slot + 8
-      stack.left[top] = left - 1
+      if (budget-- <= 0) throw new RangeError('more subtrees than memory holds')
+      const slot = stack[frame + FRAME.child] ?? 0
+      stack[frame + FRAME.child] = slot + 8
+      stack[frame + FRAME.left] = left - 1
       const word = words[slot >> 2] ?? 0
-      const inline = (word & 1) !== 0
-      // A parent starts where its first child does: only later children add their padding.
-      if (!first) position += inline ? this.#bytes[slot + 6] ?? 0 : words[(word + HEAP.padding) >> 2] ?? 0
-      first = false
-      const extra = (inline ? word >> 3 : (this.#bytes[word + HEAP.bits] ?? 0) >> 2) & 1
-      if (this.#child(slot, position, top, extra)) first = true
-      else position += inline ? this.#bytes[slot + 7] ?? 0 : words[(word + HEAP.size) >> 2] ?? 0
+      const isInline = (word & 1) !== 0
+      const bits = isInline ? word >> 1 : bytes[word + HEAP.bits] ?? 0
+      if (!isFirst) position += isInline ? bytes[slot + 6] ?? 0 : words[(word + HEAP.padding) >> 2] ?? 0
+      isFirst = false
+      // Extras, as comments, have no place in the production.
+      const label = (bits & 4) === 0 ? this.#nextLabel(frame) : 0
+      const size = isInline ? bytes[slot + 7] ?? 0 : words[(word + HEAP.size) >> 2] ?? 0
+      const isVisible = (bits & 1) !== 0 || (label & 0xffff) !== 0
+      const out = this.#count
+      if (isVisible) this.#write(word, isInline, bits, label, position, position + size)
+      const children = isInline ? 0 : this.#childCount(word)
+      if (children === 0) {
+        position += size
+        continue
+      }
+      if (children < 0 || children * 8 > word) throw new RangeError('implausible child count')
+      // A field of a hidden node is its children's; a visible one keeps it to itself.
+      const field = isVisible ? 0 : label >> FIELD_SHIFT
+      const row = (this.#shorts[(word + HEAP.production) >> 1] ?? 0) * WIDEST
+      frame = this.#open(frame + FRAME.size, word - children * 8, children, row, field, isVisible ? out : -1)
+      isFirst = true
     }
   }
 
-  /** Reads one child: its alias and field are its parent's to say. */
-  #child(slot: number, position: number, top: number, extra: number): boolean {
-    if (extra !== 0) return this.#node(slot, position, 0, 0, extra)
+  /** Alias and field of the next structural child of an open parent. */
+  #nextLabel(frame: number): number {
     const stack = this.#stack
-    const index = stack.structural[top] ?? 0
-    stack.structural[top] = index + 1
-    const production = stack.production[top] ?? 0
-    const alias = production === 0 ? 0 : this.#alias(production, index)
-    const field = this.#field(production, index) || (stack.field[top] ?? 0)
-    return this.#node(slot, position, alias, field, extra)
+    const index = stack[frame + FRAME.structural] ?? 0
+    stack[frame + FRAME.structural] = index + 1
+    const label = index < WIDEST ? this.#tables.labels[(stack[frame + FRAME.labels] ?? 0) + index] ?? 0 : 0
+    return label >> FIELD_SHIFT === 0 ? label | ((stack[frame + FRAME.field] ?? 0) << FIELD_SHIFT) : label
   }
 
-  #alias(production: number, index: number): number {
-    const { aliasLength, aliasSequences } = this.#tables
-    if (index >= aliasLength) return 0
-    return this.#shorts[(aliasSequences >> 1) + production * aliasLength + index] ?? 0
-  }
-
-  #field(production: number, index: number): number {
-    const slice = (this.#tables.fieldSlices >> 1) + production * 2
-    let entry = this.#tables.fieldEntries + (this.#shorts[slice] ?? 0) * 4
-    for (let count = this.#shorts[slice + 1] ?? 0; count > 0; count--, entry += 4) {
-      const inherited = this.#bytes[entry + 3] !== 0
-      if (!inherited && this.#bytes[entry + 2] === index) return this.#shorts[entry >> 1] ?? 0
-    }
-    return 0
-  }
-
-  /** Writes the node at a slot if it is visible and opens it if it has children; says whether it did. */
-  #node(slot: number, position: number, alias: number, field: number, extra: number): boolean {
-    const word = this.#words[slot >> 2] ?? 0
-    if ((word & 1) !== 0) {
-      if (alias === 0 && (word & 2) === 0) return false
-      const named = alias === 0 ? (word >> 2) & 1 : this.#namedAlias(alias)
-      const missing = (word >> 5) & 1
-      const end = position + (this.#bytes[slot + 7] ?? 0)
-      this.#write(alias || ((word >> 8) & 0xff), field, position, end, named | (missing << 1) | (extra << 2))
-      return false
-    }
-    const bits = this.#bytes[word + HEAP.bits] ?? 0
-    const children = this.#childCount(word)
-    let out = -1
-    if (alias !== 0 || (bits & 1) !== 0) {
-      const named = alias === 0 ? (bits >> 1) & 1 : this.#namedAlias(alias)
-      const missing = ((this.#bytes[word + HEAP.moreBits] ?? 0) >> 1) & 1
-      const end = position + (this.#words[(word + HEAP.size) >> 2] ?? 0)
-      out = this.#count
-      const symbol = alias || (this.#shorts[(word + HEAP.symbol) >> 1] ?? 0)
-      this.#write(symbol, field, position, end, named | (missing << 1) | (extra << 2))
-    }
-    if (children === 0) return false
-    this.#open(word, children, field, out)
-    return true
-  }
-
-  #namedAlias(alias: number): number {
-    return (this.#bytes[this.#tables.symbolMetadata + alias * 3 + 1] ?? 0) === 0 ? 0 : ConcreteFlag.Named
-  }
-
-  #write(symbol: number, field: number, start: number, end: number, flags: number): void {
+  /** Writes a visible node; `bits` are its flags, visible, named and extra first. */
+  #write(word: number, isInline: boolean, bits: number, label: number, start: number, end: number): void {
     const out = this.#out
     const at = this.#count++
     if (at >= out.count) throw new RangeError('more nodes than announced')
-    out.kind[at] = symbol === ERROR_SYMBOL
-      ? this.#tables.errorKind
-      : this.#shorts[(this.#tables.publicSymbols >> 1) + symbol] ?? 0
-    out.field[at] = field
+    const alias = label & 0xffff
+    const own = isInline ? (word >> 8) & 0xff : this.#shorts[(word + HEAP.symbol) >> 1] ?? 0
+    const symbol = alias === 0 ? own : alias
+    const named = alias === 0 ? (bits >> 1) & 1 : this.#tables.named[alias] ?? 0
+    const missing = isInline ? bits >> 4 : (this.#bytes[word + HEAP.moreBits] ?? 0) >> 1
+    out.kind[at] = symbol === ERROR_SYMBOL ? this.#tables.errorKind : this.#tables.kinds[symbol] ?? 0
+    out.field[at] = label >> FIELD_SHIFT
     out.start[at] = (start >> 1) + this.#base
     out.end[at] = (end >> 1) + this.#base
     out.next[at] = at + 1
-    out.flags[at] = flags
+    out.flags[at] = named | ((missing & 1) << 1) | (bits & 4)
   }
 
-  #open(heap: number, children: number, field: number, out: number): void {
-    if (children < 0 || children * 8 > heap) throw new RangeError('implausible child count')
-    if (this.#depth === this.#stack.child.length) this.#stack = doubled(this.#stack)
+  /** Puts a parent on the stack, at the place given, which is returned. */
+  #open(frame: number, child: number, left: number, labels: number, field: number, out: number): number {
+    if (frame + FRAME.size > this.#stack.length) {
+      const more = new Int32Array(this.#stack.length * 2)
+      more.set(this.#stack)
+      this.#stack = more
+    }
     const stack = this.#stack
-    const top = this.#depth++
-    stack.child[top] = heap - children * 8
-    stack.left[top] = children
-    stack.structural[top] = 0
-    stack.production[top] = this.#shorts[(heap + HEAP.production) >> 1] ?? 0
-    // A field of a hidden node is its children's; a visible one keeps it to itself.
-    stack.field[top] = out >= 0 ? 0 : field
-    stack.out[top] = out
+    stack[frame + FRAME.child] = child
+    stack[frame + FRAME.left] = left
+    stack[frame + FRAME.structural] = 0
+    stack[frame + FRAME.labels] = labels
+    stack[frame + FRAME.field] = field
+    stack[frame + FRAME.out] = out
+    return frame
   }
 }
