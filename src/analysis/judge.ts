@@ -1,4 +1,5 @@
 import { searchBackward } from '../dataflow/backward.ts'
+import { deadCode } from '../dataflow/dead.ts'
 import { instruction, operand, tagged } from '../dataflow/reader.ts'
 import type { FlowResult } from '../dataflow/search.ts'
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
@@ -73,17 +74,31 @@ function sinkPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: 
   if (!kinds.sinks.includes(model.kind)) return []
   const semantics = view(judgement, kinds, model.kind)
   if (!model.when.every((wanted) => argumentHolds(program, semantics, call, wanted))) return []
-  const excused = model.unless.find((wanted) => argumentHolds(program, semantics, call, wanted))
   const values = model.argument ? argumentValues(program, call, model.argument).filter((value) => !isSerialised(program, value, model.kind)) : []
   if (model.argument && values.length === 0) return []
-  const outcome = excused
-    ? safeBy(program, 'parameters', `${argumentTitle(program, call, excused.argument)} makes this form safe`, argumentValues(program, call, excused.argument)[0] ?? call)
-    : judgeValues(program, kinds, semantics, sink, values)
   return [{
     rule, file, span: program.span(call), sink: call, callee: sink.callee,
     argument: model.argument ? argumentTitle(program, call, model.argument) : '',
-    what: model.what, advice: model.advice, outcome, bindings: new Map(),
+    what: model.what, advice: model.advice, outcome: sinkOutcome(judgement, kinds, semantics, sink, values), bindings: new Map(),
   }]
+}
+
+function sinkOutcome(
+  { program }: Judgement, kinds: RuleKinds, semantics: ReturnType<typeof semanticsFor>, sink: SinkCall, values: readonly Ref[],
+): Outcome {
+  const { model, call } = sink
+  if (deadCode(program).has(call)) return unreachable(program, call)
+  const excused = model.unless.find((wanted) => argumentHolds(program, semantics, call, wanted))
+  if (excused === undefined) return judgeValues(program, kinds, semantics, sink, values)
+  const given = argumentValues(program, call, excused.argument)[0] ?? call
+  return safeBy(program, 'parameters', `${argumentTitle(program, call, excused.argument)} makes this form safe`, given)
+}
+
+function unreachable(program: Program, call: Ref): Outcome {
+  const condition = deadCode(program).conditionOver(call)
+  return condition === undefined
+    ? safeBy(program, 'unreachable', 'no path through its function leads to this code', call)
+    : safeBy(program, 'unreachable', 'the condition around it never lets this code run', condition)
 }
 
 /** Whether the library turns the value into data of another format, where only text would be dangerous. */

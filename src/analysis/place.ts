@@ -35,5 +35,5 @@ export type Outcome =
   | { readonly type: 'no-source'; readonly why: string; readonly file: ProgramFile; readonly at: Span }
   | { readonly type: 'undecided'; readonly reason: UndecidedBecause; readonly why: string; readonly file: ProgramFile; readonly at: Span }
 
-export type SafeBy = 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'exclusion'
+export type SafeBy = 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'unreachable' | 'exclusion'
 export type UndecidedBecause = 'limit' | 'unresolved-call' | 'unparsed-region'

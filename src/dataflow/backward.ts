@@ -1,5 +1,6 @@
 import { LIMITS } from '../core/limits.ts'
 import { mutated } from './containers.ts'
+import { deadCode } from './dead.ts'
 import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { guardedAt } from './guards.ts'
@@ -34,10 +35,12 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const queue: Visit[] = []
   const behind: Visit[] = []
   const seen = new Set<string>()
+  const dead = deadCode(program)
   const found = new Origins(program)
 
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
+    if (dead.has(edge.to.value)) return
     const guard = guardedAt(program, query.semantics, edge.to.value, edge.user)
     if (guard) {
       found.add('guarded', guard.at, spelled(program, guard.at), '', from)

@@ -125,6 +125,7 @@ const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
   guard: 'a guard',
   parameters: 'values given apart from the text',
   'trusted-source': 'a trusted source',
+  unreachable: 'code that never runs',
   exclusion: 'an exclusion of the rule',
   limit: 'a limit of the search',
   'unresolved-call': 'a call that could not be resolved',

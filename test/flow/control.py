@@ -166,23 +166,23 @@ LEVEL = 3
 
 def dead():
     if False:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if 0:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if 1 + 1 == 3:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if 'a' == 'b':
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if len('abc') > 5:
         lab.sink(lab.source())  #! todo clean
     if DEBUG:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if LEVEL > 5:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if LEVEL > 2:
         lab.sink(lab.source())  #! found
     if not True:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     x = lab.source()
     if True:
         x = 'fixed'
@@ -190,11 +190,11 @@ def dead():
     y = lab.source()
     if LEVEL == 3:
         y = 'fixed'
-    lab.sink(y)  #! todo clean
+    lab.sink(y)  #! clean
     z = 'fixed' if True else lab.source()
-    lab.sink(z)  #! todo clean
+    lab.sink(z)  #! clean
     while False:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
 
 
 def three():
@@ -203,14 +203,14 @@ def three():
 
 def by_call():
     if three() == 4:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if three() == 3:
         lab.sink(lab.source())  #! found
 
 
 def unreachable():
     return 'fixed'
-    lab.sink(lab.source())  #! todo clean
+    lab.sink(lab.source())  #! clean
 
 
 async def later():

@@ -35,4 +35,4 @@ except ImportError:
 lab.sink(quick())  #! found
 
 if deep.FLAG:
-    lab.sink(lab.source())  #! todo clean
+    lab.sink(lab.source())  #! clean
