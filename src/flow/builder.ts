@@ -10,8 +10,15 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.length === this.#items.length) this.#grow()
+    if (this.length === this.#items.length) this.#grow(this.length * 2)
     this.#items[this.length++] = value
+  }
+
+  /** Adds so many items; they are to be written to the array given, from the former `length` on. */
+  extend(count: number): Int32Array {
+    this.length += count
+    if (this.length > this.#items.length) this.#grow(this.length * 2)
+    return this.#items
   }
 
   /** The item at an index; 0 outside the list. */
@@ -38,8 +45,8 @@ export class IntList {
     return new Uint8Array(this.#items.subarray(0, this.length))
   }
 
-  #grow(): void {
-    const wider = new Int32Array(this.#items.length * 2)
+  #grow(capacity: number): void {
+    const wider = new Int32Array(capacity)
     wider.set(this.#items)
     this.#items = wider
   }

@@ -1,8 +1,8 @@
 import { LIMITS } from '../core/limits.ts'
-import { IntList } from './builder.ts'
 import { Op } from './facts.ts'
 import type { StringId } from './facts.ts'
 import { Blocks } from './blocks.ts'
+import { Instructions, KEPT, UNDEFINED } from './instructions.ts'
 
 /** What the function's scope says of its variables, which are numbered from 0. */
 export interface Variables {
@@ -11,21 +11,6 @@ export interface Variables {
   entryValue(variable: number): number
   /** The variable's name. */
   nameOf(variable: number): StringId
-}
-
-/** Columns of a function's instructions, to be used for one function after the other. */
-export class Instructions {
-  readonly op: IntList = new IntList(1024)
-  readonly start: IntList = new IntList(1024)
-  readonly end: IntList = new IntList(1024)
-  readonly block: IntList = new IntList(1024)
-  readonly a: IntList = new IntList(1024)
-  readonly b: IntList = new IntList(1024)
-  readonly early: IntList = new IntList(1024)
-
-  clear(): void {
-    for (const each of [this.op, this.start, this.end, this.block, this.a, this.b, this.early]) each.clear()
-  }
 }
 
 /**
@@ -40,15 +25,7 @@ export class Instructions {
  */
 export class FunctionBuilder {
   readonly blocks: Blocks = new Blocks()
-  readonly op: IntList
-  readonly start: IntList
-  readonly end: IntList
-  readonly block: IntList
-  readonly a: IntList
-  readonly b: IntList
-  /** 1 for values that stand before all others of their block. */
-  readonly early: IntList
-  readonly args: (readonly number[])[] = []
+  readonly code: Instructions
   /** Whether a limit was reached; from then on nothing is kept. */
   overflown = false
 
@@ -60,22 +37,13 @@ export class FunctionBuilder {
   readonly #phis: Phi[] = []
   readonly #pending: Phi[] = []
   readonly #incomplete = new Map<number, Phi[]>()
-  readonly #replacement: number[] = []
-  /** Phis that no assignment reaches; they became reads of the name. */
-  readonly #undefined = new Set<number>()
   #work = 0
 
   /** `memory` is taken over: what another function left in it is forgotten. */
   constructor(variables: Variables, memory: Instructions = new Instructions()) {
     memory.clear()
+    this.code = memory
     this.#variables = variables
-    this.op = memory.op
-    this.start = memory.start
-    this.end = memory.end
-    this.block = memory.block
-    this.a = memory.a
-    this.b = memory.b
-    this.early = memory.early
     this.blocks.startEntry()
   }
 
@@ -92,19 +60,11 @@ export class FunctionBuilder {
   #add(
     op: number, block: number, start: number, end: number, a: number, b: number, args: readonly number[], early: number,
   ): number {
-    if (this.op.length >= LIMITS.functionValues) {
+    if (this.code.length >= LIMITS.functionValues) {
       this.overflown = true
       return 0
     }
-    this.op.push(op)
-    this.start.push(start)
-    this.end.push(end)
-    this.block.push(block)
-    this.a.push(a)
-    this.b.push(b)
-    this.early.push(early)
-    this.args.push(args)
-    return this.op.length - 1
+    return this.code.add(op, block, start, end, a, b, args, early)
   }
 
   /** Assigns a variable in the current block; -1 makes it undefined. */
@@ -112,8 +72,9 @@ export class FunctionBuilder {
     const block = this.blocks.open()
     this.#definitions.set(this.#key(block, variable), value)
     const position = this.blocks.position(block)
-    const assigners = (this.#assigners[variable] ??= [])
-    if (assigners.at(-1) !== position) assigners.push(position)
+    const assigners = this.#assigners[variable]
+    if (assigners === undefined) this.#assigners[variable] = [position]
+    else if (assigners.at(-1) !== position) assigners.push(position)
   }
 
   /** Whether the current block has a value for the variable already. */
@@ -143,9 +104,10 @@ export class FunctionBuilder {
 
   /** The value that stands for a value after phis of one operand are gone. */
   find(value: number): number {
+    const { replacement } = this.code
     let at = value
-    for (let next = this.#replacement[at]; next !== undefined; next = this.#replacement[at]) at = next
-    if (at !== value) this.#replacement[value] = at
+    for (let next = replacement[at] ?? KEPT; next >= 0; next = replacement[at] ?? KEPT) at = next
+    if (at !== value) replacement[value] = at
     return at
   }
 
@@ -162,17 +124,12 @@ export class FunctionBuilder {
         changed = true
       }
     }
-    for (const phi of this.#phis) if (!phi.replaced) this.args[phi.value] = this.#arriving(phi)
+    for (const phi of this.#phis) if (!phi.replaced) this.code.setArgs(phi.value, this.#arriving(phi))
   }
 
   /** One number for a block and a variable, small as long as the function is. */
   #key(block: number, variable: number): number {
     return block * this.#variables.variableCount + variable
-  }
-
-  /** Whether a value was a phi that is replaced now. */
-  isReplaced(value: number): boolean {
-    return this.#replacement[value] !== undefined
   }
 
   #lookUp(variable: number, from: number): number {
@@ -259,12 +216,12 @@ export class FunctionBuilder {
     if (target === phi.value) return
     phi.replaced = true
     if (target >= 0) {
-      this.#replacement[phi.value] = target
+      this.code.replacement[phi.value] = target
       return
     }
-    this.#undefined.add(phi.value)
-    this.op.set(phi.value, Op.Name)
-    this.a.set(phi.value, this.#variables.nameOf(phi.variable))
+    this.code.replacement[phi.value] = UNDEFINED
+    this.code.op[phi.value] = Op.Name
+    this.code.a[phi.value] = this.#variables.nameOf(phi.variable)
   }
 
   /** The one operand of a phi, -1 when it has none; `undefined` when it has several. */
@@ -283,7 +240,7 @@ export class FunctionBuilder {
   #operand(value: number): number {
     if (value < 0) return -1
     const found = this.find(value)
-    return this.#undefined.has(found) ? -1 : found
+    return this.code.replacement[found] === UNDEFINED ? -1 : found
   }
 
   /**
@@ -293,7 +250,7 @@ export class FunctionBuilder {
   #arriving(phi: Phi): number[] {
     const plain = new Set<number>()
     const refined: { readonly operand: number, readonly edge: number }[] = []
-    const isWide = phi.operands.length > WIDE_JOIN || this.op.length + phi.operands.length > LIMITS.functionValues
+    const isWide = phi.operands.length > WIDE_JOIN || this.code.length + phi.operands.length > LIMITS.functionValues
     phi.operands.forEach((each, edge) => {
       const operand = this.#operand(each)
       if (operand < 0 || operand === phi.value) return
@@ -305,8 +262,8 @@ export class FunctionBuilder {
   }
 
   #needsNoRefinement(operand: number, join: number, edge: number): boolean {
-    if (FIXED.has(this.op.at(operand))) return true
-    return this.block.at(operand) === this.blocks.predecessors(join)[edge] && !this.blocks.isConditional(join, edge)
+    if (FIXED.has(this.code.op[operand] ?? -1)) return true
+    return this.code.block[operand] === this.blocks.predecessors(join)[edge] && !this.blocks.isConditional(join, edge)
   }
 
   #refine(operand: number, join: number, edge: number): number {

@@ -123,5 +123,5 @@ function conditional(into: Lowering, of: Node): number {
 /** A value made before the current block, as `b` in `a if ok(a) else b`: here the block's conditions hold for it. */
 function refined(into: Lowering, of: Node, value: number): number {
   const { builder } = into
-  return builder.block.at(value) === builder.blocks.open() ? value : into.emit(Op.Refine, of, value)
+  return builder.code.block[value] === builder.blocks.open() ? value : into.emit(Op.Refine, of, value)
 }

@@ -1,6 +1,8 @@
 import { ContainerKind } from '../facts.ts'
 import type { ValueId } from '../facts.ts'
 import { IntList } from '../builder.ts'
+import { KEPT } from '../instructions.ts'
+import type { Instructions } from '../instructions.ts'
 import { operandShape } from '../operands.ts'
 import type { ListKind, OperandKind } from '../operands.ts'
 import type { FunctionBuilder } from '../ssa.ts'
@@ -30,37 +32,54 @@ export class Tables {
 
   /**
    * Adds a function's values, ordered by block and inside a block as they are
-   * executed, phis first.
+   * executed, phis first. The renumbering holds until the next function is added.
    */
   add(from: Lowering): Renumber {
     const { builder } = from
     builder.simplify()
-    const first = this.op.length
     const firstBlock = this.dominator.length
-    const order = orderOf(builder)
-    const final = new Int32Array(builder.op.length).fill(-1)
-    order.forEach((value, at) => (final[value] = first + at))
-    const renumber: Renumber = (value) => (value < 0 ? -1 : final[builder.find(value)] ?? -1)
-    for (const value of order) this.#addValue(builder, value, firstBlock, renumber)
+    const kept = putInOrder(builder, this.op.length)
+    const { final } = builder.code
+    const renumber: Renumber = (value) => (value < 0 ? -1 : final[value] ?? -1)
+    this.#addValues(builder, kept, firstBlock)
     this.#addBlocks(builder, firstBlock, renumber)
     for (const [variable, value] of from.captures) this.captures.push({ value: renumber(value), variable })
     return renumber
   }
 
-  #addValue(builder: FunctionBuilder, value: number, firstBlock: number, renumber: Renumber): void {
-    const op = builder.op.at(value)
-    const shape = operandShape(op)
-    this.op.push(op)
-    this.start.push(builder.start.at(value))
-    this.end.push(builder.end.at(value))
-    this.block.push(firstBlock + builder.blocks.position(builder.block.at(value)))
-    this.a.push(operand(shape?.a, builder.a.at(value), renumber))
-    this.b.push(operand(shape?.b, builder.b.at(value), renumber))
-    this.argStart.push(this.args.length)
-    const isDict = shape?.args === 'keyed'
-    const list = builder.args[value] ?? []
-    for (let at = 0; at < list.length; at++) {
-      this.args.push(listed(shape?.args, isDict, at, list[at] ?? -1, builder.b.at(value), renumber))
+  #addValues({ code, blocks }: FunctionBuilder, kept: number, firstBlock: number): void {
+    const { final } = code
+    const first = this.op.length
+    const [op, start, end] = [this.op.extend(kept), this.start.extend(kept), this.end.extend(kept)]
+    const [block, a, b] = [this.block.extend(kept), this.a.extend(kept), this.b.extend(kept)]
+    const argStart = this.argStart.extend(kept)
+    for (let index = 0; index < kept; index++) {
+      const value = code.order[index] ?? 0
+      const at = first + index
+      const shape = operandShape(code.op[value] ?? -1)
+      op[at] = code.op[value] ?? -1
+      start[at] = code.start[value] ?? 0
+      end[at] = code.end[value] ?? 0
+      block[at] = firstBlock + blocks.position(code.block[value] ?? 0)
+      a[at] = operand(shape?.a, code.a[value] ?? -1, final)
+      b[at] = operand(shape?.b, code.b[value] ?? -1, final)
+      argStart[at] = this.args.length
+      if (shape !== undefined && shape.args !== 'none') this.#addList(code, value, shape.args)
+    }
+  }
+
+  #addList(code: Instructions, value: number, kind: ListKind): void {
+    const first = code.argStart[value] ?? 0
+    const count = (code.argEnd[value] ?? 0) - first
+    const isDict = kind === 'keyed' && code.b[value] === ContainerKind.Dict
+    const hasTags = kind === 'tagged' || kind === 'keyed'
+    let to = this.args.length
+    const args = this.args.extend(count)
+    for (let at = 0; at < count; at++) {
+      const entry = code.args[first + at] ?? -1
+      const isTag = hasTags && at % 2 === 0
+      const isValue = isTag ? isDict : kind !== 'strings'
+      args[to++] = isValue && entry >= 0 ? code.final[entry] ?? -1 : entry
     }
   }
 
@@ -127,42 +146,44 @@ function distinct(values: readonly number[]): number[] {
   return [...new Set(values)].filter((each) => each >= 0).sort((x, y) => x - y)
 }
 
-function operand(kind: OperandKind | undefined, value: number, renumber: Renumber): number {
-  return kind === 'value' || kind === 'value?' ? renumber(value) : value
+function operand(kind: OperandKind | undefined, value: number, final: Int32Array): number {
+  const isValue = kind === 'value' || kind === 'value?'
+  return isValue && value >= 0 ? final[value] ?? -1 : value
 }
 
-function listed(
-  kind: ListKind | undefined, isKeyed: boolean, at: number, entry: number, container: number, renumber: Renumber,
-): number {
-  if (kind === 'strings') return entry
-  if (kind === 'values') return renumber(entry)
-  const isTag = at % 2 === 0
-  if (!isTag) return renumber(entry)
-  return isKeyed && entry >= 0 && container === ContainerKind.Dict ? renumber(entry) : entry
-}
-
-/** Values that remain, by block, and inside a block the early ones first. */
-function orderOf(builder: FunctionBuilder): Int32Array {
-  const count = builder.op.length
-  const slots = builder.blocks.count * 2
-  const starts = new Int32Array(slots + 1)
+/**
+ * Numbers the values that remain from `first` on, by block, and inside a block the
+ * early ones first; a replaced one has the number of what stands for it. Gives
+ * how many remain.
+ */
+function putInOrder(builder: FunctionBuilder, first: number): number {
+  const { code, blocks } = builder
+  const { order, final, replacement } = code
+  // Where the early values of each block go, and where its others go.
+  const places = new Array<number>(blocks.count * 2).fill(0)
   const slotOf = (value: number): number =>
-    builder.blocks.position(builder.block.at(value)) * 2 + 1 - builder.early.at(value)
-  let kept = 0
-  for (let value = 0; value < count; value++) {
-    if (builder.isReplaced(value)) continue
-    const slot = slotOf(value) + 1
-    starts[slot] = (starts[slot] ?? 0) + 1
-    kept++
-  }
-  for (let slot = 0; slot < slots; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0)
-  const order = new Int32Array(kept)
-  for (let value = 0; value < count; value++) {
-    if (builder.isReplaced(value)) continue
+    blocks.position(code.block[value] ?? 0) * 2 + 1 - (code.early[value] ?? 0)
+  for (let value = 0; value < code.length; value++) {
+    if ((replacement[value] ?? KEPT) >= 0) continue
     const slot = slotOf(value)
-    const at = starts[slot] ?? 0
-    order[at] = value
-    starts[slot] = at + 1
+    places[slot] = (places[slot] ?? 0) + 1
   }
-  return order
+  let kept = 0
+  for (let slot = 0; slot < places.length; slot++) {
+    const count = places[slot] ?? 0
+    places[slot] = kept
+    kept += count
+  }
+  for (let value = 0; value < code.length; value++) {
+    if ((replacement[value] ?? KEPT) >= 0) continue
+    const slot = slotOf(value)
+    const place = places[slot] ?? 0
+    places[slot] = place + 1
+    order[place] = value
+    final[value] = first + place
+  }
+  for (let value = 0; value < code.length; value++) {
+    if ((replacement[value] ?? KEPT) >= 0) final[value] = final[builder.find(value)] ?? -1
+  }
+  return kept
 }
