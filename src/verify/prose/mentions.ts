@@ -202,7 +202,7 @@ export interface CvssMention {
 /** Finds `CVSS:3.1/AV:N/...` and `CVSS Score: 9.8`. */
 export function cvssMentions(text: string): readonly CvssMention[] {
   const found: CvssMention[] = []
-  for (const match of text.matchAll(/CVSS:[34]\.[01](?:\/[A-Za-z]{1,3}:[A-Za-z]{1,6}){1,40}/g)) {
+  for (const match of text.matchAll(/CVSS:[34]\.[01]\/[A-Za-z:/]{8,300}/g)) {
     found.push({ vector: match[0], span: { start: match.index, end: match.index + match[0].length } })
   }
   for (const match of text.matchAll(/CVSS(?:v[234](?:\.[01])?)?(?: ?[234]\.[01](?![0-9.]))?(?: base)?(?: score)?[\s:*=(]{1,5}(\d{1,2}\.\d)(?![\d.])/gi)) {
