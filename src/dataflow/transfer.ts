@@ -1,10 +1,10 @@
 import { LIMITS } from '../core/limits.ts'
 import { ConstKind, Op } from '../flow/facts.ts'
-import type { Ref } from '../program/program.ts'
+import type { ArgumentValueRef, Ref } from '../program/program.ts'
 import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
-import { ANY, deeper, keyStep } from './demand.ts'
-import type { Demand } from './demand.ts'
+import { ANY, deeper, keyStep, within } from './demand.ts'
+import type { AccessPath, Demand } from './demand.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
@@ -94,15 +94,26 @@ function arrivals(
   const owner = program.functionOf(demand.value)
   const name = program.function(owner).name
   const edges: Edge[] = []
+  let isOther = false
   for (const call of calls) {
     const guessed = program.targets(call).guess
     for (const argument of program.argumentFor(call, owner, of.b)) {
-      const path = argument.how === 'element' ? deeper(ANY, demand.path) : demand.path
+      const path = pathAt(argument, demand.path)
+      isOther ||= path === undefined
+      if (path === undefined) continue
       const what = argument.how === 'default' ? '' : `is passed to ${name}()`
       edges.push({ to: { value: argument.value, path, stack }, user: call, what, obscure: '', guessed })
     }
   }
-  return edges.length === 0 ? end('parameter', text(of, of.a)) : { edges, ends: [] }
+  if (edges.length > 0) return { edges, ends: [] }
+  return isOther ? end('constant', 'no value') : end('parameter', text(of, of.a))
+}
+
+/** The part of an argument that a part of the parameter is; `undefined` when the argument is another part. */
+function pathAt({ how, from, into }: ArgumentValueRef, path: AccessPath): AccessPath | undefined {
+  if (into !== undefined) return within(path, keyStep(into))
+  if (how !== 'element' || from === 'same') return path
+  return deeper(from === undefined ? ANY : keyStep(from.key), path)
 }
 
 /** A module-level or imported name. */

@@ -1,11 +1,13 @@
 import { ArgTag } from '../flow/facts.ts'
 import type { FunctionFacts, ParameterFacts } from '../flow/facts.ts'
-import type { ArgumentValueRef, ProgramFile } from './program.ts'
+import type { ArgumentValueRef, ElementOf, ProgramFile } from './program.ts'
 
 /** An argument of a call that a parameter receives, by its number in the calling file. */
 export interface PassedArgument {
   readonly local: number
   readonly how: ArgumentValueRef['how']
+  readonly from?: ElementOf
+  readonly into?: string
 }
 
 /**
@@ -22,19 +24,22 @@ export function passedTo(
   const found: PassedArgument[] = []
   const spread: PassedArgument[] = []
   let seen = 0
+  let spreads = 0
   for (let entry = facts.argStart[call] ?? 0; entry < (facts.argStart[call + 1] ?? 0); entry += 2) {
     const tag = facts.args[entry] ?? ArgTag.Positional
     const local = facts.args[entry + 1] ?? 0
     if (tag >= 0) {
-      if (takesKeyword(of, parameter, facts.strings[tag] ?? '')) found.push({ local, how: 'value' })
+      const keyword = facts.strings[tag] ?? ''
+      if (takesKeyword(of, parameter, keyword)) found.push({ local, how: 'value', ...intoKeywordRest(parameter, keyword) })
     } else if (tag === ArgTag.Positional) {
-      if (takesPosition(parameter, position, seen)) found.push({ local, how: 'value' })
+      if (takesPosition(parameter, position, seen)) found.push({ local, how: 'value', ...intoRest(parameter, seen - position, spreads) })
       seen++
     } else if (tag === ArgTag.Spread) {
       const isReached = isPositional(parameter) && position >= seen || parameter.kind === 'rest'
-      if (isReached) spread.push({ local, how: 'element' })
+      if (isReached) spread.push({ local, how: 'element', ...fromSpread(parameter, position - seen, spreads) })
+      spreads++
     } else if (parameter.kind !== 'positional-only' && parameter.kind !== 'rest') {
-      spread.push({ local, how: 'element' })
+      spread.push({ local, how: 'element', from: parameter.kind === 'keyword-rest' ? 'same' : { key: parameter.name } })
     }
   }
   // What is given by itself is not given again by a spread; only rest parameters gather both.
@@ -63,6 +68,22 @@ export function accepts(file: ProgramFile, call: number, of: FunctionFacts, offs
   return of.parameters.every((each, index) => (
     index < offset || each.default >= 0 || isRestKind(each) || given.has(index)
   ))
+}
+
+function intoKeywordRest(parameter: ParameterFacts, keyword: string): { readonly into?: string } {
+  return parameter.kind === 'keyword-rest' ? { into: keyword } : {}
+}
+
+/** Where in a rest parameter a positional argument is; not known after a spread. */
+function intoRest(parameter: ParameterFacts, index: number, spreads: number): { readonly into?: string } {
+  return parameter.kind === 'rest' && spreads === 0 ? { into: String(index) } : {}
+}
+
+/** Which element of a spread argument a parameter is that comes `distance` after its first; not known after another spread. */
+function fromSpread(parameter: ParameterFacts, distance: number, spreads: number): { readonly from?: ElementOf } {
+  if (spreads > 0) return {}
+  if (parameter.kind !== 'rest') return { from: { key: String(distance) } }
+  return distance === 0 ? { from: 'same' } : {}
 }
 
 function takesPosition(parameter: ParameterFacts, position: number, seen: number): boolean {

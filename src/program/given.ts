@@ -51,9 +51,12 @@ export function receivedBy(
   if (!parameter) return []
   const position = index - offset
   const named = given.keywords.filter(({ name }) => takes(of, parameter, name))
-  const found: ArgumentValueRef[] = named.map(({ value }) => ({ value, how: 'value' }))
+  const isRest = parameter.kind === 'keyword-rest'
+  const found: ArgumentValueRef[] = named.map(({ name, value }) => (
+    isRest ? { value, how: 'value', into: name } : { value, how: 'value' }
+  ))
   const isPositional = parameter.kind === 'positional' || parameter.kind === 'positional-only'
-  if (parameter.kind === 'rest') found.push(...given.positional.slice(Math.max(0, position)))
+  if (parameter.kind === 'rest') found.push(...given.positional.slice(Math.max(0, position)).map((each, at) => ({ ...each, into: String(at) })))
   else if (isPositional && position >= 0) found.push(...given.positional.slice(position, position + 1))
   return found.length > 0 ? found : given.spread.map((value) => ({ value, how: 'element' }))
 }

@@ -52,7 +52,7 @@ export class Passing {
       return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
     }
     const passed = passedTo(file, call - file.valueBase, facts, index, receiver ? 1 : 0)
-    const found: ArgumentValueRef[] = passed.map(({ local, how }) => ({ value: file.valueBase + local, how }))
+    const found: ArgumentValueRef[] = passed.map(({ local, ...more }) => ({ value: file.valueBase + local, ...more }))
     // A spread may or may not hold it.
     const isSure = found.some(({ how }) => how === 'value')
     if (!isSure && parameter.default >= 0) found.push({ value: callee.valueBase + parameter.default, how: 'default' })

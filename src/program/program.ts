@@ -117,4 +117,11 @@ export interface ArgumentValueRef {
   readonly value: Ref
   /** How: the value itself, an element of a spread or rest, or the function's default. */
   readonly how: 'value' | 'element' | 'default'
+  /** Of an element: its index or key where that is known; or `same` when the rest parameter has all elements as they are. */
+  readonly from?: ElementOf
+  /** Of a rest parameter: the index or keyword under which it has the value. */
+  readonly into?: string
 }
+
+/** Which element of a spread argument: a known one, or all of them under their own keys. */
+export type ElementOf = { readonly key: string } | 'same'

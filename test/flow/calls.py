@@ -61,17 +61,17 @@ lab.sink(bad_default('fixed'))  #! clean
 lab.sink(keyword_only(two=x))  #! found
 lab.sink(keyword_only(one=x))  #! clean
 lab.sink(several(x, 'fixed'))  #! found
-lab.sink(several('fixed', x))  #! todo clean
+lab.sink(several('fixed', x))  #! clean
 lab.sink(last('fixed', x))  #! found
 lab.sink(named(a=x))  #! found
-lab.sink(named(a='fixed', b=x))  #! todo clean
+lab.sink(named(a='fixed', b=x))  #! clean
 lab.sink(forward('fixed', x))  #! found
-lab.sink(forward(x, 'fixed'))  #! todo clean
+lab.sink(forward(x, 'fixed'))  #! clean
 lab.sink(forward(one='fixed', two=x))  #! found
 arguments = ['fixed', x]
 lab.sink(second(*arguments))  #! found
 options = {'one': x, 'two': 'fixed'}
-lab.sink(second(**options))  #! todo clean
+lab.sink(second(**options))  #! clean
 options = {'one': 'fixed', 'two': x}
 lab.sink(second(**options))  #! found
 bad, good = two()
