@@ -65,17 +65,14 @@ export function scopesOf(root: Node): Scopes {
   return new ScopeFinder(root).find()
 }
 
-interface Task {
-  readonly node: Node
-  readonly scope: Scope
-}
-
 class ScopeFinder {
   readonly #units: Unit[] = []
   readonly #classes: Node[] = []
   readonly #unitOf = new Map<Node, Unit>()
   readonly #comprehensions = new Map<Node, Scope>()
-  readonly #stack: Task[] = []
+  /** Nodes still to be visited, and the scope of each. */
+  readonly #waiting: Node[] = []
+  readonly #scopes: Scope[] = []
   readonly #root: Node
 
   constructor(root: Node) {
@@ -85,7 +82,9 @@ class ScopeFinder {
   find(): Scopes {
     const module = this.#newUnit('module', this.#root, undefined)
     this.#push(this.#root.children, module.scope)
-    for (let task = this.#stack.pop(); task !== undefined; task = this.#stack.pop()) this.#visit(task.node, task.scope)
+    for (let node = this.#waiting.pop(); node !== undefined; node = this.#waiting.pop()) {
+      this.#visit(node, this.#scopes.pop() ?? module.scope)
+    }
     this.#units.sort((x, y) => x.node.start - y.node.start || y.node.end - x.node.end || x.index - y.index)
     this.#units.forEach((unit, index) => (unit.index = index))
     this.#classes.sort((x, y) => x.start - y.start || y.end - x.end)
@@ -106,7 +105,9 @@ class ScopeFinder {
   #push(nodes: readonly Node[], scope: Scope): void {
     for (let index = nodes.length - 1; index >= 0; index--) {
       const node = nodes[index]
-      if (node && !LEAVES.has(node.kind)) this.#stack.push({ node, scope })
+      if (node === undefined || isEmptyLeaf(node)) continue
+      this.#waiting.push(node)
+      this.#scopes.push(scope)
     }
   }
 
@@ -141,8 +142,15 @@ class ScopeFinder {
       case 'pattern-rest':
         if (node.text !== '_') bind(scope, node.text)
         break
-      default:
+      case 'assign':
+      case 'augmented-assign':
+      case 'for-each':
+      case 'with-item':
+      case 'delete':
+      case 'comprehension-for':
         bindTargets(node.children, scope)
+        break
+      default:
     }
     this.#push(node.children, scope)
   }
@@ -207,10 +215,10 @@ export function ownerOf(variable: Variable): Variable | undefined {
   return undefined
 }
 
-/** Kinds without children and bindings, which need no visit. */
-const LEAVES: ReadonlySet<string> = new Set([
-  'identifier', 'string', 'number', 'boolean', 'null', 'constant', 'regex', 'pass', 'break', 'continue',
-])
+/** Whether nothing is bound in a node, as it holds no others and is no pattern. */
+function isEmptyLeaf(node: Node): boolean {
+  return node.children.length === 0 && node.kind !== 'pattern-capture' && node.kind !== 'pattern-rest'
+}
 
 /** The scope that `:=` assigns in: comprehensions have none of their own. */
 function outside(scope: Scope): Scope {

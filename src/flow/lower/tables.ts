@@ -160,7 +160,8 @@ function putInOrder(builder: FunctionBuilder, first: number): number {
   const { code, blocks } = builder
   const { order, final, replacement } = code
   // Where the early values of each block go, and where its others go.
-  const places = new Array<number>(blocks.count * 2).fill(0)
+  const places: number[] = []
+  for (let slot = 0; slot < blocks.count * 2; slot++) places.push(0)
   const slotOf = (value: number): number =>
     blocks.position(code.block[value] ?? 0) * 2 + 1 - (code.early[value] ?? 0)
   for (let value = 0; value < code.length; value++) {
