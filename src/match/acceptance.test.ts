@@ -337,7 +337,7 @@ test('what cannot be read is a problem with a reason', () => {
 
 test('hostile code ends at a limit that is named', () => {
   const names = Array.from({ length: 1000 }, (_, at) => `a${at}`).join(', ')
-  const many = `foo(${names})\n`
+  const many = `foo(${names})\nx\n`
   for (const pattern of ['foo(..., $A, ..., $B, ..., $C, ..., $A, ...)', 'foo($...A, $...B, $...C, x)']) {
     const { matches, limits } = search(p(pattern), many)
     assert.deepEqual([matches, limits], [[], ['matchSteps']], pattern)
@@ -351,6 +351,8 @@ test('the prefilter refuses text that lacks a required name', () => {
   assert.ok(rule)
   assert.equal(mayMatch(rule, 'x = 1\n'), false)
   assert.equal(mayMatch(rule, 'from os import system as s\ns(x)\n'), true)
+  assert.equal(mayMatch(rule, 'system_of(x)\nfilesystem(x)\n'), false, 'a word is a whole word')
+  assert.equal(mayMatch(rule, 'ecosystem(x)\nos.system(x)\n'), true)
 })
 
 test('the prefilter asks neither for the name of a type nor for one spelling of a name', () => {

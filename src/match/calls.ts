@@ -2,7 +2,7 @@ import type { Node } from '../tree/node.ts'
 import type { Context } from './context.ts'
 import { NONE, unique, type Environment } from './environment.ts'
 import { isAnyNumber } from './metavariables.ts'
-import { matchInAnyOrder, matchSequence } from './sequences.ts'
+import { matchInAnyOrder, matchSequence, type SequenceRules } from './sequences.ts'
 
 /**
  * Arguments of a call: keyword arguments in any order, the others in theirs. With
@@ -26,9 +26,13 @@ export function matchArguments(
 function matchPositional(
   context: Context, patterns: readonly Node[], nodes: readonly Node[], environment: Environment,
 ): readonly Environment[] {
-  return matchSequence(context, patterns, nodes, environment, {
-    isEllipsis: (pattern) => pattern.kind === 'ellipsis',
-    // `$X` and `...` in an expression's place stand for a positional argument.
-    matchOne: (pattern, node, each) => (node.kind === 'keyword-argument' ? NONE : context.unify(pattern, node, each)),
-  })
+  return matchSequence(context, patterns, nodes, environment, POSITIONAL)
+}
+
+const POSITIONAL: SequenceRules = {
+  isEllipsis: (pattern) => pattern.kind === 'ellipsis',
+  // `$X` and `...` in an expression's place stand for a positional argument.
+  matchOne: (context, pattern, node, environment) => {
+    return node.kind === 'keyword-argument' ? NONE : context.unify(pattern, node, environment)
+  },
 }

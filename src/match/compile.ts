@@ -9,12 +9,26 @@ import { regexProblem } from './strings.ts'
 
 /** A formula whose patterns are parsed and whose expressions are translated. */
 export type CompiledFormula =
-  | { readonly op: 'pattern'; readonly readings: readonly PatternReading[]; readonly isSelector: boolean }
+  | CompiledPattern
   | { readonly op: 'regex'; readonly regex: SafeRegex }
-  | { readonly op: 'any'; readonly of: readonly CompiledFormula[] }
+  | CompiledAny
   | { readonly op: 'inside'; readonly of: CompiledFormula }
   | CompiledNegative
   | CompiledAll
+
+export interface CompiledPattern {
+  readonly op: 'pattern'
+  readonly readings: readonly PatternReading[]
+  readonly isSelector: boolean
+  /** Without a word of each the file has no match; the same for what follows. */
+  readonly clauses: Clauses
+}
+
+export interface CompiledAny {
+  readonly op: 'any'
+  readonly of: readonly CompiledFormula[]
+  readonly clauses: Clauses
+}
 
 /** Drops what the positive ones matched. */
 export type CompiledNegative =
@@ -26,6 +40,7 @@ export interface CompiledAll {
   readonly of: readonly CompiledFormula[]
   readonly conditions: readonly CompiledCondition[]
   readonly focus: readonly (readonly string[])[]
+  readonly clauses: Clauses
 }
 
 export interface CompiledCondition {
@@ -124,24 +139,26 @@ class Compiler {
     switch (of.op) {
       case 'pattern': {
         const readings = this.#pattern(of.pattern)
-        return { op: 'pattern', readings, isSelector: isSelector(readings) }
+        return { op: 'pattern', readings, isSelector: isSelector(readings), clauses: clausesOfPattern(readings) }
       }
       case 'regex':
         return { op: 'regex', regex: this.#regex(of.regex) }
       case 'not-regex':
         return { op: 'not-regex', regex: this.#regex(of.regex) }
-      case 'any':
-        return { op: 'any', of: of.of.map((each) => this.#formula(each)) }
+      case 'any': {
+        const branches = of.of.map((each) => this.#formula(each))
+        return { op: 'any', of: branches, clauses: clausesOfEither(branches.map(clausesOf)) }
+      }
       case 'inside':
         return { op: 'inside', of: this.#formula(of.of) }
       case 'not':
       case 'not-inside':
         return { op: of.op, of: this.#formula(of.of) }
-      case 'all':
-        return {
-          op: 'all', of: of.of.map((each) => this.#formula(each)),
-          conditions: of.conditions.map((each) => this.#condition(each)), focus: of.focus,
-        }
+      case 'all': {
+        const parts = of.of.map((each) => this.#formula(each))
+        const conditions = of.conditions.map((each) => this.#condition(each))
+        return { op: 'all', of: parts, conditions, focus: of.focus, clauses: parts.flatMap(clausesOf) }
+      }
     }
   }
 
@@ -186,17 +203,8 @@ function clausesOfBody(body: CompiledBody): Clauses {
   return clausesOfEither(parts.map((each) => clausesOf(each.formula)))
 }
 
-function clausesOf(of: CompiledFormula): Clauses {
-  switch (of.op) {
-    case 'pattern':
-      return clausesOfPattern(of.readings)
-    case 'any':
-      return clausesOfEither(of.of.map(clausesOf))
-    case 'inside':
-      return clausesOf(of.of)
-    case 'all':
-      return of.of.flatMap(clausesOf)
-    default:
-      return []
-  }
+/** What a formula needs of a file's words. */
+export function clausesOf(of: CompiledFormula): Clauses {
+  if (of.op === 'inside') return clausesOf(of.of)
+  return 'clauses' in of ? of.clauses : []
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../tree/node.ts'
 import type { Budget } from './budget.ts'
+import type { Candidates } from './candidates.ts'
 import type { Environment } from './environment.ts'
 import type { Target } from './target.ts'
 
@@ -9,6 +10,7 @@ import type { Target } from './target.ts'
  */
 export interface Context {
   readonly target: Target
+  readonly candidates: Candidates
   readonly budget: Budget
   readonly options: MatchOptions
   /** All ways in which a pattern's node matches a node, each with its bindings. */

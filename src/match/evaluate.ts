@@ -1,11 +1,14 @@
 import { LIMITS } from '../core/limits.ts'
 import type { Span } from '../core/text.ts'
-import type { CompiledAll, CompiledCondition, CompiledFormula, CompiledNegative } from './compile.ts'
+import {
+  clausesOf, type CompiledAll, type CompiledCondition, type CompiledFormula, type CompiledNegative,
+} from './compile.ts'
 import type { Context } from './context.ts'
 import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
 import type { Exception } from './match.ts'
 import { constantOf } from './names.ts'
+import { satisfies } from './prefilter.ts'
 import { RangeIndex } from './range-index.ts'
 import type { SafeRegex } from './regex.ts'
 
@@ -31,6 +34,7 @@ const NOTHING: Evaluation = { ranges: [], dropped: [] }
 
 /** The places of a file that a formula matches, each once. */
 export function evaluate(context: Context, formula: CompiledFormula): Evaluation {
+  if (!satisfies(clausesOf(formula), context.target.text)) return NOTHING
   switch (formula.op) {
     case 'pattern':
       return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false, unless: [] })))

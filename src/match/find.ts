@@ -3,8 +3,9 @@ import type { PatternReading } from '../tree/language.ts'
 import { child, childrenIn, withRole, type Node } from '../tree/node.ts'
 import type { Context } from './context.ts'
 import { EMPTY, environmentKey, type Environment } from './environment.ts'
+import { isAnyNumber } from './metavariables.ts'
 import { isLiteral } from './names.ts'
-import { matchRun, extentOf } from './statements.ts'
+import { matchRun, statementsFor } from './statements.ts'
 
 /** A place that a pattern matches, with what its metavariables stand for. */
 export interface Range extends Span {
@@ -68,23 +69,15 @@ function candidates(context: Context, pattern: Node, isPartial: boolean): readon
   const { target } = context
   if (isPartial) {
     // A decorator stands by itself; any other part is known by its kind.
-    if (pattern.role === 'decorator') return target.expressions.filter((each) => each.role === 'decorator')
-    const ofKind = target.ofKind(pattern.kind)
-    return pattern.role === 'else' ? ofKind.filter((each) => each.role === 'else') : ofKind
+    const isDecorator = pattern.role === 'decorator'
+    const parts = isDecorator ? target.expressions : target.ofKind(pattern.kind)
+    const isPlaced = isDecorator || pattern.role === 'else'
+    return parts.filter((each) => {
+      return (!isPlaced || each.role === pattern.role) && context.candidates.couldMatch(pattern, each)
+    })
   }
-  switch (pattern.kind) {
-    case 'metavariable':
-    case 'typed-metavariable':
-    case 'ellipsis':
-    case 'deep':
-    case 'ellipsis-member':
-      return target.expressions
-    case 'identifier':
-    case 'member':
-      return [...target.expressionsOf('identifier'), ...target.expressionsOf('member')]
-    default:
-      return target.expressionsOf(pattern.kind)
-  }
+  const found = context.candidates.expressionsFor(pattern)
+  return isLiteral(pattern) ? found.filter((each) => each.kind === pattern.kind) : found
 }
 
 /** Runs of statements in any block; a pattern's list has `...` around it that is not written. */
@@ -93,15 +86,14 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
   if (first === undefined) return
   if (more.length === 0 && first.kind === 'assign') findAssignments(context, first, found)
   if (more.length === 0 && first.kind === 'if') findElseIfs(context, first, found)
-  for (const block of context.target.sequences) {
-    const [begin, last] = extentOf(context, block)
-    const statements = childrenIn(block, 'statement')
-    for (const statement of first.kind === 'ellipsis' ? statements.slice(0, 1) : statements) {
-      if (!context.budget.step()) return
-      const at = context.target.flat.indexOf.get(statement) ?? begin
-      for (const run of matchRun(context, patterns, at, last, EMPTY)) {
-        if (!found.add({ start: statement.start, end: run.end }, [run.environment])) return
-      }
+  const sets = patterns.filter((each) => !isAnyNumber(each)).map((each) => statementsFor(context, each))
+  if (sets.some((each) => each.isEmpty)) return
+  const possible = isAnyNumber(first) ? undefined : sets[0]
+  for (const { statement, at, last, isFirst } of context.target.starts) {
+    if (possible?.includes[at] === 0 || (first.kind === 'ellipsis' && !isFirst)) continue
+    if (!context.budget.step()) return
+    for (const run of matchRun(context, patterns, at, last, EMPTY)) {
+      if (!found.add({ start: statement.start, end: run.end }, [run.environment])) return
     }
   }
 }
@@ -109,7 +101,8 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
 /** A single `if` also matches one that is the other branch of another. */
 function findElseIfs(context: Context, pattern: Node, found: Ranges): void {
   for (const node of context.target.ofKind('if')) {
-    if (node.role === 'else' && !found.add(node, context.unify(pattern, node, EMPTY))) return
+    if (node.role !== 'else' || !context.candidates.couldMatch(pattern, node)) continue
+    if (!found.add(node, context.unify(pattern, node, EMPTY))) return
   }
 }
 
@@ -121,7 +114,7 @@ function findAssignments(context: Context, pattern: Node, found: Ranges): void {
   for (const node of [...context.target.ofKind('assign-expression'), ...context.target.ofKind('assign')]) {
     const whole = [[child(node, 'target'), child(node, 'value')] as const]
     for (const [its, given] of node.kind === 'assign-expression' ? whole : parallelParts(node)) {
-      if (its === undefined || given === undefined) continue
+      if (its === undefined || given === undefined || !context.candidates.couldMatch(value, given)) continue
       const bound = context.unify(target, withRole(its, 'target'), EMPTY)
       if (!found.add(node, bound.flatMap((each) => context.unify(value, given, each)))) return
     }

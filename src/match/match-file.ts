@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../tree/language.ts'
 import { Budget } from './budget.ts'
+import { Candidates } from './candidates.ts'
 import type { CompiledItem, CompiledRule } from './compile.ts'
 import type { Context } from './context.ts'
 import { lookUp, type Environment } from './environment.ts'
@@ -13,12 +14,13 @@ const NO_SECTIONS: TaintSections = { sources: [], sinks: [], sanitizers: [], pro
 /** Matches of each rule in one file, in the order of the rules. */
 export function matchFile(rules: readonly CompiledRule[], parsed: ParsedFile, text: string): readonly RuleMatches[] {
   const target = new Target(parsed, text)
-  return rules.map((rule) => matchRule(rule, target))
+  const candidates = new Candidates(target)
+  return rules.map((rule) => matchRule(rule, target, candidates))
 }
 
-function matchRule(rule: CompiledRule, target: Target): RuleMatches {
+function matchRule(rule: CompiledRule, target: Target, candidates: Candidates): RuleMatches {
   const budget = new Budget()
-  const context = createContext(target, budget, rule.options)
+  const context = createContext(target, candidates, budget, rule.options)
   const { body } = rule
   if (body.mode === 'search') {
     const { ranges, dropped } = evaluate(context, body.formula)

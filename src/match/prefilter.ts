@@ -13,21 +13,43 @@ export type Clauses = readonly (readonly string[])[]
 
 /** Whether a text has one of every clause, also where it spells names by compatible characters (full width). */
 export function satisfies(clauses: Clauses, text: string): boolean {
-  return has(clauses, text) || (NOT_ASCII.test(text) && has(clauses, normalized(text)))
-}
-
-function has(clauses: Clauses, text: string): boolean {
-  return clauses.every((clause) => clause.some((word) => text.includes(word)))
+  if (clauses.length === 0) return true
+  if (latest.text !== text) {
+    latest = { text, normalized: NOT_ASCII.test(text) ? text.normalize('NFKC') : '', words: new Map() }
+  }
+  return clauses.every((clause) => clause.some(hasWord))
 }
 
 const NOT_ASCII = /[\u0080-\uffff]/
 
-/** The text last asked about: every rule asks about the same one in turn. */
-let latest = { text: '', normalized: '' }
+/** The text last asked about, with the answers: all rules ask about the same one in turn, often for the same words. */
+let latest = { text: '', normalized: '', words: new Map<string, boolean>() }
 
-function normalized(text: string): string {
-  if (latest.text !== text) latest = { text, normalized: text.normalize('NFKC') }
-  return latest.normalized
+function hasWord(word: string): boolean {
+  let answer = latest.words.get(word)
+  if (answer === undefined) {
+    answer = standsIn(latest.text, word) || latest.normalized.includes(word)
+    latest.words.set(word, answer)
+  }
+  return answer
+}
+
+/** Whether a word stands in a text by itself, not only within a longer one. */
+function standsIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    // A digit may end a number that the word follows.
+    if (!isLetter(text.charCodeAt(at - 1)) && !isLetterOrDigit(text.charCodeAt(at + word.length))) return true
+  }
+  return false
+}
+
+/** Letters of names in every language; what else a language allows ends a word here. No character is no letter. */
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57)
 }
 
 /** What a pattern needs: the words that all its readings share. */

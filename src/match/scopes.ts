@@ -166,23 +166,38 @@ function recordAssignment(node: Node, scope: Scope, late: (() => void)[]): void 
 }
 
 function recordImport(node: Node, scope: Scope, late: (() => void)[]): void {
-  const isRelative = node.text.startsWith('.')
-  if (has(node, Flag.Star)) {
-    scope.stars.push(isRelative ? '' : node.text)
-    return
-  }
-  for (const item of childrenIn(node, 'item')) {
-    const alias = child(item, 'alias')?.text
-    const isWhole = node.kind === 'import'
-    const first = item.text.split('.')[0] ?? item.text
-    const bound = alias ?? (isWhole ? first : item.text)
-    const name = isWhole ? (alias === undefined ? first : item.text) : `${node.text}.${item.text}`
+  const { star, items } = readImport(node)
+  if (star !== undefined) scope.stars.push(star)
+  for (const { bound, name } of items) {
     late.push(() => {
       const entry = entryFor(scope, bound)
-      if (isRelative) entry.isProjectImport = true
+      if (name === undefined) entry.isProjectImport = true
       else if (!entry.imports.includes(name)) entry.imports.push(name)
     })
   }
+}
+
+/** What an import brings in. */
+export interface ImportedThings {
+  /** The module of which everything is imported, `''` for one that only the program knows. */
+  readonly star: string | undefined
+  /** Names bound and the absolute dotted names they stand for; `undefined` where only the program knows it. */
+  readonly items: readonly { readonly bound: string, readonly name: string | undefined }[]
+}
+
+/** Reads an import or a from-import. */
+export function readImport(node: Node): ImportedThings {
+  const isRelative = node.text.startsWith('.')
+  if (has(node, Flag.Star)) return { star: isRelative ? '' : node.text, items: [] }
+  const isWhole = node.kind === 'import'
+  const items = childrenIn(node, 'item').map((item) => {
+    const alias = child(item, 'alias')?.text
+    const first = item.text.split('.')[0] ?? item.text
+    const bound = alias ?? (isWhole ? first : item.text)
+    const name = isWhole ? (alias === undefined ? first : item.text) : `${node.text}.${item.text}`
+    return { bound, name: isRelative ? undefined : name }
+  })
+  return { star: undefined, items }
 }
 
 /** Names that an assignment target binds; attributes and elements bind none. */

@@ -5,8 +5,8 @@ import { bindRun, isSequence } from './metavariables.ts'
 
 /** What stands between the ends of a list; how `...` is recognised differs. */
 export interface SequenceRules {
-  readonly isEllipsis: (pattern: Node) => boolean
-  readonly matchOne: (pattern: Node, node: Node, environment: Environment) => readonly Environment[]
+  isEllipsis(pattern: Node): boolean
+  matchOne(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[]
 }
 
 /**
@@ -18,6 +18,9 @@ export interface SequenceRules {
 export function matchSequence(
   context: Context, patterns: readonly Node[], nodes: readonly Node[], environment: Environment, rules: SequenceRules,
 ): readonly Environment[] {
+  if (!patterns.some((each) => rules.isEllipsis(each) || isSequence(each))) {
+    return matchOneByOne(context, patterns, nodes, environment, rules)
+  }
   let reached = new Map<number, readonly Environment[]>([[0, [environment]]])
   for (const pattern of patterns) {
     const next = new Map<number, readonly Environment[]>()
@@ -27,7 +30,7 @@ export function matchSequence(
       for (const [at, environments] of reached) {
         const node = nodes[at]
         if (node === undefined) continue
-        const matched = environments.flatMap((each) => rules.matchOne(pattern, node, each))
+        const matched = environments.flatMap((each) => rules.matchOne(context, pattern, node, each))
         if (matched.length > 0) next.set(at + 1, unique(matched))
       }
     }
@@ -35,6 +38,20 @@ export function matchSequence(
     reached = next
   }
   return unique(reached.get(nodes.length) ?? NONE)
+}
+
+/** Without `...` each node has its pattern. */
+function matchOneByOne(
+  context: Context, patterns: readonly Node[], nodes: readonly Node[], environment: Environment, rules: SequenceRules,
+): readonly Environment[] {
+  if (patterns.length !== nodes.length) return NONE
+  let environments: readonly Environment[] = [environment]
+  for (const [at, pattern] of patterns.entries()) {
+    const node = nodes[at]
+    if (node === undefined || environments.length === 0) return NONE
+    environments = unique(environments.flatMap((each) => rules.matchOne(context, pattern, node, each)))
+  }
+  return environments
 }
 
 /** `...`: whatever reached a position reaches every later one. */

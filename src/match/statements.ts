@@ -1,9 +1,10 @@
 import { child, childrenIn, type Node } from '../tree/node.ts'
 import { visit } from '../tree/visit.ts'
+import { HOLDS_EXPRESSION, type StatementSet } from './candidates.ts'
 import type { Context } from './context.ts'
 import { NONE, environmentKey, unique, type Environment } from './environment.ts'
-import { bindAll, bindNode, bindRun, isSequence } from './metavariables.ts'
-import { isExpression } from './target.ts'
+import { bindAll, bindNode, bindRun, isAnyNumber, isSequence } from './metavariables.ts'
+import { extentOf, isExpression } from './target.ts'
 
 /** A run of statements that a pattern's statements match. */
 export interface StatementRun {
@@ -25,8 +26,7 @@ export function matchRun(
   let reached: StatementRun[] = [{ environment, next: first, end: context.target.flat.statements[first]?.start ?? 0 }]
   for (const [at, pattern] of patterns.entries()) {
     const next = new Runs()
-    const isFinal = at === patterns.length - 1
-    if (pattern.kind === 'ellipsis') skipAny(context, reached, last, isFinal, next)
+    if (pattern.kind === 'ellipsis') skipAny(context, reached, last, patterns[at + 1], next)
     else if (isSequence(pattern)) bindSiblings(context, pattern, reached, last, next)
     else matchNext(context, pattern, reached, last, next)
     if (next.all.length === 0) return []
@@ -39,7 +39,7 @@ export function matchRun(
 export function matchBlock(
   context: Context, patterns: readonly Node[], block: Node, environment: Environment,
 ): readonly Environment[] {
-  const [first, last] = extentOf(context, block)
+  const [first, last] = extentOf(context.target.flat, block)
   const whole = wholeBlock(context, patterns, block, environment)
   if (whole !== undefined) return whole
   const runs = matchRun(context, patterns, first, last, environment)
@@ -58,14 +58,9 @@ function wholeBlock(
   return bindAll(context, wanted.text, statements, environment)
 }
 
-/** A block's run in the flat list, or that of an `else if`: its first index, and the one after its last. */
-export function extentOf(context: Context, block: Node): readonly [number, number] {
-  const { indexOf, next } = context.target.flat
-  const statements = block.kind === 'if' ? [block] : childrenIn(block, 'statement')
-  const first = statements[0] && indexOf.get(statements[0])
-  const final = statements.at(-1)
-  const last = final && indexOf.get(final)
-  return first === undefined || last === undefined ? [0, 0] : [first, next[last] ?? 0]
+/** Statements of the file that may match one of a pattern. */
+export function statementsFor(context: Context, pattern: Node): StatementSet {
+  return context.candidates.statementsFor(pattern, context.options.implicitDeep)
 }
 
 /** One statement of a pattern against a statement. */
@@ -91,17 +86,16 @@ export function matchStatement(
 export function matchWithin(
   context: Context, pattern: Node, root: Node, environment: Environment,
 ): readonly Environment[] {
+  if (!context.candidates.mayHold(pattern, root)) return NONE
   const found: Environment[] = []
   visit(root, (node) => {
-    if (isExpression(node)) found.push(...context.unify(pattern, node, environment))
+    if (isExpression(node) && context.candidates.couldMatch(pattern, node)) {
+      found.push(...context.unify(pattern, node, environment))
+    }
     return context.budget.step()
   })
   return unique(found)
 }
-
-const HOLDS_EXPRESSION: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'expression-statement', 'assign', 'augmented-assign', 'return',
-])
 
 /** Runs by the place they reached and their environments, each once. */
 class Runs {
@@ -116,13 +110,19 @@ class Runs {
   }
 }
 
-/** A final `...` takes all that is left, since that range holds every shorter one. */
+/**
+ * A final `...` takes all that is left, since that range holds every shorter one.
+ * Before a statement of the pattern it stops only where that could follow.
+ */
 function skipAny(
-  context: Context, reached: readonly StatementRun[], last: number, isFinal: boolean, into: Runs,
+  context: Context, reached: readonly StatementRun[], last: number, following: Node | undefined, into: Runs,
 ): void {
   const end = endOf(context, last)
+  const isBound = following === undefined || isAnyNumber(following)
+  const possible = isBound ? undefined : statementsFor(context, following).includes
   for (const run of [...reached].sort((a, b) => a.next - b.next)) {
-    for (let at = isFinal ? last : run.next; at <= last; at++) {
+    for (let at = following === undefined ? last : run.next; at <= last; at++) {
+      if (possible !== undefined && (at === last || possible[at] === 0)) continue
       if (!context.budget.step()) return
       into.add({ environment: run.environment, next: at, end: at === last ? Math.max(run.end, end) : run.end })
     }
@@ -138,9 +138,10 @@ function matchNext(
   context: Context, pattern: Node, reached: readonly StatementRun[], last: number, into: Runs,
 ): void {
   const { statements, next } = context.target.flat
+  const possible = statementsFor(context, pattern).includes
   for (const run of reached) {
     const statement = statements[run.next]
-    if (statement === undefined || run.next >= last) continue
+    if (statement === undefined || run.next >= last || possible[run.next] === 0) continue
     for (const environment of matchStatement(context, pattern, statement, run.environment)) {
       into.add({ environment, next: next[run.next] ?? last, end: Math.max(run.end, statement.end) })
     }

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { NONE, type Environment } from './environment.ts'
 import { bindText, isMetavariable } from './metavariables.ts'
 import { compileRegex, type SafeRegex } from './regex.ts'
-import { matchSequence } from './sequences.ts'
+import { matchSequence, type SequenceRules } from './sequences.ts'
 
 /** A string of a pattern against a string literal: `"..."`, `"$X"`, `"=~/regex/"`, else the same value. */
 export function matchString(
@@ -22,10 +22,12 @@ export function matchString(
 export function matchParts(
   context: Context, patterns: readonly Node[], nodes: readonly Node[], environment: Environment,
 ): readonly Environment[] {
-  return matchSequence(context, patterns, nodes, environment, {
-    isEllipsis: (pattern) => pattern.kind === 'string' && pattern.text === '...',
-    matchOne: (pattern, node, each) => context.unify(pattern, node, each),
-  })
+  return matchSequence(context, patterns, nodes, environment, PARTS)
+}
+
+const PARTS: SequenceRules = {
+  isEllipsis: (pattern) => pattern.kind === 'string' && pattern.text === '...',
+  matchOne: (context, pattern, node, environment) => context.unify(pattern, node, environment),
 }
 
 /** The `"=~/regex/flags"` form of a pattern's string. */

@@ -1,39 +1,29 @@
 import type { ParsedFile } from '../tree/language.ts'
-import type { Kind, Node } from '../tree/node.ts'
-import { visit } from '../tree/visit.ts'
-import { scopesOf, type Scope } from './scopes.ts'
+import { childrenIn, type Kind, type Node } from '../tree/node.ts'
+import { descendants } from '../tree/visit.ts'
+import { readImport, scopesOf, type Scope } from './scopes.ts'
 
-/** A parsed file prepared for matching; made once and shared by all rules. */
+/**
+ * A parsed file prepared for matching; made once and shared by all rules. Every
+ * part is made when it is first asked for: many files pass the word filter of
+ * one rule and then need little of it.
+ */
 export class Target {
   readonly root: Node
   readonly text: string
   readonly #parsed: ParsedFile
-  readonly #byKind = new Map<Kind, Node[]>()
-  readonly #expressions: Node[] = []
-  readonly #expressionsByKind = new Map<Kind, Node[]>()
-  readonly #sequences: Node[] = []
-  readonly #nodes: Node[] = []
+  readonly #expressionsByKind = new Map<Kind, readonly Node[]>()
+  #tree: IndexedTree | undefined
+  #expressions: readonly Node[] | undefined
   #flat: FlatStatements | undefined
+  #starts: readonly StatementStart[] | undefined
   #scopes: Scope | undefined
+  #imported: ImportedNames | undefined
 
   constructor(parsed: ParsedFile, text: string) {
     this.#parsed = parsed
     this.root = parsed.root
     this.text = text
-    visit(parsed.root, (node) => {
-      this.#add(node)
-      return true
-    })
-  }
-
-  #add(node: Node): void {
-    this.#nodes.push(node)
-    append(this.#byKind, node)
-    if (isExpression(node)) {
-      this.#expressions.push(node)
-      append(this.#expressionsByKind, node)
-    }
-    if (node.kind === 'block' || node.kind === 'module') this.#sequences.push(node)
   }
 
   /** Comments in order of place. */
@@ -41,24 +31,30 @@ export class Target {
     return this.#parsed.comments
   }
 
+  get #index(): IndexedTree {
+    this.#tree ??= indexTree(this.root)
+    return this.#tree
+  }
+
   /** Nodes of a kind, in order of place. */
   ofKind(kind: Kind): readonly Node[] {
-    return this.#byKind.get(kind) ?? []
+    return this.#index.byKind.get(kind) ?? []
   }
 
   /** Everything that stands as an expression, in order of place. */
   get expressions(): readonly Node[] {
+    this.#expressions ??= this.#index.nodes.filter(isExpression)
     return this.#expressions
   }
 
   /** Expressions of a kind, in order of place. */
   expressionsOf(kind: Kind): readonly Node[] {
-    return this.#expressionsByKind.get(kind) ?? []
-  }
-
-  /** The module and every block. */
-  get sequences(): readonly Node[] {
-    return this.#sequences
+    let found = this.#expressionsByKind.get(kind)
+    if (found === undefined) {
+      found = this.ofKind(kind).filter(isExpression)
+      this.#expressionsByKind.set(kind, found)
+    }
+    return found
   }
 
   get scopes(): Scope {
@@ -66,10 +62,24 @@ export class Target {
     return this.#scopes
   }
 
+  /** Dotted names that a bare name may stand for by an import anywhere in the file, itself left out. */
+  importedAs(name: string): readonly string[] {
+    this.#imported ??= importsOf(this)
+    const { byName, stars } = this.#imported
+    const named = byName.get(name) ?? NO_NAMES
+    return stars.length === 0 ? named : [...named, ...stars.map((module) => `${module}.${name}`)]
+  }
+
   /** All statements with those nested in them; a block's are one run of it. */
   get flat(): FlatStatements {
-    this.#flat ??= flatten(this.#nodes)
+    this.#flat ??= flatten(this.#index.nodes)
     return this.#flat
+  }
+
+  /** Where a run of statements may start: each statement of the module and of every block, block by block. */
+  get starts(): readonly StatementStart[] {
+    this.#starts ??= this.#index.sequences.flatMap((block) => startsIn(block, this.flat))
+    return this.#starts
   }
 
   /** Source text of a place. */
@@ -78,10 +88,47 @@ export class Target {
   }
 }
 
-function append(to: Map<Kind, Node[]>, node: Node): void {
-  const known = to.get(node.kind)
-  if (known === undefined) to.set(node.kind, [node])
-  else known.push(node)
+const NO_NAMES: readonly string[] = []
+
+interface IndexedTree {
+  /** In order of place. */
+  readonly nodes: readonly Node[]
+  readonly byKind: ReadonlyMap<Kind, readonly Node[]>
+  /** The module and every block. */
+  readonly sequences: readonly Node[]
+}
+
+function indexTree(root: Node): IndexedTree {
+  const nodes = descendants(root)
+  const byKind = new Map<Kind, Node[]>()
+  for (const node of nodes) {
+    const known = byKind.get(node.kind)
+    if (known === undefined) byKind.set(node.kind, [node])
+    else known.push(node)
+  }
+  return { nodes, byKind, sequences: nodes.filter((each) => each.kind === 'block' || each.kind === 'module') }
+}
+
+interface ImportedNames {
+  readonly byName: ReadonlyMap<string, readonly string[]>
+  readonly stars: readonly string[]
+}
+
+/** Imports of all scopes together: a name may mean more here than it does at any one place. */
+function importsOf(target: Target): ImportedNames {
+  const byName = new Map<string, string[]>()
+  const stars: string[] = []
+  for (const node of [...target.ofKind('import'), ...target.ofKind('import-from')]) {
+    const { star, items } = readImport(node)
+    if (star !== undefined && star !== '') stars.push(star)
+    for (const { bound, name } of items) {
+      if (name === undefined || name === bound) continue
+      const known = byName.get(bound)
+      if (known === undefined) byName.set(bound, [name])
+      else known.push(name)
+    }
+  }
+  return { byName, stars }
 }
 
 const EXPRESSIONS: ReadonlySet<Kind> = new Set<Kind>([
@@ -121,4 +168,29 @@ function flatten(nodes: readonly Node[]): FlatStatements {
   }
   for (const each of open) next[each] = statements.length
   return { statements, next, indexOf }
+}
+
+/** A statement at which a run may start. */
+export interface StatementStart {
+  readonly statement: Node
+  /** Its index in the flat list, and that of the first statement after its block. */
+  readonly at: number
+  readonly last: number
+  readonly isFirst: boolean
+}
+
+function startsIn(block: Node, flat: FlatStatements): StatementStart[] {
+  const [begin, last] = extentOf(flat, block)
+  return childrenIn(block, 'statement').map((statement, index) => {
+    return { statement, at: flat.indexOf.get(statement) ?? begin, last, isFirst: index === 0 }
+  })
+}
+
+/** A block's run in the flat list, or that of an `else if`: its first index, and the one after its last. */
+export function extentOf({ indexOf, next }: FlatStatements, block: Node): readonly [number, number] {
+  const statements = block.kind === 'if' ? [block] : childrenIn(block, 'statement')
+  const first = statements[0] && indexOf.get(statements[0])
+  const final = statements.at(-1)
+  const last = final && indexOf.get(final)
+  return first === undefined || last === undefined ? [0, 0] : [first, next[last] ?? 0]
 }

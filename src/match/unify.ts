@@ -1,20 +1,25 @@
-import { Flag, child, childrenIn, type Kind, type Node, type Role } from '../tree/node.ts'
+import { Flag, child, childrenIn, type Node, type Role } from '../tree/node.ts'
 import { matchArguments } from './calls.ts'
+import type { Candidates } from './candidates.ts'
 import type { Context, MatchOptions } from './context.ts'
 import type { Budget } from './budget.ts'
 import { NONE, suppose, unique, type Environment } from './environment.ts'
 import { isOtherSpelling } from './imports.ts'
 import { bindNode, bindText, isMetavariable, matchTyped } from './metavariables.ts'
 import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelledName } from './names.ts'
-import { matchInAnyOrder, matchSequence, matchSubset } from './sequences.ts'
+import { DECISIVE, hasOnlyParts, planOf, type PlannedRole } from './plan.ts'
+import { matchInAnyOrder, matchSequence, matchSubset, type SequenceRules } from './sequences.ts'
+import { MAY_BE_CONSTANT } from './shape.ts'
 import { matchBlock, matchStatement, matchWithin } from './statements.ts'
 import { matchParts, matchString } from './strings.ts'
 import type { Target } from './target.ts'
 
 /** A matcher of one rule in one file. */
-export function createContext(target: Target, budget: Budget, options: MatchOptions): Context {
+export function createContext(
+  target: Target, candidates: Candidates, budget: Budget, options: MatchOptions,
+): Context {
   const context: Context = {
-    target, budget, options,
+    target, candidates, budget, options,
     unify: (pattern, node, environment) => (budget.step() ? unify(context, pattern, node, environment) : NONE),
   }
   return context
@@ -57,17 +62,18 @@ function matchDirectly(
   if (pattern.kind !== node.kind) return NONE
   if ((pattern.flags & DECISIVE) !== (node.flags & DECISIVE)) return NONE
   if ((pattern.flags & Flag.Async) !== 0 && (node.flags & Flag.Async) === 0) return NONE
+  const plan = planOf(pattern)
+  if (!hasOnlyParts(plan, node)) return NONE
   let environments = matchText(pattern, node, environment)
-  if (environments.length === 0 || (pattern.children.length === 0 && node.children.length === 0)) return environments
-  for (const role of rolesOf(pattern, node)) {
-    environments = unique(environments.flatMap((each) => matchRole(context, pattern, node, role, each)))
-    if (environments.length === 0) return NONE
+  for (const part of plan.roles) {
+    const [first] = environments
+    if (first === undefined) return NONE
+    environments = environments.length === 1
+      ? matchRole(context, part, node, first)
+      : unique(environments.flatMap((each) => matchRole(context, part, node, each)))
   }
   return environments
 }
-
-/** Flags that tell constructs apart. `async` may be left out by a pattern; the others say how code was written. */
-const DECISIVE: number = Flag.Lambda | Flag.Rest | Flag.Double | Flag.Star | Flag.Group | Flag.Delegate
 
 function matchText(pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   const { start, end } = node
@@ -78,67 +84,44 @@ function matchText(pattern: Node, node: Node, environment: Environment): readonl
   return isModule && pattern.text !== '' && node.text.startsWith(`${pattern.text}.`) ? [environment] : NONE
 }
 
-function rolesOf(pattern: Node, node: Node): Set<Role> {
-  const roles = new Set<Role>()
-  for (const each of pattern.children) roles.add(each.role)
-  for (const each of node.children) roles.add(each.role)
-  return roles
-}
-
-/** What a pattern may leave out of a construct. */
-const OMISSIBLE: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
-  function: ['decorator', 'returns', 'type-parameter'],
-  class: ['decorator', 'base', 'type-parameter'],
-  parameter: ['annotation', 'default'],
-  assign: ['annotation', 'value'],
-  if: ['else'],
-  while: ['else'],
-  'for-each': ['else'],
-  try: ['catch'],
-  'import-item': ['alias'],
-  raise: ['cause'],
-  interpolation: ['format'],
-}
-
-/** `with $X` stands for a manager whether or not it is given a name; `with open()` only for one without. */
-function mayOmit(pattern: Node, role: Role): boolean {
-  if (pattern.kind === 'with-item') return child(pattern, 'value')?.kind === 'metavariable'
-  return OMISSIBLE[pattern.kind]?.includes(role) === true
-}
-
-/** Parts of a construct that a pattern gives in any order, and may give only some of. */
-const ANY_ORDER: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
-  function: ['decorator'],
-  class: ['decorator', 'base'],
-  try: ['catch'],
-  switch: ['case'],
-  with: ['item'],
-  import: ['item'],
-  'import-from': ['item'],
-  assign: ['target'],
-}
-
 function matchRole(
-  context: Context, pattern: Node, node: Node, role: Role, environment: Environment,
+  context: Context, { role, patterns, way }: PlannedRole, node: Node, environment: Environment,
 ): readonly Environment[] {
-  const patterns = childrenIn(pattern, role)
+  if (way === 'one') return matchOnly(context, patterns[0], role, node, environment)
+  if (way === 'block') return matchBlock(context, patterns, node, environment)
   const nodes = childrenIn(node, role)
-  if (patterns.length === 0) return mayOmit(pattern, role) ? [environment] : NONE
-  if (ANY_ORDER[pattern.kind]?.includes(role) === true) return matchSubset(context, patterns, nodes, environment)
-  if (role === 'statement') return matchBlock(context, patterns, node, environment)
-  if (role === 'argument') return matchArguments(context, patterns, nodes, environment)
-  if (role === 'part') return matchParts(context, patterns, nodes, environment)
-  const [only] = patterns
-  if (role === 'body' && pattern.kind === 'class' && only !== undefined) {
-    return matchMembers(context, only, nodes[0], environment)
+  switch (way) {
+    case 'subset':
+      return matchSubset(context, patterns, nodes, environment)
+    case 'arguments':
+      return matchArguments(context, patterns, nodes, environment)
+    case 'parts':
+      return matchParts(context, patterns, nodes, environment)
+    case 'members':
+      return matchMembers(context, patterns[0], nodes[0], environment)
+    case 'unordered':
+      return matchUnordered(context, patterns, nodes, environment)
+    case 'sequence':
+      return matchSequence(context, patterns, nodes, environment, IN_ORDER)
   }
-  if (role === 'element' && (pattern.kind === 'dict' || pattern.kind === 'set')) {
-    return matchUnordered(context, patterns, nodes, environment)
+}
+
+const IN_ORDER: SequenceRules = {
+  isEllipsis: (pattern) => pattern.kind === 'ellipsis',
+  matchOne: (context, pattern, node, environment) => context.unify(pattern, node, environment),
+}
+
+/** A part that stands alone in its role, on both sides. */
+function matchOnly(
+  context: Context, pattern: Node | undefined, role: Role, node: Node, environment: Environment,
+): readonly Environment[] {
+  let only: Node | undefined
+  for (const each of node.children) {
+    if (each.role !== role) continue
+    if (only !== undefined) return NONE
+    only = each
   }
-  return matchSequence(context, patterns, nodes, environment, {
-    isEllipsis: (each) => each.kind === 'ellipsis',
-    matchOne: (one, other, each) => context.unify(one, other, each),
-  })
+  return pattern === undefined || only === undefined ? NONE : context.unify(pattern, only, environment)
 }
 
 /** `import M` also means `from M import x`. */
@@ -156,9 +139,9 @@ function matchElseIf(
 
 /** Members of a class in any order; others may stand between. */
 function matchMembers(
-  context: Context, pattern: Node, body: Node | undefined, environment: Environment,
+  context: Context, pattern: Node | undefined, body: Node | undefined, environment: Environment,
 ): readonly Environment[] {
-  if (body === undefined) return NONE
+  if (pattern === undefined || body === undefined) return NONE
   return matchSubset(context, pattern.children, body.children, environment)
 }
 
@@ -190,8 +173,6 @@ function linkBefore(of: Node): Node | undefined {
   const callee = child(of, 'callee')
   return callee?.kind === 'member' ? child(callee, 'object') : undefined
 }
-
-const MAY_BE_CONSTANT: ReadonlySet<Kind> = new Set<Kind>(['identifier', 'member', 'binary', 'template'])
 
 /** A literal of a pattern against an expression that has that value. */
 function matchConstant(

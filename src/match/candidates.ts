@@ -1,0 +1,117 @@
+import { child, type Kind, type Node } from '../tree/node.ts'
+import { MAY_BE_CONSTANT, couldMatch } from './shape.ts'
+import type { Target } from './target.ts'
+import { isLiteral } from './names.ts'
+
+/** Statements of a file, by their index in the flat list. */
+export interface StatementSet {
+  /** 1 where the statement is in the set. */
+  readonly includes: Uint8Array
+  readonly isEmpty: boolean
+}
+
+/**
+ * The nodes of a file at which matching a pattern is worth while, found once for
+ * each node of a pattern. Everything left out has another shape; see `couldMatch`.
+ */
+export class Candidates {
+  readonly #target: Target
+  readonly #expressions = new Map<Node, readonly Node[]>()
+  readonly #places = new Map<Node, Float64Array>()
+  readonly #statements = new Map<Node, StatementSet>()
+
+  constructor(target: Target) {
+    this.#target = target
+  }
+
+  /** Whether a node has the shape of a pattern's; see there. */
+  couldMatch(pattern: Node, node: Node): boolean {
+    return couldMatch(this.#target, pattern, node)
+  }
+
+  /** Expressions, those of one kind in order of place. */
+  expressionsFor(pattern: Node): readonly Node[] {
+    return remembered(this.#expressions, pattern, () => {
+      if (pattern.kind === 'deep') {
+        const inner = child(pattern, 'value')
+        return inner === undefined ? [] : this.#target.expressions.filter((each) => this.mayHold(inner, each))
+      }
+      const kinds = kindsFor(pattern)
+      return kinds === undefined ? this.#target.expressions : kinds.flatMap((kind) => {
+        return this.#target.expressionsOf(kind).filter((each) => this.couldMatch(pattern, each))
+      })
+    })
+  }
+
+  /** Whether an expression, or one in it, may have a pattern's shape, as the places tell. */
+  mayHold(pattern: Node, root: Node): boolean {
+    const places = remembered(this.#places, pattern, () => {
+      return Float64Array.from(this.expressionsFor(pattern), (each) => each.start).sort()
+    })
+    const next = places[firstFrom(places, root.start)]
+    return next !== undefined && next <= root.end
+  }
+
+  /** Statements for one of a pattern; `isDeep` when an expression may stand anywhere in a statement. */
+  statementsFor(pattern: Node, isDeep: boolean): StatementSet {
+    return remembered(this.#statements, pattern, () => {
+      const { statements } = this.#target.flat
+      const includes = Uint8Array.from(statements, (each) => (this.#couldBe(pattern, each, isDeep) ? 1 : 0))
+      return { includes, isEmpty: !includes.includes(1) }
+    })
+  }
+
+  #couldBe(pattern: Node, statement: Node, isDeep: boolean): boolean {
+    if (pattern.kind !== 'expression-statement') return this.couldMatch(pattern, statement)
+    const wanted = child(pattern, 'value')
+    if (wanted === undefined) return false
+    if (wanted.kind === 'metavariable') return true
+    const value = HOLDS_EXPRESSION.has(statement.kind) ? child(statement, 'value') : undefined
+    if (value === undefined) return false
+    return isDeep ? this.mayHold(wanted, value) : this.couldMatch(wanted, value)
+  }
+}
+
+/** Index of the first place from an offset on. */
+function firstFrom(places: Float64Array, offset: number): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function remembered<V>(known: Map<Node, V>, pattern: Node, make: () => V): V {
+  let value = known.get(pattern)
+  if (value === undefined) {
+    value = make()
+    known.set(pattern, value)
+  }
+  return value
+}
+
+/** Kinds of expressions that a pattern may match; `undefined` for all. */
+function kindsFor(pattern: Node): readonly Kind[] | undefined {
+  switch (pattern.kind) {
+    case 'metavariable':
+    case 'typed-metavariable':
+    case 'ellipsis':
+    case 'ellipsis-member':
+      return undefined
+    case 'identifier':
+    case 'member':
+      return NAMES
+    default:
+      return isLiteral(pattern) ? [pattern.kind, ...MAY_BE_CONSTANT] : [pattern.kind]
+  }
+}
+
+const NAMES: readonly Kind[] = ['identifier', 'member']
+
+/** Kinds of statements of which a pattern that is an expression may match the value. */
+export const HOLDS_EXPRESSION: ReadonlySet<Kind> = new Set<Kind>([
+  'expression-statement', 'assign', 'augmented-assign', 'return',
+])
