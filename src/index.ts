@@ -10,6 +10,11 @@ import { installation } from './scan/installation.ts'
 import type { ReviewOptions } from './scan/options.ts'
 import { runReview, type ReviewRun } from './scan/review.ts'
 import { dataFolder } from './scan/user-folders.ts'
+import { verifierParts } from './verify/discover.ts'
+import type { VerificationFormat } from './verify/format.ts'
+import type { VerifyOptions } from './verify/options.ts'
+import type { Verification } from './verify/result.ts'
+import { verifyReview } from './verify/verify.ts'
 
 /*
  * The door for programs and for the command line. What is exported here keeps
@@ -26,6 +31,10 @@ export type { Confidence, Severity } from './rules/rule.ts'
 export type { Progress, ReviewOptions, StandardInput } from './scan/options.ts'
 export type { ReviewRun } from './scan/review.ts'
 export { runReview } from './scan/review.ts'
+export type { VerificationFormat } from './verify/format.ts'
+export type { VerifyOptions } from './verify/options.ts'
+export type { Verification, VerifiedFinding } from './verify/result.ts'
+export type { Label, Substance, Verdict } from './verify/verdict.ts'
 
 /**
  * Reviews files and folders. Throws a `UsageError` when the options name
@@ -64,6 +73,31 @@ export async function render(of: Review | ReviewRun, settings: RenderSettings = 
 /** The report formats there are, sorted by name. */
 export function formats(): Promise<readonly ReportFormat[]> {
   return reportFormats()
+}
+
+/**
+ * Judges somebody else's review against the code and the CWE. Throws a
+ * `UsageError` when the options name something that is not there; trouble in
+ * the review or the code is in the result.
+ */
+export function verify(options: VerifyOptions): Promise<Verification> {
+  return verifyReview(options, catalogue())
+}
+
+/** A verification as text. Throws a `UsageError` for a format that does not exist. */
+export async function renderVerification(verification: Verification, settings: Omit<RenderSettings, 'rules'> = {}): Promise<string> {
+  const all = await verificationFormats()
+  const name = settings.format ?? 'text'
+  const format = all.find((each) => each.name === name.toLowerCase())
+  if (format === undefined) throw new UsageError('There is no such report format', name, `Known formats: ${all.map((each) => each.name).join(', ')}.`)
+  return format.render(verification, {
+    colour: settings.colour ?? false, width: settings.width ?? 100, catalogue: settings.catalogue ?? catalogue(),
+  })
+}
+
+/** The formats there are for verifications, sorted by name. */
+export async function verificationFormats(): Promise<readonly VerificationFormat[]> {
+  return (await verifierParts()).formats
 }
 
 /** The CWE catalogue in use. */

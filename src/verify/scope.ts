@@ -1,0 +1,79 @@
+import { Definitions, enclosingBlock, type Definition } from './definitions.ts'
+import type { Evidence, LocatedFinding, Sources } from './evidence.ts'
+import { tokensOf } from './tokens.ts'
+
+/** A stretch of code that a premise is judged in. */
+export interface ScopePart {
+  readonly path: string
+  readonly line: number
+  readonly endLine: number
+  /** `place`: around the finding. `function`: the rest of the function. `callee`: what it calls. */
+  readonly what: 'place' | 'function' | 'callee'
+}
+
+/** The code around a finding, nearest first. */
+export interface Scope {
+  readonly parts: readonly ScopePart[]
+  /** Calls that were followed. */
+  readonly callees: readonly string[]
+  /** Files that belong to it and could not be read. */
+  readonly skipped: number
+}
+
+/** Lines around a place that belong to it. */
+const AROUND = 3
+
+/** Names of callees followed, and definitions of one name; a name with more is anybody's. */
+const MAX_CALLEES = 12
+const MAX_DEFINITIONS = 3
+
+const definitionsOf = new WeakMap<Sources, Definitions>()
+
+/** The definitions of a tree, made once. */
+export function definitionsIn(sources: Sources): Definitions {
+  const known = definitionsOf.get(sources) ?? new Definitions(sources)
+  definitionsOf.set(sources, known)
+  return known
+}
+
+/** The place, its function, and what the place calls. */
+export function scopeOf({ file, anchor }: LocatedFinding, { sources }: Evidence): Scope {
+  const path = anchor?.path ?? file.path
+  const source = sources.text(path)
+  if (source === undefined) return { parts: [], callees: [], skipped: path === '' ? 0 : 1 }
+  if (anchor === undefined) return { parts: [{ path, line: 1, endLine: source.lineCount, what: 'function' }], callees: [], skipped: 0 }
+  const place: ScopePart = {
+    path, what: 'place', line: Math.max(1, anchor.line - AROUND), endLine: Math.min(source.lineCount, anchor.endLine + AROUND),
+  }
+  const block = enclosingBlock(source, Math.min(anchor.line, source.lineCount))
+  const callees = calledNames(source.text.slice(offsetOf(source, anchor.line), offsetOf(source, anchor.endLine + 1))).slice(0, MAX_CALLEES)
+  const followed = callees.flatMap((name) => {
+    const { all, isComplete } = definitionsIn(sources).of(name)
+    return isComplete && all.length <= MAX_DEFINITIONS ? all : []
+  })
+  return {
+    parts: [place, ...(block === undefined ? [] : [{ path, ...block, what: 'function' as const }]), ...followed.map(calleePart)],
+    callees, skipped: 0,
+  }
+}
+
+function calleePart({ path, line, endLine }: Definition): ScopePart {
+  return { path, line, endLine, what: 'callee' }
+}
+
+function offsetOf(source: { readonly lineStarts: Int32Array, readonly text: string }, line: number): number {
+  return source.lineStarts[line - 1] ?? source.text.length
+}
+
+/** Last names of what a text calls: of `a.b.c(...)` `c`. */
+export function calledNames(text: string): readonly string[] {
+  const tokens = tokensOf(text)
+  const names = tokens.filter((token, at) => token.kind === 'word' && tokens[at + 1]?.text === '(').map((token) => token.text)
+  return [...new Set(names)]
+}
+
+/** The text of a part. */
+export function textOfPart(sources: Sources, { path, line, endLine }: ScopePart): string {
+  const source = sources.text(path)
+  return source === undefined ? '' : source.text.slice(offsetOf(source, line), offsetOf(source, endLine + 1))
+}
