@@ -1,3 +1,21 @@
+/** What is known of a block. Edges into it are numbered in the order in which they were made. */
+interface Block {
+  /** Place in the order of starting; -1 before that. */
+  position: number
+  /** Source offset of phis. */
+  place: number
+  dominator: number
+  /** For a sealed loop header: the position after the last block of its loop. */
+  loopEnd: number
+  isSealed: boolean
+  isDead: boolean
+  /** Whether its only predecessor is the code written before it, and not a real one. */
+  isSevered: boolean
+  predecessors: number[]
+  /** Per edge with a condition: twice the condition, and 1 more when the edge is taken if it is true. */
+  conditions: number[]
+}
+
 /**
  * Basic blocks of one function while it is lowered. A block is made, gets
  * predecessors, and is started once, when its first instruction comes; its
@@ -15,20 +33,8 @@ export class Blocks {
   cursor = 0
 
   #isOpen = false
-  #made = 0
+  readonly #blocks: Block[] = []
   readonly #order: number[] = []
-  readonly #position: number[] = []
-  readonly #place: number[] = []
-  readonly #predecessors: number[][] = []
-  readonly #dominator: number[] = []
-  /** Per block: condition and sense of each edge into it, as `#predecessors`. */
-  readonly #conditions: number[][] = []
-  readonly #senses: number[][] = []
-  readonly #unsealed = new Set<number>()
-  readonly #loopEnd = new Map<number, number>()
-  readonly #dead = new Set<number>()
-  /** Dead blocks whose only predecessor is not a real one. */
-  readonly #severed = new Set<number>()
 
   /** Number of started blocks. */
   get count(): number {
@@ -46,14 +52,11 @@ export class Blocks {
   }
 
   make(): number {
-    const block = this.#made++
-    this.#predecessors.push([])
-    this.#position.push(-1)
-    this.#place.push(0)
-    this.#dominator.push(-1)
-    this.#conditions.push([])
-    this.#senses.push([])
-    return block
+    this.#blocks.push({
+      position: -1, place: 0, dominator: -1, loopEnd: -1, isSealed: true, isDead: false, isSevered: false,
+      predecessors: NONE, conditions: NONE,
+    })
+    return this.#blocks.length - 1
   }
 
   startEntry(): void {
@@ -62,7 +65,7 @@ export class Blocks {
 
   /** Continues in a block. Without a way into it, what follows is dead code after `before`. */
   start(block: number, before: number): void {
-    const predecessors = this.#predecessors[block] ?? []
+    const predecessors = this.predecessors(block)
     if (predecessors.length === 0) {
       this.#isOpen = false
       this.current = before
@@ -78,28 +81,30 @@ export class Blocks {
 
   /** Continues in a loop's header, which has its entry edge only. */
   startLoop(block: number): void {
-    this.#unsealed.add(block)
+    this.#at(block).isSealed = false
     this.#begin(block, this.firstPredecessor(block))
   }
 
   /** All edges back to a loop's header are there. */
   seal(block: number): void {
-    this.#unsealed.delete(block)
-    this.#loopEnd.set(block, this.#order.length)
+    const sealed = this.#at(block)
+    sealed.isSealed = true
+    sealed.loopEnd = this.#order.length
   }
 
   /** For a sealed loop header: the position after the last block of its loop; -1 for any other block. */
   loopEnd(block: number): number {
-    return this.#loopEnd.get(block) ?? -1
+    return this.#at(block).loopEnd
   }
 
   /** The current block; opens a dead one when the code before has jumped away. */
   open(): number {
     if (this.#isOpen) return this.current
     const block = this.make()
-    this.#predecessors[block]?.push(this.current)
-    this.#dead.add(block)
-    this.#severed.add(block)
+    const dead = this.#at(block)
+    dead.predecessors = [this.current]
+    dead.isDead = true
+    dead.isSevered = true
     this.#begin(block, this.current)
     return block
   }
@@ -129,50 +134,50 @@ export class Blocks {
   }
 
   position(block: number): number {
-    return this.#position[block] ?? -1
+    return this.#at(block).position
   }
 
   place(block: number): number {
-    return this.#place[block] ?? 0
+    return this.#at(block).place
   }
 
   isSealed(block: number): boolean {
-    return !this.#unsealed.has(block)
+    return this.#at(block).isSealed
   }
 
   predecessors(block: number): readonly number[] {
-    return this.#predecessors[block] ?? []
+    return this.#at(block).predecessors
   }
 
   predecessorCount(block: number): number {
-    return this.#predecessors[block]?.length ?? 0
+    return this.#at(block).predecessors.length
   }
 
   firstPredecessor(block: number): number {
-    return this.#predecessors[block]?.[0] ?? 0
+    return this.#at(block).predecessors[0] ?? 0
   }
 
   /** Whether the block's predecessor is only the code written before it. */
   isSevered(block: number): boolean {
-    return this.#severed.has(block)
+    return this.#at(block).isSevered
   }
 
   dominator(block: number): number {
-    return this.#dominator[block] ?? -1
+    return this.#at(block).dominator
   }
 
   /** The value known to be `sense` because the block was entered; -1 when there is none. */
   condition(block: number): number {
-    return this.predecessorCount(block) === 1 ? this.#conditions[block]?.[0] ?? -1 : -1
+    return this.predecessorCount(block) === 1 ? (this.#at(block).conditions[0] ?? -1) >> 1 : -1
   }
 
   sense(block: number): number {
-    return this.#senses[block]?.[0] ?? 0
+    return (this.#at(block).conditions[0] ?? 0) & 1
   }
 
   /** Whether an edge into a block is taken only under a condition. */
   isConditional(block: number, edge: number): boolean {
-    return (this.#conditions[block]?.[edge] ?? -1) >= 0
+    return (this.#at(block).conditions[edge] ?? -1) >= 0
   }
 
   /**
@@ -180,47 +185,55 @@ export class Blocks {
    * edge with a condition gets a block of its own, in which the condition holds.
    */
   arrival(join: number, edge: number): number {
-    const from = this.#predecessors[join]?.[edge] ?? 0
-    const condition = this.#conditions[join]?.[edge] ?? -1
+    const target = this.#at(join)
+    const from = target.predecessors[edge] ?? 0
+    const condition = target.conditions[edge] ?? -1
     if (condition < 0) return from
-    const between = this.make()
-    this.cursor = this.place(join)
-    this.#begin(between, from)
-    this.#predecessors[between]?.push(from)
-    this.#conditions[between]?.push(condition)
-    this.#senses[between]?.push(this.#senses[join]?.[edge] ?? 0)
-    if (this.#dead.has(from)) this.#dead.add(between)
-    replaceAt(this.#predecessors[join], edge, between)
-    replaceAt(this.#conditions[join], edge, -1)
-    return between
+    const block = this.make()
+    this.cursor = target.place
+    this.#begin(block, from)
+    const between = this.#at(block)
+    between.predecessors = [from]
+    between.conditions = [condition]
+    between.isDead = this.#at(from).isDead
+    target.predecessors[edge] = block
+    target.conditions[edge] = -1
+    return block
+  }
+
+  #at(block: number): Block {
+    const found = this.#blocks[block]
+    if (found === undefined) throw new Error(`no block ${block}`)
+    return found
   }
 
   #begin(block: number, dominator: number): void {
-    this.#position[block] = this.#order.length
-    this.#place[block] = this.cursor
-    this.#dominator[block] = dominator
+    const begun = this.#at(block)
+    begun.position = this.#order.length
+    begun.place = this.cursor
+    begun.dominator = dominator
     this.#order.push(block)
     this.current = block
     this.#isOpen = true
   }
 
   #edge(from: number, to: number, condition: number, sense: number): void {
-    const predecessors = this.#predecessors[to]
-    if (predecessors === undefined) return
-    const fromDead = this.#dead.has(from)
-    const toDead = this.#dead.has(to)
-    if (fromDead && !toDead && predecessors.length > 0) return
-    if (!fromDead && toDead) {
-      if (this.position(to) >= 0) return
-      predecessors.length = 0
-      this.#conditions[to] = []
-      this.#senses[to] = []
-      this.#dead.delete(to)
+    const source = this.#at(from)
+    const target = this.#at(to)
+    if (source.isDead && !target.isDead && target.predecessors.length > 0) return
+    if (!source.isDead && target.isDead) {
+      if (target.position >= 0) return
+      target.predecessors = NONE
+      target.conditions = NONE
+      target.isDead = false
     }
-    if (fromDead) this.#dead.add(to)
-    predecessors.push(from)
-    this.#conditions[to]?.push(condition)
-    this.#senses[to]?.push(sense)
+    if (source.isDead) target.isDead = true
+    if (condition >= 0) {
+      if (target.conditions === NONE) target.conditions = target.predecessors.map(() => -1)
+      target.conditions[target.predecessors.length] = condition * 2 + sense
+    }
+    if (target.predecessors === NONE) target.predecessors = [from]
+    else target.predecessors.push(from)
   }
 
   #commonDominator(blocks: readonly number[]): number {
@@ -241,6 +254,5 @@ export class Blocks {
   }
 }
 
-function replaceAt(list: number[] | undefined, at: number, by: number): void {
-  if (list) list[at] = by
-}
+/** Shared by all blocks without edges; never added to. */
+const NONE: number[] = []

@@ -85,12 +85,14 @@ export class Tables {
 
   #addBlocks(builder: FunctionBuilder, firstBlock: number, renumber: Renumber): void {
     const { blocks } = builder
-    const successors: number[][] = blocks.order.map(() => [])
+    const successors: (number[] | undefined)[] = blocks.order.map(() => undefined)
     blocks.order.forEach((block, position) => {
       if (blocks.isSevered(block)) return
       for (const each of blocks.predecessors(block)) {
-        const list = successors[blocks.position(each)]
-        if (list && list.at(-1) !== position) list.push(position)
+        const from = blocks.position(each)
+        const list = successors[from]
+        if (list === undefined) successors[from] = [position]
+        else if (list.at(-1) !== position) list.push(position)
       }
     })
     blocks.order.forEach((block, position) => {
