@@ -85,6 +85,11 @@ export class JsonRecord {
     return this
   }
 
+  /** As `skip`, for every member: the record describes the tool. */
+  skipAll(): this {
+    return this.skip(...this.node.members.keys())
+  }
+
   /** Values of members that nobody asked for, here and in the records taken from here. */
   unread(): readonly JsonValue[] {
     const own = [...this.node.members].flatMap(([key, value]) => (this.#read.has(key) ? [] : [value]))
