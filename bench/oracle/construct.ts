@@ -14,9 +14,11 @@ export interface Construct {
    */
   readonly write: (scene: Scene, value: string) => string
   readonly hasTwin: boolean
+  /** Set when nothing but the sink can follow. */
+  readonly isLast: boolean
 }
 
 /** A construct with a near miss. */
 export function construct(name: string, write: (scene: Scene, value: string) => string): Construct {
-  return { name, write, hasTwin: true }
+  return { name, write, hasTwin: true, isLast: false }
 }

@@ -101,7 +101,7 @@ export class Layout {
     const files = new Map<string, string>()
     for (const module of this.modules) files.set(module.path, module.text())
     if (this.kind === 'flat' || this.kind === 'namespace') return files
-    for (const path of [...files.keys()]) {
+    for (const { path } of this.modules) {
       const parts = path.split('/').slice(0, -1)
       for (let depth = this.kind === 'source-folder' ? 2 : 1; depth <= parts.length; depth++) {
         const own = `${parts.slice(0, depth).join('/')}/__init__.py`

@@ -29,10 +29,11 @@ export function planCouples(seed: number, count: number, constructs: readonly Co
     if (couples.length < count) couples.push(couple(random, couples.length, [each], 0))
   }
   while (couples.length < count) {
-    const chosen = pairs.choose(random, random.pick(LENGTHS))
+    const mixed = random.shuffled(pairs.choose(random, random.pick(LENGTHS)))
+    const chosen = [...mixed.filter((each) => !each.isLast), ...mixed.filter((each) => each.isLast)]
     const twinnable = [...chosen.keys()].filter((at) => chosen[at]?.hasTwin === true)
     const twinAt = twinnable.length === 0 || random.chance(0.06) ? chosen.length : random.pick(twinnable)
-    couples.push(couple(random, couples.length, random.shuffled(chosen), twinAt))
+    couples.push(couple(random, couples.length, chosen, twinAt))
   }
   return couples
 }

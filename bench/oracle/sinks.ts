@@ -32,18 +32,15 @@ function run(scene: Scene, expression: string): void {
 
 /** A literal with the value in it, put together in one of the usual ways. */
 export function joined(scene: Scene, before: string, value: string, after: string): string {
-  const plain = /^[A-Za-z_][\w.]*$/.test(value)
+  const isPlain = /^[A-Za-z_][\w.]*$/.test(value)
+  const escaped = (text: string): string => text.replaceAll('%', '%%')
   const ways = [
     (): string => `${scene.quoted(before)} + ${value}${after === '' ? '' : ` + ${scene.quoted(after)}`}`,
-    (): string => `${scene.quoted(before.replaceAll('%', '%%'))}`.replace(/(['"])$/, `%s${quotedInside(scene, after)}$1`) + ` % (${value},)`,
-    (): string => `${scene.quoted(before)}`.replace(/(['"])$/, `{}${quotedInside(scene, after)}$1`) + `.format(${value})`,
+    (): string => `${scene.quoted(`${escaped(before)}%s${escaped(after)}`)} % (${value},)`,
+    (): string => `${scene.quoted(`${before}{}${after}`)}.format(${value})`,
   ]
-  if (plain) ways.push(() => `f${scene.quoted(before)}`.replace(/(['"])$/, `{${value}}${quotedInside(scene, after)}$1`))
+  if (isPlain) ways.push(() => `f${scene.quoted(`${before}{${value}}${after}`)}`)
   return scene.random.pick(ways)()
-}
-
-function quotedInside(scene: Scene, text: string): string {
-  return scene.quoted(text).slice(1, -1)
 }
 
 function inVariable(scene: Scene, expression: string): string {

@@ -26,7 +26,7 @@ SECONDS = 5
 OWN_MISTAKES = (NameError, SyntaxError, AttributeError, ImportError)
 
 
-class OutOfBudget(Exception):
+class OutOfBudget(BaseException):
     pass
 
 
@@ -70,7 +70,7 @@ def run(program):
                 broken = broken or traceback.format_exc(limit=-3)
             except (Exception, SystemExit) as error:
                 errors[type(error).__name__] = errors.get(type(error).__name__, 0) + 1
-    except (Exception, SystemExit):
+    except (Exception, SystemExit, OutOfBudget):
         broken = traceback.format_exc(limit=-3)
     finally:
         signal.alarm(0)
