@@ -9,6 +9,8 @@ export interface Defence {
   readonly said: readonly string[]
   /** Parts of names in code that show it, lower case. */
   readonly code: ReadonlySet<string>
+  /** Of these, names whose use in the function denies that it is missing. */
+  readonly decisive: ReadonlySet<string>
   /** Parts of names of files that configure it. */
   readonly files: readonly string[]
 }
@@ -16,6 +18,7 @@ export interface Defence {
 interface StoredDefence {
   readonly said: readonly string[]
   readonly code: readonly string[]
+  readonly decisive: readonly string[]
   readonly files: readonly string[]
 }
 
@@ -30,7 +33,30 @@ export function defences(): readonly Defence[] {
 function load(): readonly Defence[] {
   const file = join(installation().folder, 'data', 'verify', 'defences.json')
   const stored = JSON.parse(readText(file)) as { readonly defences: Readonly<Record<string, StoredDefence>> }
-  return Object.entries(stored.defences).map(([name, { said, code, files }]) => ({ name, said, code: new Set(code), files }))
+  return Object.entries(stored.defences).map(([name, { said, code, decisive, files }]) => {
+    return { name, said, code: new Set(code), decisive: new Set(decisive), files }
+  })
+}
+
+/** Words that say nothing about which defence is meant. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'a', 'an', 'any', 'the', 'and', 'or', 'proper', 'adequate', 'sufficient', 'appropriate', 'explicit', 'mechanism', 'mechanisms', 'measures', 'kind', 'sort',
+  'form', 'system', 'control', 'controls', 'check', 'checks', 'is', 'are', 'be', 'been', 'being', 'performed', 'done', 'implemented', 'in', 'place', 'here',
+  'this', 'that', 'it', 'its', 'whatsoever', 'at', 'all', 'present', 'enforced', 'provided', 'visible', 'protection', 'have', 'has', 'used', 'applied', 'code', 'function', 'method', 'endpoint',
+])
+
+/** Words after which the purpose follows, not the thing. */
+const PURPOSE: ReadonlySet<string> = new Set(['to', 'so', 'which', 'because', 'making', 'allowing', 'could', 'can', 'might', 'may'])
+
+/** What a denied thing is further said to concern: of "logging of failed logins" `failed`, `logins`; empty for "logging". */
+export function qualifiersOf(object: string, defence: Defence): readonly string[] {
+  const own = new Set(defence.said.flatMap((term) => wordsOnly(term).split(' ')))
+  const qualifiers: string[] = []
+  for (const word of wordsOnly(object).split(' ')) {
+    if (PURPOSE.has(word)) break
+    if (word.length > 2 && !own.has(word) && !PLAIN.has(word)) qualifiers.push(word)
+  }
+  return qualifiers
 }
 
 /** The defences that some words name, those whose own words are longest first. */

@@ -73,7 +73,7 @@ export class GitHistory implements History {
       versions.push(...earlier)
       oldest = earlier.at(-1)
     }
-    return distinct(versions).slice(0, HISTORY_LIMITS.versions)
+    return versions.slice(0, HISTORY_LIMITS.versions)
   }
 
   #load(versions: readonly FileVersion[]): void {
@@ -85,16 +85,4 @@ export class GitHistory implements History {
       this.#texts.set(blob, text === undefined ? undefined : new SourceText(text))
     }
   }
-}
-
-/** Each content once, in the newest commit that has it. */
-function distinct(changes: readonly CommittedFile[]): readonly FileVersion[] {
-  const seen = new Set<string>()
-  const versions: FileVersion[] = []
-  for (const { path, commit, date, blob } of changes) {
-    if (seen.has(blob)) continue
-    seen.add(blob)
-    versions.push({ path, commit, date, blob })
-  }
-  return versions
 }

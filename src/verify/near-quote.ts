@@ -74,30 +74,41 @@ interface Alignment {
   readonly pairs: readonly (readonly [number, number])[]
 }
 
-/** The longest common subsequence of tokens, as a table filled from the end. */
+/**
+ * Aligns by the longest common subsequence, twice: taking the latest partners
+ * says where the similar text begins, taking the earliest from there where it ends.
+ */
 function align(said: readonly Token[], window: readonly Token[]): Alignment {
+  const latest = pairsOf(said, window, 0, true)
+  const start = latest[0]?.[1] ?? 0
+  const pairs = withoutStrays(pairsOf(said, window, start, false), said.length)
+  return { similarity: similarityOf(pairs, said.length), window, first: pairs[0]?.[1] ?? 0, last: pairs.at(-1)?.[1] ?? 0, said, pairs }
+}
+
+/** Tokens in common as pairs of positions, from a table of lengths that is filled from the end. */
+function pairsOf(said: readonly Token[], window: readonly Token[], from: number, takesLatest: boolean): readonly (readonly [number, number])[] {
   const width = window.length + 1
   const lengths = new Uint16Array((said.length + 1) * width)
+  const isSame = (at: number, to: number): boolean => isSameToken(said[at]?.text ?? '', window[to]?.text ?? '')
   for (let at = said.length - 1; at >= 0; at--) {
-    for (let to = window.length - 1; to >= 0; to--) {
-      const isSame = isSameToken(said[at]?.text ?? '', window[to]?.text ?? '')
+    for (let to = window.length - 1; to >= from; to--) {
       const skipped = Math.max(lengths[(at + 1) * width + to] ?? 0, lengths[at * width + to + 1] ?? 0)
-      lengths[at * width + to] = isSame ? Math.max(skipped, 1 + (lengths[(at + 1) * width + to + 1] ?? 0)) : skipped
+      lengths[at * width + to] = isSame(at, to) ? Math.max(skipped, 1 + (lengths[(at + 1) * width + to + 1] ?? 0)) : skipped
     }
   }
   const pairs: (readonly [number, number])[] = []
-  for (let at = 0, to = 0; at < said.length && to < window.length;) {
+  for (let at = 0, to = from; at < said.length && to < window.length;) {
     const here = lengths[at * width + to] ?? 0
-    const isSame = isSameToken(said[at]?.text ?? '', window[to]?.text ?? '')
-    if (isSame && here === 1 + (lengths[(at + 1) * width + to + 1] ?? 0)) {
+    const canSkip = here === (lengths[at * width + to + 1] ?? 0)
+    if (takesLatest && canSkip) to += 1
+    else if (isSame(at, to) && here === 1 + (lengths[(at + 1) * width + to + 1] ?? 0)) {
       pairs.push([at, to])
       at += 1
       to += 1
     } else if (here === (lengths[(at + 1) * width + to] ?? 0)) at += 1
     else to += 1
   }
-  const kept = withoutStrays(pairs, said.length)
-  return { similarity: similarityOf(kept, said.length), window, first: kept[0]?.[1] ?? 0, last: kept.at(-1)?.[1] ?? 0, said, pairs: kept }
+  return pairs
 }
 
 function similarityOf(pairs: readonly (readonly [number, number])[], said: number): number {
