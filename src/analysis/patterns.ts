@@ -115,6 +115,7 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
     trusted: () => undefined,
     sanitizer: (value) => covers('sanitizers', value) && 'a sanitizer of the rule',
     propagation: (call) => known.propagation(call),
+    fills: (method) => known.fills(method),
     guard: () => undefined,
     harmlessAfter: undefined,
   }

@@ -17,6 +17,7 @@ export class ProgramKnowledge {
   readonly #knowledge: Knowledge
   readonly #entryPoints: EntryPoints
   readonly #sources = new Map<Ref, readonly SourceHit[]>()
+  #fillers: ReadonlySet<string> | undefined
   readonly #propagations = new Map<Ref, Propagation | null>()
 
   constructor(program: Program, knowledge: Knowledge, entryPoints: EntryPoints) {
@@ -41,6 +42,12 @@ export class ProgramKnowledge {
 
   guards(call: Ref): readonly GuardModel[] {
     return this.#ofCall(call, (name) => this.#knowledge.guardsOf(name), (method) => this.#knowledge.guardsNamed(method))
+  }
+
+  /** Whether some library's method of this name puts something into its object. */
+  fills(method: string): boolean {
+    this.#fillers ??= new Set(this.#knowledge.fillerNames())
+    return this.#fillers.has(method)
   }
 
   /** How a library call hands data on; `undefined` when no model describes it. */
@@ -172,6 +179,7 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     },
     sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds))?.what,
     propagation: (call) => known.propagation(call),
+    fills: (method) => known.fills(method),
     guard: (call): GuardHit | undefined => {
       const model = known.guards(call).find((each) => safe(each.kinds))
       return model && { checked: known.checked(call, model), when: model.when }

@@ -1,8 +1,8 @@
 import { LIMITS } from '../core/limits.ts'
-import { mutated } from './containers.ts'
 import { deadCode } from './dead.ts'
 import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
+import { effects } from './effects.ts'
 import { guardedAt } from './guards.ts'
 import { spelled } from './steps.ts'
 import { transfer } from './transfer.ts'
@@ -60,7 +60,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     const { edges, ends } = transfer(context, point.demand)
     for (const each of ends) found.end(each, point)
     for (const edge of edges) follow(point, edge)
-    for (const edge of mutated(context, point.demand)) follow(point, edge)
+    for (const edge of effects(context, point.demand)) follow(point, edge)
   }
   const drain = (list: readonly Visit[], steps: number): Visit | undefined => {
     let taken = 0

@@ -32,6 +32,8 @@ export interface FlowSemantics {
   sanitizer(call: Ref): string | undefined
   /** How data passes through a library call; `undefined` when no model describes it. */
   propagation(call: Ref): Propagation | undefined
+  /** Whether some model says that a method of this name puts something into its object. */
+  fills(method: string): boolean
   /** Whether a call proves its argument safe for the query's sink kind. */
   guard(call: Ref): GuardHit | undefined
   /**

@@ -104,6 +104,13 @@ export class Knowledge {
     return this.#propagators.named(method)
   }
 
+  /** Last parts of the names of calls that put something into their receiver, sorted. */
+  fillerNames(): readonly string[] {
+    return this.#calledNames(this.models.flatMap((model) => (
+      model.propagators.flatMap((each) => (each.to !== 'result' && each.to.receiver ? each.call : []))
+    )))
+  }
+
   guardsOf(name: string): readonly GuardModel[] {
     return this.#find(this.#guards, name)
   }

@@ -35,6 +35,15 @@ export class Heap {
     this.#typesOf = typesOf
   }
 
+  /** The same heap seen with types of a later round. */
+  seenWith(typesOf: (value: Ref) => readonly string[]): Heap {
+    const heap = new Heap(this.#space, this.#classes)
+    this.#tables ??= this.#index()
+    heap.#tables = this.#tables
+    heap.connect(typesOf)
+    return heap
+  }
+
   /**
    * Values stored under a name in instances of these types, their ancestors and
    * descendants, or bound in their bodies.

@@ -59,6 +59,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   for (let round = 1; round <= PARAMETER_ROUNDS; round++) {
     ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
   }
+  let lastHeap: Heap | undefined
   const uses = new Map<ProgramFile, FileUses>()
 
   return {
@@ -97,7 +98,10 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     callers: (of) => calls.callers(of),
     receiver: (of) => classes.receiver(of)?.value,
     argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),
-    attributeStores: (of, name) => heap.stores(of, name),
+    attributeStores: (of, name) => {
+      lastHeap ??= heap.seenWith((value) => types.of(value))
+      return lastHeap.stores(of, name)
+    },
     uses: (value) => {
       const file = space.fileOf(value)
       let index = uses.get(file)

@@ -118,7 +118,7 @@ def fill(target):
 
 given = {}
 fill(given)
-lab.sink(given['a'])  #! todo found
+lab.sink(given['a'])  #! found
 
 
 def fill_list(target):
@@ -127,7 +127,7 @@ def fill_list(target):
 
 filled = []
 fill_list(filled)
-lab.sink(filled[0])  #! todo found
+lab.sink(filled[0])  #! found
 
 
 def fill_well(target):

@@ -238,4 +238,4 @@ class Shared:
 
 
 Shared().put(lab.source())
-lab.sink(Shared().get())  #! todo found
+lab.sink(Shared().get())  #! found

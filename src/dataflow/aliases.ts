@@ -1,0 +1,100 @@
+import { Op } from '../flow/facts.ts'
+import type { FileFacts } from '../flow/facts.ts'
+import type { Program, ProgramFile, Ref } from '../program/program.ts'
+import { instruction, operand, text } from './reader.ts'
+
+/** Reads of one name that are looked at for one object; the rest of a name that everything uses is left out. */
+const MAX_READS = 400
+
+/**
+ * Finds the other places at which an object is changed: where it is read back
+ * from an attribute, a module's variable or an enclosing function's, and something
+ * is put into it there. Only reads at which something is put in are indexed.
+ */
+export class Aliases {
+  readonly #program: Program
+  readonly #fills: (method: string) => boolean
+  readonly #byAttribute = new Map<string, Ref[]>()
+  readonly #byName = new Map<string, Ref[]>()
+  readonly #byCaptured = new Map<Ref, Ref[]>()
+  readonly #boundNames = new Map<Ref, string[]>()
+  readonly #classNames = new Map<Ref, string[]>()
+
+  /** `fills` says whether a method of a name may put something into its object. */
+  constructor(program: Program, fills: (method: string) => boolean) {
+    this.#program = program
+    this.#fills = fills
+    for (const file of program.files) {
+      this.#indexBindings(file)
+      this.#indexChanges(file)
+    }
+  }
+
+  /** Reads through which the object that a value is may be changed elsewhere. */
+  of(value: Ref): readonly Ref[] {
+    const found = new Set<Ref>(this.#byCaptured.get(value) ?? [])
+    for (const name of this.#boundNames.get(value) ?? []) {
+      for (const read of this.#byName.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
+      for (const read of this.#byAttribute.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
+    }
+    for (const name of [...this.#storedNames(value), ...this.#classNames.get(value) ?? []]) {
+      for (const read of this.#byAttribute.get(name) ?? []) if (this.#reads(read, name, value)) found.add(read)
+    }
+    return [...found].sort((one, other) => one - other).slice(0, MAX_READS)
+  }
+
+  /** Names of the attributes in which a value is stored. */
+  #storedNames(value: Ref): readonly string[] {
+    return this.#program.uses(value).flatMap((user) => {
+      const of = instruction(this.#program, user)
+      return of.op === Op.SetAttr && operand(of, of.args[0] ?? 0) === value ? [text(of, of.b)] : []
+    })
+  }
+
+  #reads(read: Ref, name: string, value: Ref): boolean {
+    const of = instruction(this.#program, read)
+    return this.#program.attributeStores(this.#program.types(operand(of, of.a)), name).includes(value)
+  }
+
+  #indexBindings({ facts, valueBase }: ProgramFile): void {
+    for (const { kind, bindings } of facts.functions) {
+      const table = kind === 'class-body' ? this.#classNames : this.#boundNames
+      for (const { name, value } of bindings) push(table, valueBase + value, facts.strings[name] ?? '')
+    }
+  }
+
+  #indexChanges({ facts, valueBase }: ProgramFile): void {
+    const seen = new Set<number>()
+    for (let at = 0; at < facts.op.length; at++) {
+      const object = this.#changed(facts, at)
+      if (object < 0 || seen.has(object)) continue
+      seen.add(object)
+      const name = (id: number | undefined): string => facts.strings[id ?? 0] ?? ''
+      const op = facts.op[object]
+      if (op === Op.Attr) push(this.#byAttribute, name(facts.b[object]), valueBase + object)
+      else if (op === Op.Name) push(this.#byName, name(facts.a[object]), valueBase + object)
+      else if (op === Op.Import) push(this.#byName, facts.imports[facts.a[object] ?? 0]?.name ?? '', valueBase + object)
+      else if (op === Op.Capture) {
+        for (let entry = facts.argStart[object] ?? 0; entry < (facts.argStart[object + 1] ?? 0); entry++) {
+          push(this.#byCaptured, valueBase + (facts.args[entry] ?? 0), valueBase + object)
+        }
+      }
+    }
+  }
+
+  /** The object that an instruction may change: into which it stores, or whose method it calls; -1 for none. */
+  #changed(facts: FileFacts, at: number): number {
+    const op = facts.op[at]
+    if (op === Op.SetIndex || op === Op.SetAttr) return facts.a[at] ?? -1
+    if (op !== Op.Call) return -1
+    const callee = facts.a[at] ?? -1
+    const isMethod = facts.op[callee] === Op.Attr && this.#fills(facts.strings[facts.b[callee] ?? 0] ?? '')
+    return isMethod ? facts.a[callee] ?? -1 : -1
+  }
+}
+
+function push<K, V>(table: Map<K, V[]>, key: K, value: V): void {
+  const list = table.get(key)
+  if (list) list.push(value)
+  else table.set(key, [value])
+}
