@@ -1,5 +1,5 @@
 import { child, type Kind, type Node } from '../tree/node.ts'
-import { MAY_BE_CONSTANT, couldMatch } from './shape.ts'
+import { MAY_BE_CONSTANT, couldFit, shapeOf, type Shape } from './shape.ts'
 import type { Target } from './target.ts'
 import { isLiteral } from './names.ts'
 
@@ -12,13 +12,13 @@ export interface StatementSet {
 
 /**
  * The nodes of a file at which matching a pattern is worth while, found once for
- * each node of a pattern. Everything left out has another shape; see `couldMatch`.
+ * each shape. Everything left out has another shape; see `couldFit`.
  */
 export class Candidates {
   readonly #target: Target
-  readonly #expressions = new Map<Node, readonly Node[]>()
-  readonly #places = new Map<Node, Float64Array>()
-  readonly #statements = new Map<Node, StatementSet>()
+  readonly #expressions = new Map<Shape, readonly Node[]>()
+  readonly #places = new Map<Shape, Float64Array>()
+  readonly #statements = new Map<Shape, StatementSet>()
 
   constructor(target: Target) {
     this.#target = target
@@ -26,12 +26,12 @@ export class Candidates {
 
   /** Whether a node has the shape of a pattern's; see there. */
   couldMatch(pattern: Node, node: Node): boolean {
-    return couldMatch(this.#target, pattern, node)
+    return couldFit(this.#target, shapeOf(pattern), node)
   }
 
   /** Expressions, those of one kind in order of place. */
   expressionsFor(pattern: Node): readonly Node[] {
-    return remembered(this.#expressions, pattern, () => {
+    return remembered(this.#expressions, shapeOf(pattern), () => {
       if (pattern.kind === 'deep') {
         const inner = child(pattern, 'value')
         return inner === undefined ? [] : this.#target.expressions.filter((each) => this.mayHold(inner, each))
@@ -45,30 +45,29 @@ export class Candidates {
 
   /** Whether an expression, or one in it, may have a pattern's shape, as the places tell. */
   mayHold(pattern: Node, root: Node): boolean {
-    const places = remembered(this.#places, pattern, () => {
+    const places = remembered(this.#places, shapeOf(pattern), () => {
       return Float64Array.from(this.expressionsFor(pattern), (each) => each.start).sort()
     })
     const next = places[firstFrom(places, root.start)]
     return next !== undefined && next <= root.end
   }
 
-  /** Statements for one of a pattern; `isDeep` when an expression may stand anywhere in a statement. */
-  statementsFor(pattern: Node, isDeep: boolean): StatementSet {
-    return remembered(this.#statements, pattern, () => {
+  /** Statements for one of a pattern; an expression may stand anywhere in a statement, whatever the rule's options. */
+  statementsFor(pattern: Node): StatementSet {
+    return remembered(this.#statements, shapeOf(pattern), () => {
       const { statements } = this.#target.flat
-      const includes = Uint8Array.from(statements, (each) => (this.#couldBe(pattern, each, isDeep) ? 1 : 0))
+      const includes = Uint8Array.from(statements, (each) => (this.#couldBe(pattern, each) ? 1 : 0))
       return { includes, isEmpty: !includes.includes(1) }
     })
   }
 
-  #couldBe(pattern: Node, statement: Node, isDeep: boolean): boolean {
+  #couldBe(pattern: Node, statement: Node): boolean {
     if (pattern.kind !== 'expression-statement') return this.couldMatch(pattern, statement)
     const wanted = child(pattern, 'value')
     if (wanted === undefined) return false
     if (wanted.kind === 'metavariable') return true
     const value = HOLDS_EXPRESSION.has(statement.kind) ? child(statement, 'value') : undefined
-    if (value === undefined) return false
-    return isDeep ? this.mayHold(wanted, value) : this.couldMatch(wanted, value)
+    return value !== undefined && this.mayHold(wanted, value)
   }
 }
 
@@ -84,11 +83,11 @@ function firstFrom(places: Float64Array, offset: number): number {
   return low
 }
 
-function remembered<V>(known: Map<Node, V>, pattern: Node, make: () => V): V {
-  let value = known.get(pattern)
+function remembered<V>(known: Map<Shape, V>, shape: Shape, make: () => V): V {
+  let value = known.get(shape)
   if (value === undefined) {
     value = make()
-    known.set(pattern, value)
+    known.set(shape, value)
   }
   return value
 }

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { EMPTY, environmentKey, type Environment } from './environment.ts'
 import { isAnyNumber } from './metavariables.ts'
 import { isLiteral } from './names.ts'
-import { matchRun, statementsFor } from './statements.ts'
+import { matchRun } from './statements.ts'
 
 /** A place that a pattern matches, with what its metavariables stand for. */
 export interface Range extends Span {
@@ -86,7 +86,7 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
   if (first === undefined) return
   if (more.length === 0 && first.kind === 'assign') findAssignments(context, first, found)
   if (more.length === 0 && first.kind === 'if') findElseIfs(context, first, found)
-  const sets = patterns.filter((each) => !isAnyNumber(each)).map((each) => statementsFor(context, each))
+  const sets = patterns.filter((each) => !isAnyNumber(each)).map((each) => context.candidates.statementsFor(each))
   if (sets.some((each) => each.isEmpty)) return
   const possible = isAnyNumber(first) ? undefined : sets[0]
   for (const { statement, at, last, isFirst } of context.target.starts) {

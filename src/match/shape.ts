@@ -1,4 +1,4 @@
-import { Flag, child, type Kind, type Node } from '../tree/node.ts'
+import { Flag, child, type Kind, type Node, type Role } from '../tree/node.ts'
 import { isAnyNumber, isMetavariable } from './metavariables.ts'
 import { DECISIVE, hasOnlyParts, planOf, type Plan, type PlannedRole } from './plan.ts'
 import { isLiteral, spelledName } from './names.ts'
@@ -10,9 +10,12 @@ import type { Target } from './target.ts'
  * another kind, another name at the end, another number of arguments. A shape
  * asks for that alone, and allocates nothing.
  */
-interface Shape {
+export interface Shape {
+  /** Different for every other shape. */
+  readonly id: number
   readonly pattern: Node
   readonly plan: Plan
+  readonly parts: readonly PartShape[]
   /** What other kinds of nodes the pattern may match by an equivalence. */
   readonly otherwise: 'anything' | 'constant' | 'import' | 'name' | 'else-if' | 'nothing'
   /** The text that a node of the same kind must have; `undefined` when that is open. */
@@ -22,31 +25,59 @@ interface Shape {
   readonly qualifier: string
   /** Whether the name is written out: then only its last part must agree, the program knows the rest. */
   readonly isSpelled: boolean
+}
+
+/** What is asked of the parts in one role. */
+interface PartShape {
+  readonly role: Role
+  /** Each needs a part of its shape. */
+  readonly each: readonly Shape[]
+  readonly atLeast: number
+  readonly atMost: number
   /** Names of arguments that must be given. */
   readonly keywords: readonly string[]
 }
 
-/** Patterns are compiled once and asked about for every file. */
 const shapes = new WeakMap<Node, Shape>()
 
+/** Rules repeat one another's patterns: what has the same shape has it once, and is looked for once in a file. */
+const distinct = new Map<string, Shape>()
+
+/** The shape of a pattern's node. Patterns that differ only in the names of metavariables have the same. */
+export function shapeOf(pattern: Node): Shape {
+  let shape = shapes.get(pattern)
+  if (shape === undefined) {
+    const key = keyOf(pattern)
+    shape = distinct.get(key) ?? makeShape(pattern, distinct.size)
+    distinct.set(key, shape)
+    shapes.set(pattern, shape)
+  }
+  return shape
+}
+
+function keyOf({ kind, flags, text, children }: Node): string {
+  const parts = children.map((each) => `${each.role}:${shapeOf(each).id}`)
+  return [kind, flags, ...parts, isMetavariable(text) ? '$' : `=${text}`].join(' ')
+}
+
 /**
- * Whether a pattern's node could match a node; `false` only when `unify` surely
- * finds no way, whatever is bound. Looks no deeper than the pattern.
+ * Whether a node could have a shape; `false` only when `unify` surely finds no
+ * way, whatever is bound. Looks no deeper than the pattern.
  */
-export function couldMatch(target: Target, pattern: Node, node: Node): boolean {
-  const shape = shapeOf(pattern)
-  if (shape.otherwise === 'anything') return true
-  if (node.kind === pattern.kind && couldBeDirect(target, shape, node)) return true
-  switch (shape.otherwise) {
+export function couldFit(target: Target, shape: Shape, node: Node): boolean {
+  const { otherwise, pattern: { kind } } = shape
+  if (otherwise === 'anything') return true
+  if (node.kind === kind && couldBeDirect(target, shape, node)) return true
+  switch (otherwise) {
     case 'constant':
       return MAY_BE_CONSTANT.has(node.kind)
     case 'import':
-      return node.kind !== pattern.kind && (node.kind === 'import' || node.kind === 'import-from')
+      return node.kind !== kind && (node.kind === 'import' || node.kind === 'import-from')
     case 'name':
       return couldBeName(target, shape, node)
     case 'else-if':
       return node.kind === 'if'
-    default:
+    case 'nothing':
       return false
   }
 }
@@ -55,48 +86,33 @@ export function couldMatch(target: Target, pattern: Node, node: Node): boolean {
 export const MAY_BE_CONSTANT: ReadonlySet<Kind> = new Set<Kind>(['identifier', 'member', 'binary', 'template'])
 
 function couldBeDirect(target: Target, shape: Shape, node: Node): boolean {
-  const { pattern, plan } = shape
+  const { pattern } = shape
   if (shape.text !== undefined && shape.text !== node.text) return false
   if (pattern.kind === 'string') return true
   if ((pattern.flags & DECISIVE) !== (node.flags & DECISIVE)) return false
   if ((pattern.flags & Flag.Async) !== 0 && (node.flags & Flag.Async) === 0) return false
-  if (!hasOnlyParts(plan, node)) return false
-  for (const part of plan.roles) if (!couldHave(target, shape, part, node)) return false
-  return true
+  for (const part of shape.parts) if (!couldHave(target, part, node)) return false
+  return hasOnlyParts(shape.plan, node)
 }
 
-function couldHave(target: Target, shape: Shape, { role, patterns, way }: PlannedRole, node: Node): boolean {
-  switch (way) {
-    case 'one': {
-      const [wanted] = patterns
-      const its = child(node, role)
-      return wanted !== undefined && its !== undefined && couldMatch(target, wanted, its)
-    }
-    case 'subset':
-      return patterns.every((wanted) => {
-        return wanted.kind === 'ellipsis'
-          || node.children.some((each) => each.role === role && couldMatch(target, wanted, each))
-      })
-    case 'arguments':
-      return hasCount(patterns, role, node) && shape.keywords.every((keyword) => hasKeyword(node, keyword))
-    case 'sequence':
-      return hasCount(patterns, role, node)
-    default:
-      return true
-  }
+function couldHave(target: Target, part: PartShape, node: Node): boolean {
+  for (const each of part.each) if (!hasPart(target, part.role, each, node)) return false
+  for (const keyword of part.keywords) if (!hasKeyword(node, keyword)) return false
+  let count = 0
+  for (const each of node.children) if (each.role === part.role) count++
+  return part.atLeast <= count && count <= part.atMost
 }
 
-/** Whether there are as many parts as the pattern asks for: at least that many when some stand for any number. */
-function hasCount(patterns: readonly Node[], role: Node['role'], node: Node): boolean {
-  let wanted = 0
-  for (const each of patterns) if (!isAnyNumber(each)) wanted++
-  let given = 0
-  for (const each of node.children) if (each.role === role) given++
-  return wanted === patterns.length ? given === wanted : given >= wanted
+function hasPart(target: Target, role: Role, wanted: Shape, node: Node): boolean {
+  for (const each of node.children) if (each.role === role && couldFit(target, wanted, each)) return true
+  return false
 }
 
 function hasKeyword(node: Node, keyword: string): boolean {
-  return node.children.some((each) => each.kind === 'keyword-argument' && child(each, 'name')?.text === keyword)
+  for (const each of node.children) {
+    if (each.kind === 'keyword-argument' && child(each, 'name')?.text === keyword) return true
+  }
+  return false
 }
 
 /** A name of the file may be another spelling of the pattern's, by an import. */
@@ -115,28 +131,39 @@ function couldBeSpelled(shape: Shape, name: string): boolean {
   return before.slice(before.lastIndexOf('.') + 1) === shape.qualifier
 }
 
-function shapeOf(pattern: Node): Shape {
-  let shape = shapes.get(pattern)
-  if (shape === undefined) {
-    shape = makeShape(pattern)
-    shapes.set(pattern, shape)
-  }
-  return shape
-}
-
-function makeShape(pattern: Node): Shape {
+function makeShape(pattern: Node, id: number): Shape {
   const plan = planOf(pattern)
-  const otherwise = equivalenceOf(pattern)
   const object = child(pattern, 'object')
   return {
-    pattern, plan, otherwise,
+    id, pattern, plan,
+    parts: plan.roles.flatMap((each) => partShape(each) ?? []),
+    otherwise: equivalenceOf(pattern),
     text: fixedText(pattern),
     last: lastNameOf(pattern),
     qualifier: object === undefined ? '' : lastNameOf(object),
     isSpelled: pattern.kind === 'member' && spelledName(pattern) !== undefined,
-    keywords: plan.roles.flatMap(({ role, patterns }) => (role === 'argument' ? patterns.flatMap(keywordOf) : [])),
   }
 }
+
+/** `undefined` where nothing plain can be asked. */
+function partShape({ role, patterns, way }: PlannedRole): PartShape | undefined {
+  const fixed = patterns.filter((each) => !isAnyNumber(each))
+  const counted = { atLeast: fixed.length, atMost: fixed.length < patterns.length ? Infinity : fixed.length }
+  switch (way) {
+    case 'one':
+      return { role, each: fixed.map(shapeOf), keywords: [], ...counted }
+    case 'subset':
+      return { role, each: patterns.filter((each) => each.kind !== 'ellipsis').map(shapeOf), keywords: [], ...ANY_COUNT }
+    case 'arguments':
+      return { role, each: [], keywords: patterns.flatMap(keywordOf), ...counted }
+    case 'sequence':
+      return { role, each: [], keywords: [], ...counted }
+    default:
+      return undefined
+  }
+}
+
+const ANY_COUNT = { atLeast: 0, atMost: Infinity }
 
 function equivalenceOf(pattern: Node): Shape['otherwise'] {
   switch (pattern.kind) {

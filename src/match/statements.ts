@@ -1,6 +1,6 @@
 import { child, childrenIn, type Node } from '../tree/node.ts'
 import { visit } from '../tree/visit.ts'
-import { HOLDS_EXPRESSION, type StatementSet } from './candidates.ts'
+import { HOLDS_EXPRESSION } from './candidates.ts'
 import type { Context } from './context.ts'
 import { NONE, environmentKey, unique, type Environment } from './environment.ts'
 import { bindAll, bindNode, bindRun, isAnyNumber, isSequence } from './metavariables.ts'
@@ -56,11 +56,6 @@ function wholeBlock(
   const statements = childrenIn(block, 'statement')
   if (wanted?.kind !== 'metavariable' || more.length > 0 || statements.length < 2) return undefined
   return bindAll(context, wanted.text, statements, environment)
-}
-
-/** Statements of the file that may match one of a pattern. */
-export function statementsFor(context: Context, pattern: Node): StatementSet {
-  return context.candidates.statementsFor(pattern, context.options.implicitDeep)
 }
 
 /** One statement of a pattern against a statement. */
@@ -119,7 +114,7 @@ function skipAny(
 ): void {
   const end = endOf(context, last)
   const isBound = following === undefined || isAnyNumber(following)
-  const possible = isBound ? undefined : statementsFor(context, following).includes
+  const possible = isBound ? undefined : context.candidates.statementsFor(following).includes
   for (const run of [...reached].sort((a, b) => a.next - b.next)) {
     for (let at = following === undefined ? last : run.next; at <= last; at++) {
       if (possible !== undefined && (at === last || possible[at] === 0)) continue
@@ -138,7 +133,7 @@ function matchNext(
   context: Context, pattern: Node, reached: readonly StatementRun[], last: number, into: Runs,
 ): void {
   const { statements, next } = context.target.flat
-  const possible = statementsFor(context, pattern).includes
+  const possible = context.candidates.statementsFor(pattern).includes
   for (const run of reached) {
     const statement = statements[run.next]
     if (statement === undefined || run.next >= last || possible[run.next] === 0) continue
