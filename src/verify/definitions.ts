@@ -28,6 +28,7 @@ const SHORTEST_NAME = 3
 export class Definitions {
   readonly #sources: Sources
   readonly #known = new Map<string, DefinitionsFound>()
+  readonly #tests = new Map<string, boolean>()
 
   constructor(sources: Sources) {
     this.#sources = sources
@@ -45,10 +46,34 @@ export class Definitions {
     const found = this.#sources.filesWith(name, MAX_FILES)
     const all = found.paths.flatMap((path) => {
       const source = this.#sources.text(path)
-      return source === undefined ? [] : definitionsIn(source, name).map((each) => ({ path, ...each, isTest: this.#sources.isTest(path) }))
+      return source === undefined ? [] : definitionsIn(source, name).map((each) => ({ path, ...each, isTest: this.#isTest(path, source) }))
     })
     return { all, isComplete: !found.isCut }
   }
+
+  /** By the path's conventions, or by what the file imports: a base class of tests may have any name. */
+  #isTest(path: string, source: SourceText): boolean {
+    const known = this.#tests.get(path) ?? (this.#sources.isTest(path) || importsTestTool(source))
+    this.#tests.set(path, known)
+    return known
+  }
+}
+
+/** Libraries that only tests import. */
+const TEST_TOOLS: ReadonlySet<string> = new Set(['unittest', 'testtools', 'pytest', 'nose', 'junit', 'testng', 'jest', 'mocha', 'chai', 'vitest', 'testing', 'rspec', 'minitest', 'phpunit'])
+
+/** Lines at the beginning in which imports stand. */
+const HEAD_LINES = 80
+
+function importsTestTool(source: SourceText): boolean {
+  for (let line = 1; line <= Math.min(HEAD_LINES, source.lineCount); line++) {
+    const words = source.line(line).slice(0, 200).trim().split(/[^\w]+/)
+    const [first = ''] = words
+    const isImport = first === 'import' || first === 'from' || first === 'use' || first === 'require'
+    // The module that is imported, not what is taken out of it.
+    if (isImport && words.slice(1, first === 'import' ? 6 : 2).some((word) => TEST_TOOLS.has(word))) return true
+  }
+  return false
 }
 
 export interface DefinitionsFound {

@@ -34,7 +34,9 @@ function judgeAbsence({ object }: AbsenceClaim, located: LocatedFinding, scope: 
   }
   const hits = hitsIn(defence, scope, sources)
   const qualifiers = qualifiersOf(object, defence)
-  const decisive = hits.find((each) => isCounterExample(each, located) && isAbout(each, qualifiers))
+  // What a test sets up is no part of the program's defence.
+  const isTest = sources.isTest(located.anchor?.path ?? located.file.path)
+  const decisive = isTest ? undefined : hits.find((each) => isCounterExample(each, located) && isAbout(each, qualifiers))
   const searched = searchOf(defence, scope, hits.length)
   if (decisive !== undefined) {
     return {

@@ -48,12 +48,13 @@ function wordBefore(text: string, at: number): string {
   return text.slice(from, at)
 }
 
-/** A line end before a blank line, a list item, a heading or a table row. */
+/** A line end after a colon, or before a blank line, a list item, a heading or a table row. */
 function isBreak(text: string, at: number, end: number): boolean {
   let to = at + 1
   while (to < end && (text[to] === ' ' || text[to] === '\t' || text[to] === '\r')) to += 1
   const next = text[to]
   if (to >= end || next === '\n') return true
+  if (text[at - 1] === ':' || (text[at - 1] === '\r' && text[at - 2] === ':')) return true
   if (next === '#' || next === '|' || next === '>') return true
   if ((next === '-' || next === '*' || next === '+' || next === '•') && text[to + 1] === ' ') return true
   return /^\d{1,3}[.)] /.test(text.slice(to, to + 6))

@@ -56,17 +56,27 @@ function speaksOfFlow(words: string): boolean {
   return FLOW.some((each) => words.includes(each))
 }
 
-const ACTORS: readonly string[] = [
+/** People who ought not to get there: with a modal verb the sentence says that they do. */
+const OUTSIDERS: readonly string[] = [
   'unauthorized', 'unauthorised', 'unauthenticated', 'any user', 'anyone', 'anybody', 'arbitrary user', 'arbitrary users', 'malicious user', 'malicious actor',
-  'an attacker', 'attackers', 'the attacker', 'remote attacker', 'only authorized', 'only authorised', 'non-admin', 'low-privileged', 'unprivileged',
+  'only authorized', 'only authorised', 'non-admin', 'low-privileged', 'unprivileged',
 ]
 
-const MODALS: readonly string[] = ['can', 'could', 'may', 'might', 'able', 'allow', 'allows', 'allowing', 'lets', 'enables', 'permits']
+const MODALS: ReadonlySet<string> = new Set(['can', 'could', 'may', 'might', 'able', 'allow', 'allows', 'allowing', 'lets', 'enables', 'permits'])
+
+/** What somebody does who gets there. */
+const ACTS: ReadonlySet<string> = new Set(['call', 'invoke', 'access', 'start', 'stop', 'reach', 'trigger', 'execute', 'run', 'send', 'submit', 'delete', 'modify', 'read', 'write', 'create', 'upload'])
+
+/** Words from an attacker to a modal verb, and from there to an act. */
+const NEAR = 4
 
 function speaksOfReach(words: string): boolean {
-  if (!ACTORS.some((each) => words.includes(each))) return false
   const split = words.split(/[^a-z]+/)
-  return MODALS.some((each) => split.includes(each))
+  if (OUTSIDERS.some((each) => words.includes(each))) return split.some((word) => MODALS.has(word))
+  const actor = split.findIndex((word) => word === 'attacker' || word === 'attackers')
+  if (actor < 0) return false
+  const around = split.slice(Math.max(0, actor - NEAR), actor + NEAR)
+  return around.some((word) => MODALS.has(word)) && split.slice(actor + 1, actor + 2 * NEAR).some((word) => ACTS.has(word))
 }
 
 function contextOf(words: string): 'production' | 'test' | undefined {
