@@ -6,7 +6,8 @@ import { shippedRules, userRules } from '../scan/load-knowledge.ts'
 /** Assay's rules and those of the user, in order of file. Throws a `UsageError` for rules that cannot be read. */
 export async function rulesInUse(config: readonly string[]): Promise<readonly Rule[]> {
   const [names, all] = [catalogue(), await languages()]
-  return [...shippedRules(names, all), ...userRules(config, names, all).rules]
+  const shipped = shippedRules(names, all)
+  return [...shipped, ...userRules(config, names, all, shipped).rules]
 }
 
 /** The rule of this id, or the only one whose id ends so. Throws a `UsageError` naming `place`. */

@@ -50,6 +50,7 @@ test('what would silently mean nothing is refused', () => {
     ['metadata: {assay: {sinks: [sql]}}\npattern: a', /a rule by kinds has mode: taint/],
     ['pattern: a\nmetadata: {cwe: SQL}', /cwe has the form/],
     ['pattern: a\nmetadata: {cwe: CWE-99999}', /CWE-99999 is not in/],
+    ['mode: taint\nmetadata: {assay: {sinks: [sql], constants: {matches: (a+)+$}}}', /cannot be used: a repeated group/],
   ]
   for (const [keys, expected] of rows) {
     assert.match(messages('user', file(keys)).join('\n'), expected, keys)
@@ -74,6 +75,21 @@ test('an id is one rule\'s: repeated in one file it is refused, in other folders
   assert.deepEqual([rules.map((rule) => rule.id), problems], [['r', 'rules.1.r'], []])
   const own = file('pattern: a\nmetadata: {cwe: CWE-89}')
   assert.match(messages('assay', own, own).join(), /the id exists already/)
+})
+
+test('an id of our own rules is not the user\'s', () => {
+  const taken = load('assay', file('pattern: a\nmetadata: {cwe: CWE-89}', 'python.ours')).rules
+  const read = (path: string): LoadedRules => loadRules([{ path, text: file('pattern: b', 'python.ours') }], 'user', catalogue, taken)
+  assert.match(read('mine.yaml').problems[0]?.message ?? '', /python\.ours is left out: the id exists already in rules\/0\/r\.yaml/)
+  assert.deepEqual(read('exported/mine.yaml').rules.map((rule) => rule.id), ['exported.python.ours'])
+})
+
+test('a user\'s rule for a weakness that is none to map to is kept, with a line', () => {
+  const said = (cwe: string): string => messages('user', file(`pattern: a\nmetadata: {cwe: ${cwe}}`)).join()
+  assert.match(said('CWE-20'), /rule r is kept, but CWE-20: Improper Input Validation is discouraged for mapping\. Use in its place: CWE-/)
+  assert.match(said('CWE-16'), /is kept, but CWE-16: Configuration is a category/)
+  assert.match(said('CWE-71'), /is deprecated/)
+  assert.equal(said('CWE-22'), '')
 })
 
 test('a wrong name of a weakness: our rule is refused, the user\'s kept with a line', () => {

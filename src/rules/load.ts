@@ -2,7 +2,8 @@ import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
 import type { Problem } from '../core/problem.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
-import { primaryProblem } from '../cwe/usage.ts'
+import { describeProblem, primaryProblem } from '../cwe/usage.ts'
+import { compileRegex } from '../match/regex.ts'
 import { FormulaError, readFormula } from './read-formula.ts'
 import type { Confidence, ConstantTest, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
 
@@ -35,11 +36,16 @@ class RuleDefect extends Error {
   }
 }
 
-/** Reads rule files. A rule that is not understood is a problem with its line and left out; the others are loaded. */
-export function loadRules(files: readonly RuleText[], origin: Rule['origin'], catalogue: Catalogue): LoadedRules {
+/**
+ * Reads rule files. A rule that is not understood is a problem with its line and
+ * left out; the others are loaded. `taken`: rules loaded before, whose ids are given.
+ */
+export function loadRules(
+  files: readonly RuleText[], origin: Rule['origin'], catalogue: Catalogue, taken: readonly Rule[] = [],
+): LoadedRules {
   const rules: Rule[] = []
   const problems: Problem[] = []
-  const seen = new Map<string, string>()
+  const seen = new Map(taken.map((rule) => [rule.id, rule.file]))
   for (const file of files) {
     const lines = new LineCounter()
     const parsed = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true })
@@ -86,10 +92,16 @@ function withOwnId(rule: Rule, seen: ReadonlyMap<string, string>): Rule {
   return { ...rule, id }
 }
 
-/** What is wrong in a user's rule but does not change what it finds: names that are not the catalogue's. */
+/** What is wrong in a user's rule but does not change what it finds: a weakness that is none to map to, wrong names. */
 function remarksOn(rule: Rule, catalogue: Catalogue): readonly RuleDefect[] {
   if (rule.origin === 'assay') return []
-  return weaknessesIn(rule.metadata['cwe']).flatMap(({ id, name }) => wrongName(id, name, catalogue) ?? [])
+  const primary = rule.cwe === 0 ? undefined : primaryProblem(catalogue, rule.cwe, rule.mappingReason)
+  // That a review of the id is wanted is no defect of rules written for other engines, which cannot say its reason.
+  const usage = primary === undefined || primary.kind === 'review' ? [] : [describeProblem(catalogue, primary).replace(/\.$/, '')]
+  return [
+    ...usage.map((message) => new RuleDefect(message, ['metadata', 'cwe'])),
+    ...weaknessesIn(rule.metadata['cwe']).flatMap(({ id, name }) => wrongName(id, name, catalogue) ?? []),
+  ]
 }
 
 function* rulesIn(
@@ -132,7 +144,7 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
   if (languages.length === 0) throw new RuleDefect('languages is needed', ['languages'])
   const metadata = isMapping(of['metadata']) ? of['metadata'] : {}
   const assay = readAssay(metadata)
-  const kinds = readKinds(assay)
+  const kinds = readKinds(assay, origin)
   const cwes = readCwes(metadata['cwe'], catalogue, origin)
   const cwe = cwes[0] ?? 0
   const mappingReason = optional(assay, 'mapping-reason').trim()
@@ -248,18 +260,18 @@ function readPaths(given: unknown): Rule['paths'] {
   }
 }
 
-function readKinds(assay: Mapping): RuleKinds | undefined {
+function readKinds(assay: Mapping, origin: Rule['origin']): RuleKinds | undefined {
   if (assay['sinks'] === undefined) return undefined
   return {
     sources: strings(assay['sources'], ['metadata', 'assay', 'sources']),
     sinks: strings(assay['sinks'], ['metadata', 'assay', 'sinks']),
     sanitizers: strings(assay['sanitizers'], ['metadata', 'assay', 'sanitizers']),
-    constants: readConstants(assay['constants']),
+    constants: readConstants(assay['constants'], origin),
     callAlone: assay['call-alone'] === true,
   }
 }
 
-function readConstants(given: unknown): ConstantTest | undefined {
+function readConstants(given: unknown, origin: Rule['origin']): ConstantTest | undefined {
   if (given === undefined) return undefined
   const at = ['metadata', 'assay', 'constants']
   if (!isMapping(given)) throw new RuleDefect('constants is a mapping', at)
@@ -270,6 +282,9 @@ function readConstants(given: unknown): ConstantTest | undefined {
   }
   for (const each of [test.matches, test.not]) {
     if (!isExpression(each)) throw new RuleDefect(`${JSON.stringify(each)} is no regular expression`, at)
+    // It is run on constants of the reviewed code: together the two could take any time.
+    const { problem } = compileRegex(each)
+    if (origin === 'user' && problem !== '') throw new RuleDefect(`the expression ${JSON.stringify(each)} cannot be used: ${problem}`, at)
   }
   return test
 }

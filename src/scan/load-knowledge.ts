@@ -34,17 +34,18 @@ export function shippedRules(catalogue: Catalogue, languages: readonly Language[
 
 /**
  * The user's rules from files and folders. Throws a `UsageError` when a file is
- * missing, cannot be read, or holds no rule that is understood.
+ * missing, cannot be read, or holds no rule that is understood. `taken`: rules
+ * beside which they run, whose ids they must not have.
  */
 export function userRules(
-  paths: readonly string[], catalogue: Catalogue, languages: readonly Language[],
+  paths: readonly string[], catalogue: Catalogue, languages: readonly Language[], taken: readonly Rule[] = [],
 ): { readonly rules: readonly Rule[], readonly problems: readonly Problem[] } {
   const files = paths.flatMap((path) => yamlFilesAt(path))
-  const { rules, problems } = loadRules(files, 'user', catalogue)
+  const { rules, problems } = loadRules(files, 'user', catalogue, taken)
   const first = problems[0]
   if (rules.length === 0 && paths.length > 0) {
     const place = first?.path ?? paths[0] ?? ''
-    throw new UsageError(first?.message ?? 'There is no rule file', place, 'Give YAML files with a list of rules under `rules:`.')
+    throw new UsageError(first?.message.replace(`${place}:`, 'line ') ?? 'There is no rule file', place, 'Give YAML files with a list of rules under `rules:`.')
   }
   return { rules: rules.map((rule) => withLanguageIds(rule, languages)), problems }
 }

@@ -68,9 +68,10 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const { catalogue } = opened
   const place = placeOf(options, languages)
   const configuration = options.projectConfig === false ? NO_CONFIGURATION : readConfiguration(place.tree)
-  const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages)
+  const shipped = shippedRules(catalogue, languages)
+  const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages, shipped)
   const usable = await usableRules(own.rules, languages)
-  const enabled = withoutDisabled([...shippedRules(catalogue, languages), ...usable.rules], configuration)
+  const enabled = withoutDisabled([...shipped, ...usable.rules], configuration)
   const chosen = chooseRules(enabled, options.cwe, catalogue)
   const { knowledge, problems } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter(hasPatterns)
