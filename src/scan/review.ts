@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { accountOfCalls } from '../analysis/account.ts'
 import { judge } from '../analysis/judge.ts'
 import type { Place } from '../analysis/place.ts'
@@ -21,6 +22,7 @@ import { revisionOf } from './revision.ts'
 import { settle, type Settings } from './settings.ts'
 import { ProgramTexts } from './texts.ts'
 import type { FileTree } from './tree.ts'
+import { cacheFolder } from './user-folders.ts'
 
 /** A review with what the command line needs beside it. */
 export interface ReviewRun {
@@ -48,11 +50,14 @@ export async function runReview(options: ReviewOptions): Promise<ReviewRun> {
  * the folder to whose repository or cache the tree belongs.
  */
 export async function reviewFiles(
-  root: string, tree: FileTree, paths: readonly string[], options: Pick<ReviewOptions, 'cache' | 'jobs'> = {},
+  root: string, tree: FileTree, paths: readonly string[], options: Pick<ReviewOptions, 'cache' | 'cacheFolder' | 'jobs'> = {},
 ): Promise<Review> {
-  const settings = await settle({ ...options, paths: [root], root, projectConfig: false, suppressions: false })
+  // A store of its own: what an old revision holds would push out what is on disk.
+  const folder = join(options.cacheFolder ?? cacheFolder(), 'verified')
+  const settings = await settle({ ...options, cacheFolder: folder, paths: [root], root, projectConfig: false, suppressions: false })
   const targets = paths.map((path) => ({ named: path, path, isFolder: false }))
   const { review } = await reviewTree({ ...settings, tree, targets, named: paths, isBaseline: true }, undefined)
+  settings.cache.save()
   return review
 }
 

@@ -1,7 +1,10 @@
 import { errorCode } from '../core/files.ts'
+import type { Catalogue } from '../cwe/catalogue.ts'
 import type { Review } from '../review/review.ts'
+import { shippedRules } from '../scan/load-knowledge.ts'
 import { reviewFiles } from '../scan/review.ts'
 import type { Engine, EngineAnswer } from './evidence.ts'
+import { isFamily } from './family.ts'
 import type { Target } from './target.ts'
 
 /** No engine: it was not asked for. */
@@ -18,27 +21,32 @@ const MAX_FILES = 2_000
  */
 export class ReviewEngine implements Engine {
   readonly #target: Target
+  readonly #catalogue: Catalogue
+  /** Weaknesses that there are rules for. */
+  readonly #searched: readonly number[]
   readonly #paths: readonly string[]
+  readonly #byFile = new Map<string, EngineAnswer>()
   #review: Promise<Review | string> | undefined
 
   /** `cited` are the paths that may be asked for. */
-  constructor(target: Target, cited: readonly string[]) {
+  constructor(target: Target, catalogue: Catalogue, cited: readonly string[]) {
     this.#target = target
+    this.#catalogue = catalogue
+    this.#searched = [...new Set(shippedRules(catalogue, target.languages).flatMap((rule) => [rule.cwe, ...rule.otherCwes]))]
     const understood = [...new Set(cited)].sort().filter((path) => target.sources.languageOf(path)?.flow !== undefined)
     this.#paths = understood.slice(0, MAX_FILES)
   }
 
-  async about(path: string): Promise<EngineAnswer> {
+  async about(path: string, ids: readonly number[]): Promise<EngineAnswer> {
+    const isSearched = ids.some((id) => this.#searched.some((each) => isFamily(this.#catalogue, id, each)))
+    if (!isSearched) return unavailable('Assay has no rule for this weakness.')
     if (!this.#paths.includes(path)) return unavailable('Assay does not follow data in files of this kind.')
     this.#review ??= this.#run()
     const review = await this.#review
     if (typeof review === 'string') return unavailable(review)
-    return {
-      isAvailable: true,
-      reason: '',
-      findings: [...review.findings, ...review.suppressed.map((each) => each.finding)].filter((each) => each.place.path === path),
-      places: review.places.filter((each) => each.place.path === path),
-    }
+    const known = this.#byFile.get(path) ?? answerAbout(review, path)
+    this.#byFile.set(path, known)
+    return known
   }
 
   /** The review, or why there is none. */
@@ -50,6 +58,15 @@ export class ReviewEngine implements Engine {
       // A file can go while it is read; the other verdicts stand without the engine.
       return `Assay could not review the code itself (${errorCode(error)}).`
     }
+  }
+}
+
+function answerAbout(review: Review, path: string): EngineAnswer {
+  return {
+    isAvailable: true,
+    reason: '',
+    findings: [...review.findings, ...review.suppressed.map((each) => each.finding)].filter((each) => each.place.path === path),
+    places: review.places.filter((each) => each.place.path === path),
   }
 }
 

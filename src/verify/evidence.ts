@@ -69,8 +69,8 @@ export interface FileVersion {
 
 /** Assay's own review, made when a premise asks for it. */
 export interface Engine {
-  /** Findings and considered places of one file; empty for a language that is not understood. */
-  about(path: string): Promise<EngineAnswer>
+  /** Findings and considered places of one file for these weaknesses and their kin; not available without rules for them. */
+  about(path: string, ids: readonly number[]): Promise<EngineAnswer>
 }
 
 export interface EngineAnswer {

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../../cwe/catalogue.ts'
 import type { ConsideredPlace, Finding } from '../../review/review.ts'
 import { driftClass, driftOf } from '../drift.ts'
 import type { Evidence, LocatedFinding } from '../evidence.ts'
+import { isFamily } from '../family.ts'
 import type { FlowClaim } from '../claim.ts'
 import type { Premise } from '../premise.ts'
 import type { EvidenceItem, Verdict } from '../verdict.ts'
@@ -34,7 +34,7 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
     return isClaimed ? { subject: 'flow', verdict: 'not-checkable', code, reason, evidence: [] } : undefined
   }
   if (anchor === undefined) return nothing('no-place', 'Without a place no flow can be searched for.')
-  const answer = await evidence.engine.about(anchor.path)
+  const answer = await evidence.engine.about(anchor.path, ids)
   if (!answer.isAvailable) return nothing('no-engine', answer.reason)
   const isNear = (place: { readonly line: number, readonly endLine: number }): boolean => {
     const delta = driftClass(driftOf(place, [{ start: anchor.line, end: anchor.endLine }]))
@@ -46,12 +46,6 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
   const considered = answer.places.find((each) => isNear(each.place) && isSame(each.cwe))
   if (considered !== undefined) return judgedPlace(considered, evidence, isClaimed)
   return nothing('no-rule', ids.length === 0 ? 'The review names no weakness to search for.' : 'Assay has no rule for this weakness that looks at the place.')
-}
-
-/** Equal, one above the other, or below the same parent. */
-function isFamily(catalogue: Catalogue, one: number, other: number): boolean {
-  if (one === other || catalogue.isAncestor(one, other) || catalogue.isAncestor(other, one)) return true
-  return catalogue.parents(one).some((parent) => catalogue.parents(other).includes(parent))
 }
 
 /** Steps of a route that are shown. */
