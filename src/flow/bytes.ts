@@ -1,7 +1,12 @@
 /** Writes numbers in as few bytes as they need (LEB128). */
 export class ByteWriter {
-  #bytes = new Uint8Array(4096)
+  #bytes: Uint8Array
   #length = 0
+
+  /** `capacity` is how many bytes are expected. */
+  constructor(capacity = 4096) {
+    this.#bytes = new Uint8Array(capacity)
+  }
 
   /** A number from 0 to 2^32 - 1. */
   unsigned(value: number): void {

@@ -32,16 +32,17 @@ const TABLES = {
 
 /** The facts of a parsed file. A pure function of the tree and of what the language declares. */
 export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
+  const expected = 64 + Math.trunc(parsed.root.end / CHARACTERS_PER_VALUE)
   const file: FileLowering = {
     features: language.flow ?? NO_FEATURES,
     tables: TABLES,
     strings: new Strings(),
     scopes: scopesOf(parsed.root),
-    places: new Places(),
+    places: new Places(expected),
     instructions: new Instructions(),
     imports: [],
   }
-  const tables = new Tables()
+  const tables = new Tables(expected)
   const records = new Records(file)
   for (const unit of file.scopes.units) lowerUnit(file, unit, tables, records)
   const values = {
@@ -73,6 +74,9 @@ export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
   }
   return { ...facts, exports: exportsOf(facts, file.features.exportList) }
 }
+
+/** Characters of source code for each value that comes of it, and for each place of a variable: few files have less. */
+const CHARACTERS_PER_VALUE = 16
 
 /** Lowers one function and adds it to the tables; beyond a limit only its parameters are kept. */
 function lowerUnit(file: FileLowering, unit: Unit, tables: Tables, records: Records): void {

@@ -3,9 +3,16 @@ import type { ValueId } from '../facts.ts'
 
 /** Where variables stand in the source and which value each has there. */
 export class Places {
-  readonly #start = new IntList(256)
-  readonly #end = new IntList(256)
-  readonly #value = new IntList(256)
+  readonly #start: IntList
+  readonly #end: IntList
+  readonly #value: IntList
+
+  /** `places` is how many are expected. */
+  constructor(places: number) {
+    this.#start = new IntList(places)
+    this.#end = new IntList(places)
+    this.#value = new IntList(places)
+  }
 
   get count(): number {
     return this.#start.length

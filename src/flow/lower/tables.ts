@@ -14,14 +14,14 @@ export type Renumber = (value: number) => ValueId
 
 /** The value and block tables of a file, to which function after function is added. */
 export class Tables {
-  readonly op: IntList = new IntList(1024)
-  readonly start: IntList = new IntList(1024)
-  readonly end: IntList = new IntList(1024)
-  readonly block: IntList = new IntList(1024)
-  readonly a: IntList = new IntList(1024)
-  readonly b: IntList = new IntList(1024)
-  readonly argStart: IntList = new IntList(1024)
-  readonly args: IntList = new IntList(1024)
+  readonly op: IntList
+  readonly start: IntList
+  readonly end: IntList
+  readonly block: IntList
+  readonly a: IntList
+  readonly b: IntList
+  readonly argStart: IntList
+  readonly args: IntList
   readonly dominator: IntList = new IntList(256)
   readonly condition: IntList = new IntList(256)
   readonly sense: IntList = new IntList(256)
@@ -29,6 +29,18 @@ export class Tables {
   readonly successors: IntList = new IntList(256)
   /** Captures, whose lists are known only when all functions are lowered. */
   readonly captures: { readonly value: ValueId, readonly variable: Variable }[] = []
+
+  /** `values` is how many are expected. */
+  constructor(values: number) {
+    this.op = new IntList(values)
+    this.start = new IntList(values)
+    this.end = new IntList(values)
+    this.block = new IntList(values)
+    this.a = new IntList(values)
+    this.b = new IntList(values)
+    this.argStart = new IntList(values)
+    this.args = new IntList(values)
+  }
 
   /**
    * Adds a function's values, ordered by block and inside a block as they are

@@ -17,10 +17,12 @@ export class DialectReader {
     let two = 0
     let three = 0
     let undecided = false
+    const place = { tree, grammar, text, at: 0 }
     for (let at = 0; at < tree.count; at++) {
       const sign = this.#signs[tree.kind[at] ?? 0]
       if (sign === undefined) continue
-      const answer = sign({ tree, grammar, text, at })
+      place.at = at
+      const answer = sign(place)
       if (answer === 2) two++
       else if (answer === 3) three++
       else if (answer === 'likely 2') undecided = true

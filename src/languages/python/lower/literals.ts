@@ -11,6 +11,9 @@ export const LITERALS: LowerTable = {
   ellipsis: (from, at, role) => node('constant', role, from.start(at), from.end(at), [], 'Ellipsis'),
 }
 
+/** Most numbers: already as they are wanted. */
+const SIMPLE = /^(?:0|[1-9][0-9]{0,14})$/
+
 /** Longest literal that is converted: converting takes time in the square of the length. */
 const LONGEST = 400
 
@@ -19,6 +22,7 @@ const LONGEST = 400
  * `1000`. Imaginary and overlong numbers stay as written.
  */
 export function canonicalNumber(written: string): string {
+  if (SIMPLE.test(written)) return written
   const text = written.replaceAll('_', '').toLowerCase()
   if (text.length > LONGEST || text.endsWith('j')) return text
   if (/^0x[0-9a-f]+l?$|^0[ob][0-7]+l?$|^[0-9]+l?$/.test(text)) return canonicalInteger(text.replace(/l$/, '')) ?? text

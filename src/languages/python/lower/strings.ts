@@ -7,7 +7,9 @@ import { expressionAt } from './reparse.ts'
 export const STRINGS: LowerTable = {
   string: (from, at, role) => {
     const read = readLiteral(from, at)
-    return read.kind === 'backticks' ? backticks(from, at, role) : whole(from, at, role, [read])
+    if (read.kind === 'backticks') return backticks(from, at, role)
+    if (read.kind === 'template') return whole(from, at, role, [read])
+    return node('string', role, from.start(at), from.end(at), NONE, read.text, read.flags)
   },
   concatenated_string: (from, at, role) => {
     const read = from.named(at).map((each) => readLiteral(from, each))
@@ -16,6 +18,8 @@ export const STRINGS: LowerTable = {
   interpolation,
   format_expression: interpolation,
 }
+
+const NONE: readonly Node[] = []
 
 /** One literal of a possible row of literals. */
 interface Literal {
@@ -30,10 +34,10 @@ interface Literal {
 
 function readLiteral(from: Lowering, at: number): Literal {
   const opening = from.childOfKind(at, 'string_start')
-  if (opening < 0) return { kind: 'plain', flags: 0, text: '', parts: [], at }
+  if (opening < 0) return { kind: 'plain', flags: 0, text: '', parts: NONE, at }
   const closing = from.childOfKind(at, 'string_end')
   const written = from.slice(opening)
-  const prefix = written.replace(/["'`]+$/, '').toLowerCase()
+  const prefix = isQuote(written.charCodeAt(0)) ? '' : written.replace(/["'`]+$/, '').toLowerCase()
   if (written.endsWith('`')) return { kind: 'backticks', flags: 0, text: '', parts: [], at }
   const isRaw = prefix.includes('r')
   const flags = prefix.includes('b') ? Flag.Bytes : 0
@@ -44,7 +48,11 @@ function readLiteral(from: Lowering, at: number): Literal {
   const end = closing < 0 ? from.end(at) : from.start(closing)
   const content = from.text.slice(from.end(opening), end)
   const text = isRaw ? content.replaceAll('\r\n', '\n') : decodeEscapes(content, flags !== 0)
-  return { kind: 'plain', flags, text, parts: [], at }
+  return { kind: 'plain', flags, text, parts: NONE, at }
+}
+
+function isQuote(character: number): boolean {
+  return character === 0x22 || character === 0x27
 }
 
 /** The node for one literal or a row of them. */
