@@ -1,4 +1,4 @@
-import { SourceText } from '../core/text.ts'
+import type { SourceText } from '../core/text.ts'
 import { isSpace, tokensOf, type Token } from './tokens.ts'
 
 /** A file's text, prepared for finding quotes in it. */

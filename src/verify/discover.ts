@@ -27,10 +27,10 @@ export function verifierParts(): Promise<Parts> {
 }
 
 async function discover(): Promise<Parts> {
-  const readers = await exportsOf<'reader', ReviewReader>('readers/', 'reader')
-  const checks = await exportsOf<'check', Check>('checks/', 'check')
-  const premises = await exportsOf<'premise', Premise>('premises/', 'premise')
-  const formats = await exportsOf<'format', VerificationFormat>('formats/', 'format')
+  const readers = await exportsOf<ReviewReader>('readers/', 'reader')
+  const checks = await exportsOf<Check>('checks/', 'check')
+  const premises = await exportsOf<Premise>('premises/', 'premise')
+  const formats = await exportsOf<VerificationFormat>('formats/', 'format')
   return {
     readers: [...readers].sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1)),
     checks: [...checks].sort((a, b) => SUBJECTS.indexOf(a.subject) - SUBJECTS.indexOf(b.subject)),
@@ -39,15 +39,16 @@ async function discover(): Promise<Parts> {
   }
 }
 
-async function exportsOf<Name extends string, Part>(folder: string, name: Name): Promise<readonly Part[]> {
+async function exportsOf<Part>(folder: string, name: string): Promise<readonly Part[]> {
   const place = new URL(folder, import.meta.url)
   const ending = extname(import.meta.url)
   const parts: Part[] = []
   for (const file of listFolder(fileURLToPath(place))) {
     // Tests and declarations lie beside the modules: `sarif.test.js`, `sarif.d.ts`.
     if (!file.endsWith(ending) || file.indexOf('.') !== file.length - ending.length) continue
-    const loaded = (await import(new URL(file, place).href)) as Readonly<Record<Name, Part>>
-    parts.push(loaded[name])
+    const loaded = (await import(new URL(file, place).href)) as Readonly<Record<string, Part>>
+    const part = loaded[name]
+    if (part !== undefined) parts.push(part)
   }
   return parts
 }

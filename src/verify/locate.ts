@@ -151,7 +151,7 @@ class Locator {
     for (const version of versions) {
       const source = this.#history.text(version)
       if (source === undefined) continue
-      const code = this.#cached(`${version.blob}`, () => new CodeText(source, this.#openers(path)))
+      const code = this.#cached(version.blob, () => new CodeText(source, this.#openers(path)))
       const found = code === undefined ? undefined : findVerbatim(code, quote, undefined)
       if (found === undefined || code === undefined) continue
       const text = linesOf(code, found).join('\n')

@@ -48,7 +48,8 @@ function contextOf(path: string, { sources }: Evidence): { readonly context: Con
     if (context !== undefined) return { context, why: 0 }
   }
   const source = sources.text(path)
-  for (let line = 1; source !== undefined && line <= Math.min(HEAD_LINES, source.lineCount); line++) {
+  if (source === undefined) return { context: 'product', why: 0 }
+  for (let line = 1; line <= Math.min(HEAD_LINES, source.lineCount); line++) {
     const text = source.line(line).slice(0, 200).toLowerCase()
     if (MARKS.some((mark) => text.includes(mark))) return { context: 'generated', why: line }
   }

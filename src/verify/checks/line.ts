@@ -1,6 +1,7 @@
 import { CodeText } from '../code-text.ts'
 import type { Check } from '../check.ts'
 import type { LinesClaim } from '../claim.ts'
+import { enclosingBlock } from '../definitions.ts'
 import { driftClass, driftOf } from '../drift.ts'
 import type { Evidence, LocatedFinding } from '../evidence.ts'
 import { claimOf } from '../locate.ts'
@@ -75,6 +76,10 @@ function withoutQuote(located: LocatedFinding, cited: LinesClaim, evidence: Evid
   const nearest = places.map((line) => driftOf({ line, endLine: line }, cited.ranges))
     .reduce<number | undefined>((best, delta) => (best === undefined || Math.abs(delta) < Math.abs(best) ? delta : best), undefined)
   if (nearest === 0) return { verdict: 'confirmed', code: 'named', reason: 'What the text names stands there.', evidence: [standing] }
+  const block = source === undefined ? undefined : enclosingBlock(source, Math.min(cited.ranges[0]?.start ?? 1, source.lineCount))
+  if (block !== undefined && places.includes(block.line)) {
+    return { verdict: 'confirmed', code: 'inside', reason: 'The line lies in the function that the text names.', evidence: [standing] }
+  }
   const empty = emptiness(located, cited, evidence)
   if (empty !== undefined) {
     return { verdict: 'contradicted', code: empty, reason: `Nothing but ${empty === 'blank' ? 'white space' : 'a comment'} stands there.`, evidence: [standing] }

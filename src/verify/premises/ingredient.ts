@@ -65,7 +65,7 @@ function nearIngredient({ near }: Ingredient, { parts }: Scope, { sources }: Evi
     const text = textOfPart(sources, part)
     const source = sources.text(part.path)
     const start = source?.lineStarts[part.line - 1] ?? 0
-    for (const token of tokensOf(text)) {
+    for (const token of tokensOf(text, sources.languageOf(part.path)?.lineComments ?? [])) {
       if (token.kind !== 'word' || !partsOfName(token.text).some((each) => near.has(each))) continue
       return { part, line: source?.position(start + token.start).line ?? part.line, name: token.text }
     }

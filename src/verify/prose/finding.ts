@@ -217,5 +217,6 @@ function recommendationClaims(document: ProseDocument, { first, last }: Segment,
   if (start === undefined || end === undefined) return []
   const text = parts.map(({ span }) => document.text.slice(span.start, span.end).trim()).filter((each) => each !== '').join('\n')
   if (text === '' && code.length === 0) return []
-  return [{ kind: 'recommendation', text, code: code.map((each) => each.text).join('\n'), span: { start: start.span.start, end: end.span.end } }]
+  const stop = Math.max(end.span.end, ...code.map((each) => each.span.end))
+  return [{ kind: 'recommendation', text, code: code.map((each) => each.text).join('\n'), span: { start: start.span.start, end: stop } }]
 }

@@ -56,9 +56,9 @@ function isFindingTitle(title: string): boolean {
 }
 
 /** `Finding 3`, `Vuln 1:`, `Issue #2`: a counted finding whatever else the title says. */
-const ORDINAL_WORD = /^\W{0,6}(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)s?[\s#:.\-]{1,3}(?:n[o°]\.? ?)?\d{1,4}\b/iu
+const ORDINAL_WORD = /^\W{0,6}(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)s?[\s#:.-]{1,3}(?:n[o°]\.? ?)?\d{1,4}\b/iu
 
-const ORDINAL = /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.\-]{1,3})?(?:#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
+const ORDINAL = /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.-]{1,3})?(?:#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
 
 /** The title without the number before it; trimmed. */
 export function withoutOrdinal(title: string): string {

@@ -74,7 +74,9 @@ function flowOf(evidence: JsonRecord | undefined): readonly Claim[] {
   evidence.skip('kind')
   const steps = evidence.records('steps').flatMap((step): readonly OtherPlace[] => {
     step.skip('column', 'endColumn', 'cut', 'shift', 'role', 'what')
-    return otherPlace(step, step.text('path')?.value ?? '', step.number('line')?.value, step.number('endLine')?.value, step.text('code')?.value) ?? []
+    const path = step.text('path')?.value ?? ''
+    const place = otherPlace(step, path, step.number('line')?.value, step.number('endLine')?.value, step.text('code')?.value)
+    return place === undefined ? [] : [place]
   })
   return flowClaim('From source to sink, step by step.', steps, evidence.span)
 }

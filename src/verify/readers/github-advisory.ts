@@ -3,7 +3,7 @@ import type { JsonValue, ReviewReader } from '../reader.ts'
 import { severityClaim, titleClaim, weaknessClaims, withoutRepeated } from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { markdownClaims } from '../structured/markdown.ts'
-import { isListOf, JsonRecord } from '../structured/record.ts'
+import { isListOf, type JsonRecord } from '../structured/record.ts'
 
 /**
  * GitHub's security advisories, as its interface gives them (`ghsa_id`) and in

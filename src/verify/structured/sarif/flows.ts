@@ -16,7 +16,7 @@ export function flowClaims(result: JsonRecord, places: RunPlaces): readonly Clai
     const steps: OtherPlace[] = []
     for (const step of thread?.skipAll().records('locations').slice(0, MAX_STEPS) ?? []) {
       step.skipAll()
-      steps.push(...places.place(step.record('location')))
+      steps.push(...places.place(places.stepLocation(step)))
     }
     return flowClaim(words, steps, flow.span)
   })

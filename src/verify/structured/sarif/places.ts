@@ -10,11 +10,20 @@ const MAX_BASES = 16
 export class RunPlaces {
   readonly #artifacts: readonly JsonValue[]
   readonly #bases: JsonRecord | undefined
+  readonly #flowLocations: readonly JsonValue[]
 
   constructor(run: JsonRecord) {
     this.#artifacts = run.list('artifacts')
     this.#bases = run.record('originalUriBaseIds')
     this.#bases?.skipAll()
+    this.#flowLocations = run.list('threadFlowLocations')
+  }
+
+  /** The location of a step of a flow, which may stand among those that a run's flows share. */
+  stepLocation(step: JsonRecord): JsonRecord | undefined {
+    const index = step.number('index')?.value
+    const shared = index === undefined ? undefined : JsonRecord.of(this.#flowLocations[index])
+    return step.record('location') ?? shared?.record('location')
   }
 
   /**
@@ -70,7 +79,8 @@ export class RunPlaces {
     physical.record('contextRegion')?.skipAll()
     const path = this.path(physical.record('artifactLocation'))?.path ?? ''
     const snippet = region?.record('snippet')?.skipAll().text('text')?.value
-    return otherPlace(physical, path, region?.number('startLine')?.value, region?.number('endLine')?.value, snippet) ?? []
+    const place = otherPlace(physical, path, region?.number('startLine')?.value, region?.number('endLine')?.value, snippet)
+    return place === undefined ? [] : [place]
   }
 }
 

@@ -1,4 +1,4 @@
-import { JsonRecord } from '../record.ts'
+import type { JsonRecord } from '../record.ts'
 
 /** A rule as a run describes it. */
 export interface SarifRule {
