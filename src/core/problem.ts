@@ -12,6 +12,8 @@ export interface Problem {
   readonly message: string
   /** The region concerned, when it is less than the file. */
   readonly span?: Span
+  /** The lines of the region, from 1, both included; a review adds them. */
+  readonly lines?: { readonly first: number, readonly last: number }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { plural } from '../review/conclude.ts'
+import type { Problem } from '../core/problem.ts'
 import type { ConsideredPlace, Evidence, Finding, Location, Review } from '../review/review.ts'
 
 /** The sentence every report opens with: what was reviewed, at which revision, against which catalogue version. */
@@ -33,6 +34,12 @@ export function countSentence(review: Review): string {
 /** `shop/db.py:30:5`, as editors understand it. */
 export function placeText(place: Location): string {
   return `${place.path}:${place.line}:${place.column}`
+}
+
+/** `shop/db.py`, with the lines when the problem concerns only a region: `shop/db.py:30-35`. */
+export function problemPlace({ path, lines }: Problem): string {
+  if (lines === undefined) return path
+  return lines.first === lines.last ? `${path}:${lines.first}` : `${path}:${lines.first}-${lines.last}`
 }
 
 /** What a place came to, for a list of considered places. */

@@ -285,6 +285,14 @@ test('problems are in order of file and place, whatever worker met them first', 
   )
 })
 
+test('a region that was not parsed is named by its lines', () => {
+  const sketch = new Sketch({ 'a.py': 'x\ny\nz\n' })
+  const { problems } = sketch.review([], {
+    problems: [{ kind: 'unparsed', path: 'a.py', message: 'x', span: { start: 2, end: 5 } }],
+  })
+  assert.deepEqual(problems[0]?.lines, { first: 2, last: 3 })
+})
+
 test('the same places in any order give the same bytes', () => {
   const sketch = shop()
   const places = [found(sketch), sketch.place(SQL, 'shop/db.py', SAFE, { type: 'found', routes: [] })]

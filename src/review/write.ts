@@ -33,7 +33,7 @@ export function writeReview(input: ReviewInput): Review {
     suppressed,
     places,
     ...(input.calls === undefined ? {} : { calls: input.calls }),
-    problems: [...input.problems].sort(byProblem),
+    problems: [...input.problems].sort(byProblem).map((each) => withLines(input, each)),
     switchedOff: input.switchedOff,
     conclusion: conclude(input, result),
   }
@@ -53,6 +53,15 @@ function byProblem(a: Problem, b: Problem): number {
     compareText(a.kind, b.kind) ||
     compareText(a.message, b.message)
   )
+}
+
+/** A problem with the lines of its region: offsets say nothing to a reader. */
+function withLines(input: ReviewInput, problem: Problem): Problem {
+  const text = problem.span === undefined ? undefined : input.texts.get(problem.path)
+  if (problem.span === undefined || text === undefined) return problem
+  const { start, end } = problem.span
+  const lines = { first: text.position(start).line, last: text.position(Math.max(start, end - 1)).line }
+  return { ...problem, lines }
 }
 
 interface Silenced {

@@ -12,6 +12,7 @@ import {
   listedPlaces,
   OUTCOME,
   placeText,
+  problemPlace,
 } from '../words.ts'
 
 /** For issues, pull requests and documents. Code is always inside fences that it cannot close. */
@@ -116,7 +117,7 @@ function problemsText(review: Review): string {
   const lines = listed(
     review.problems,
     (problem) => {
-      const where = problem.path === '' ? '' : ` ${codeSpan(problem.path)}:`
+      const where = problem.path === '' ? '' : ` ${codeSpan(problemPlace(problem))}:`
       return `- ${problem.kind}:${where} ${prose(problem.message)}`
     },
     (more) => `- ${more}`,

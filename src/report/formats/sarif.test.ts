@@ -110,7 +110,7 @@ test('problems and what was switched off are notifications', () => {
   const run = runOf(
     sketch.review([], {
       problems: [
-        { kind: 'unparsed', path: 'a b/ü.py', message: 'Line 3 could not be parsed.' },
+        { kind: 'unparsed', path: 'a b/ü.py', message: 'It could not be parsed.', lines: { first: 3, last: 4 } },
         { kind: 'rule', path: '', message: 'pattern-x is not understood.' },
       ],
       switchedOff: ['Rule sql-injection is switched off by assay.yaml.'],
@@ -125,6 +125,7 @@ test('problems and what was switched off are notifications', () => {
     ]),
     [['unparsed', 'unparsed', 'a%20b/%C3%BC.py']],
   )
+  assert.deepEqual(invocation.toolExecutionNotifications[0].locations[0].physicalLocation.region, { startLine: 3, endLine: 4 })
   assert.deepEqual(
     invocation.toolConfigurationNotifications.map((each: Notified) => each.descriptor.id),
     ['rule', 'switched-off'],

@@ -267,9 +267,13 @@ function notification(problem: Problem): Json {
     ...(problem.path === ''
       ? {}
       : {
-          locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: '%SRCROOT%' } } }],
+          locations: [{ physicalLocation: { artifactLocation: { uri: uri(problem.path), uriBaseId: '%SRCROOT%' }, ...regionOf(problem) } }],
         }),
   }
+}
+
+function regionOf({ lines }: Problem): Json {
+  return lines === undefined ? {} : { region: { startLine: lines.first, endLine: lines.last } }
 }
 
 function descriptor(id: string): Json {

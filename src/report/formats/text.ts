@@ -22,6 +22,7 @@ import {
   listedPlaces,
   OUTCOME,
   placeText,
+  problemPlace,
 } from '../words.ts'
 import { wrap } from '../wrap.ts'
 
@@ -145,7 +146,7 @@ function problemsText(review: Review, page: Page): string {
   const lines = listed(
     review.problems,
     (problem) => {
-      const where = problem.path === '' ? '' : `${problem.path}: `
+      const where = problem.path === '' ? '' : `${problemPlace(problem)}: `
       return wrap(printable(`${where}${problem.message}`), page.width, `   ${problem.kind}: `, '     ')
     },
     (more) => `   ${more}`,
