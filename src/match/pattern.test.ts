@@ -44,6 +44,7 @@ test('calls and arguments', () => {
     ['foo($X, $X)', 'foo(a.b, a.b)\nfoo(a, b)\n', ['1 $X=a.b']],
     ['foo(..., 5, ..., 6, ...)', 'foo(1, 5, 2, 6)\nfoo(6, 5)\n', ['1']],
     ['foo($...ARGS)', 'foo(a, b, c=1)\nfoo()\n', ['1 $...ARGS=a, b, c=1', '2 $...ARGS=']],
+    ['random.choice($X)', 'import random, choice as ch\nrandom.ch(1)\nrandom.choice(2)\n', ['3 $X=2']],
     ['$X.bar(...)', 'a.b.bar(1)\n', ['1 $X=a.b']],
     ['$F(...)', 'f(g(1))\n', ['1 $F=f', '1 $F=g']],
     ['foo(*$A)', 'foo(*a)\nfoo(a)\n', ['1 $A=a']],

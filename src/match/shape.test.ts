@@ -17,7 +17,7 @@ const front = await language.open()
 /** Code with each equivalence that a pattern may match by, several times over. */
 const CODE = `
 import os, os.path as p
-import random as r
+import random as r, choice as ch
 from random import choice, randint as pick
 from subprocess import *
 from . import near, far as away
@@ -36,6 +36,7 @@ def f(a, b=1, *c, key, **d) -> int:
                 return {'verify': False, **d}
             else:
                 print(f'{each!r} {a + b}', file=file)
+    r.ch(1)
     return pick(1, LIMIT)
 @app.route('/x', methods=['GET'])
 async def g(self):

@@ -32,6 +32,7 @@ interface PartShape {
   readonly role: Role
   /** Each needs a part of its shape. */
   readonly each: readonly Shape[]
+  readonly isCounted: boolean
   readonly atLeast: number
   readonly atMost: number
   /** Names of arguments that must be given. */
@@ -67,6 +68,8 @@ function keyOf({ kind, flags, text, children }: Node): string {
 export function couldFit(target: Target, shape: Shape, node: Node): boolean {
   const { otherwise, pattern: { kind } } = shape
   if (otherwise === 'anything') return true
+  // Of a name that is written out the last part decides, however it is matched.
+  if (node.kind === kind && shape.isSpelled) return child(node, 'name')?.text === shape.last
   if (node.kind === kind && couldBeDirect(target, shape, node)) return true
   switch (otherwise) {
     case 'constant':
@@ -98,6 +101,7 @@ function couldBeDirect(target: Target, shape: Shape, node: Node): boolean {
 function couldHave(target: Target, part: PartShape, node: Node): boolean {
   for (const each of part.each) if (!hasPart(target, part.role, each, node)) return false
   for (const keyword of part.keywords) if (!hasKeyword(node, keyword)) return false
+  if (!part.isCounted) return true
   let count = 0
   for (const each of node.children) if (each.role === part.role) count++
   return part.atLeast <= count && count <= part.atMost
@@ -118,7 +122,7 @@ function hasKeyword(node: Node, keyword: string): boolean {
 /** A name of the file may be another spelling of the pattern's, by an import. */
 function couldBeName(target: Target, shape: Shape, node: Node): boolean {
   if (node.kind === 'member') return shape.isSpelled && child(node, 'name')?.text === shape.last
-  if (node.kind !== 'identifier') return false
+  if (node.kind !== 'identifier' || node.role === 'name') return false
   if (shape.isSpelled && node.text === shape.last) return true
   return target.importedAs(node.text).some((name) => couldBeSpelled(shape, name))
 }
@@ -136,7 +140,7 @@ function makeShape(pattern: Node, id: number): Shape {
   const object = child(pattern, 'object')
   return {
     id, pattern, plan,
-    parts: plan.roles.flatMap((each) => partShape(each) ?? []),
+    parts: plan.roles.flatMap((each) => partShape(each) ?? []).sort(byTelling),
     otherwise: equivalenceOf(pattern),
     text: fixedText(pattern),
     last: lastNameOf(pattern),
@@ -148,22 +152,25 @@ function makeShape(pattern: Node, id: number): Shape {
 /** `undefined` where nothing plain can be asked. */
 function partShape({ role, patterns, way }: PlannedRole): PartShape | undefined {
   const fixed = patterns.filter((each) => !isAnyNumber(each))
-  const counted = { atLeast: fixed.length, atMost: fixed.length < patterns.length ? Infinity : fixed.length }
+  const atLeast = fixed.length
+  const atMost = atLeast < patterns.length ? Infinity : atLeast
   switch (way) {
     case 'one':
-      return { role, each: fixed.map(shapeOf), keywords: [], ...counted }
     case 'subset':
-      return { role, each: patterns.filter((each) => each.kind !== 'ellipsis').map(shapeOf), keywords: [], ...ANY_COUNT }
+      return { role, each: fixed.map(shapeOf), keywords: [], isCounted: false, atLeast, atMost }
     case 'arguments':
-      return { role, each: [], keywords: patterns.flatMap(keywordOf), ...counted }
     case 'sequence':
-      return { role, each: [], keywords: [], ...counted }
+      return { role, each: [], keywords: patterns.flatMap(keywordOf), isCounted: true, atLeast, atMost }
     default:
       return undefined
   }
 }
 
-const ANY_COUNT = { atLeast: 0, atMost: Infinity }
+/** The names of things tell most, and cost least. */
+function byTelling(one: PartShape, other: PartShape): number {
+  const rank = ({ role, isCounted }: PartShape): number => (role === 'name' ? 0 : isCounted ? 2 : 1)
+  return rank(one) - rank(other)
+}
 
 function equivalenceOf(pattern: Node): Shape['otherwise'] {
   switch (pattern.kind) {

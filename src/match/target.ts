@@ -78,7 +78,7 @@ export class Target {
 
   /** Where a run of statements may start: each statement of the module and of every block, block by block. */
   get starts(): readonly StatementStart[] {
-    this.#starts ??= this.#index.sequences.flatMap((block) => startsIn(block, this.flat))
+    this.#starts ??= [this.root, ...this.ofKind('block')].flatMap((block) => startsIn(block, this.flat))
     return this.#starts
   }
 
@@ -94,8 +94,6 @@ interface IndexedTree {
   /** In order of place. */
   readonly nodes: readonly Node[]
   readonly byKind: ReadonlyMap<Kind, readonly Node[]>
-  /** The module and every block. */
-  readonly sequences: readonly Node[]
 }
 
 function indexTree(root: Node): IndexedTree {
@@ -106,7 +104,7 @@ function indexTree(root: Node): IndexedTree {
     if (known === undefined) byKind.set(node.kind, [node])
     else known.push(node)
   }
-  return { nodes, byKind, sequences: nodes.filter((each) => each.kind === 'block' || each.kind === 'module') }
+  return { nodes, byKind }
 }
 
 interface ImportedNames {

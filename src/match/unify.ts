@@ -193,6 +193,8 @@ function matchConstant(
 /** A dotted name of a pattern against a name that an import gives another spelling. */
 function matchByName(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   if (node.kind !== 'identifier' && node.kind !== 'member') return NONE
+  // What follows a dot, or is being defined, is no name that an import could explain.
+  if (node.role === 'name') return NONE
   if (node.kind === 'identifier' && (node.flags & Flag.Synthetic) === 0) {
     const found: Environment[] = []
     for (const name of importedNames(context.target, node)) {
