@@ -1,3 +1,4 @@
+import { kindOf } from './groups.ts'
 import type { Recipe } from './program.ts'
 import type { Reported } from './review.ts'
 import type { Truth } from './truth.ts'
@@ -62,8 +63,13 @@ export function tallies(judged: readonly Judged[], keysOf: (recipe: Recipe) => r
   return [...byKey].sort(([a, x], [b, y]) => y.wrong - x.wrong || (a < b ? -1 : 1))
 }
 
-/** Names of every two constructs of a program. */
+/** Kinds of a program's constructs, each once, sorted. */
+export function kindNames(recipe: Recipe): string[] {
+  return [...new Set(recipe.constructs.map(kindOf))].sort()
+}
+
+/** Every two kinds of a program. */
 export function pairsOf(recipe: Recipe): string[] {
-  const names = recipe.constructs.map((each) => each.name).sort()
+  const names = kindNames(recipe)
   return names.flatMap((name, at) => names.slice(at + 1).map((other) => `${name} + ${other}`))
 }

@@ -1,39 +1,41 @@
-import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Judged } from './figures.ts'
 import type { Couple } from './plan.ts'
 import { writeProgram, type Program, type Recipe } from './program.ts'
-import { reviewPrograms } from './review.ts'
+import { reportedFlows } from './review.ts'
 import { measureTruth, writeFiles } from './truth.ts'
 
-/** Programs reviewed at once; more would let equal names of different programs meet. */
-const BATCH = 25
+/** Programs reviewed at once, beside each other in one folder; each has a top-level name of its own. */
+const TOGETHER = 25
 
-/** Writes, runs and reviews the programs of the couples, in a folder that is empty. */
+/** Writes, runs and reviews the programs of the couples, in a folder that is empty; with `alone`, each program by itself. */
 export async function judgePrograms(folder: string, couples: readonly Couple[], alone: boolean): Promise<Judged[]> {
+  const size = alone ? 1 : TOGETHER
   const judged: Judged[] = []
   for (const side of ['flow', 'twin'] as const) {
-    for (let at = 0; at < couples.length; at += BATCH) {
+    for (let at = 0; at < couples.length; at += size) {
       const batch = join(folder, `${side}${at}`)
       mkdirSync(batch)
-      judged.push(...await judgeBatch(batch, couples.slice(at, at + BATCH).map((couple) => couple[side]), alone))
+      judged.push(...await judgeTogether(batch, couples.slice(at, at + size).map((couple) => couple[side])))
     }
   }
   return judged
 }
 
-async function judgeBatch(folder: string, recipes: readonly Recipe[], alone: boolean): Promise<Judged[]> {
+async function judgeTogether(folder: string, recipes: readonly Recipe[]): Promise<Judged[]> {
   const programs = new Map<string, Program>()
   for (const recipe of recipes) {
     const program = writeProgram(recipe)
     programs.set(recipe.package, program)
-    writeFiles(join(folder, recipe.package), program.files)
+    writeFiles(folder, program.files)
   }
   const truths = measureTruth(folder, programs)
-  const reported = await reviewPrograms(folder, [...programs.keys()], alone)
+  const reported = await reportedFlows(folder)
   return recipes.map((recipe) => {
     const truth = truths.get(recipe.package)
-    if (truth === undefined) throw new Error(`no truth for ${recipe.package}`)
-    return { id: recipe.package, recipe, truth, reported: reported.get(recipe.package) ?? [] }
+    const files = programs.get(recipe.package)?.files
+    if (truth === undefined || files === undefined) throw new Error(`no truth for ${recipe.package}`)
+    return { id: recipe.package, recipe, truth, reported: reported.filter((each) => files.has(each.path)) }
   })
 }

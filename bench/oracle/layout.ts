@@ -21,11 +21,14 @@ export class Layout {
   readonly kind: LayoutKind
   /** Top-level package, or what every file's name begins with. */
   readonly package: string
+  /** Definitions are put into no more files than this. */
+  readonly maxModules: number
   readonly modules: Module[] = []
   /** Imports by way of a package's own file: path of that file, lines. */
   readonly #packageFiles = new Map<string, string[]>()
 
-  constructor(random: Random, kind: LayoutKind, packageName: string) {
+  constructor(random: Random, kind: LayoutKind, packageName: string, maxModules: number = MAX_MODULES) {
+    this.maxModules = maxModules
     this.random = random
     this.names = new Names(random)
     this.kind = kind
@@ -48,7 +51,7 @@ export class Layout {
   placeFor(from: Module, placement: Placement): Module {
     if (placement === 'here' || (placement === 'any' && this.random.chance(0.55))) return from
     const later = this.modules.slice(from.index + 1)
-    if (this.modules.length < MAX_MODULES && (later.length === 0 || this.random.chance(0.4))) return this.addModule()
+    if (this.modules.length < this.maxModules && (later.length === 0 || this.random.chance(0.4))) return this.addModule()
     return later.length === 0 ? from : this.random.pick(later)
   }
 

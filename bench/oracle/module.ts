@@ -86,8 +86,10 @@ export class Module {
 
   #importLibrary(library: string, name: string | undefined): string {
     const { random } = this.layout
-    const style = random.next()
-    if (name !== undefined && (style < 0.5 || library.includes('.'))) {
+    // A name that two libraries have is not imported bare from either.
+    const isTaken = name !== undefined && this.#imports.some((line) => line.endsWith(` import ${name}`))
+    const style = isTaken ? 0.7 : random.next()
+    if (name !== undefined && !isTaken && (style < 0.5 || library.includes('.'))) {
       this.addImport(`from ${library} import ${name}`)
       return name
     }

@@ -1,5 +1,6 @@
 import type { Construct } from './construct.ts'
 import { FRAMEWORKS } from './frameworks.ts'
+import { kindOf, kindsOf, type Kind } from './groups.ts'
 import type { LayoutKind } from './layout.ts'
 import type { Recipe } from './program.ts'
 import { Random } from './random.ts'
@@ -19,17 +20,19 @@ export interface Couple {
 
 /**
  * Recipes for so many couples: each construct alone first, then programs in
- * which every pair of constructs meets, as far as the number allows.
+ * which every pair of kinds of constructs meets, as far as the number allows.
  */
 export function planCouples(seed: number, count: number, constructs: readonly Construct[]): Couple[] {
   const random = new Random(seed)
-  const pairs = new UnmetPairs(constructs)
+  const kinds = kindsOf(constructs)
+  const pairs = new UnmetPairs(kinds)
+  const members = new Members(random)
   const couples: Couple[] = []
   for (const each of constructs) {
     if (couples.length < count) couples.push(couple(random, couples.length, [each], 0))
   }
   while (couples.length < count) {
-    const mixed = random.shuffled(pairs.choose(random, random.pick(LENGTHS)))
+    const mixed = random.shuffled(pairs.choose(random, random.pick(LENGTHS))).map((kind) => members.next(kind))
     const chosen = [...mixed.filter((each) => !each.isLast), ...mixed.filter((each) => each.isLast)]
     const twinnable = [...chosen.keys()].filter((at) => chosen[at]?.hasTwin === true)
     const twinAt = twinnable.length === 0 || random.chance(0.06) ? chosen.length : random.pick(twinnable)
@@ -38,11 +41,34 @@ export function planCouples(seed: number, count: number, constructs: readonly Co
   return couples
 }
 
-/** How many pairs of different constructs meet in none of the couples. */
-export function unmetPairs(couples: readonly Couple[], constructs: readonly Construct[]): number {
-  const pairs = new UnmetPairs(constructs)
-  for (const { flow } of couples) pairs.meet(flow.constructs)
-  return pairs.size
+/** How many pairs of different kinds meet in none of the couples, and how many there are. */
+export function unmetPairs(couples: readonly Couple[], constructs: readonly Construct[]): readonly [unmet: number, all: number] {
+  const kinds = kindsOf(constructs)
+  const pairs = new UnmetPairs(kinds)
+  for (const { flow } of couples) {
+    const names = new Set(flow.constructs.map(kindOf))
+    pairs.meet(kinds.filter((each) => names.has(each.name)))
+  }
+  return [pairs.size, (kinds.length * (kinds.length - 1)) / 2]
+}
+
+/** Takes the members of each kind in turn, in an order that is drawn anew each time round. */
+class Members {
+  readonly #random: Random
+  readonly #waiting = new Map<Kind, Construct[]>()
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  next(kind: Kind): Construct {
+    const waiting = this.#waiting.get(kind) ?? []
+    if (waiting.length === 0) waiting.push(...this.#random.shuffled(kind.members))
+    this.#waiting.set(kind, waiting)
+    const next = waiting.pop()
+    if (next === undefined) throw new Error(`no member of ${kind.name}`)
+    return next
+  }
 }
 
 function couple(random: Random, index: number, constructs: readonly Construct[], twinAt: number): Couple {
@@ -50,7 +76,7 @@ function couple(random: Random, index: number, constructs: readonly Construct[],
   const kind = random.pick(SINK_KINDS)
   const [first = '', second = ''] = [PACKAGES[index % PACKAGES.length], PACKAGES[Math.floor(index / PACKAGES.length) % PACKAGES.length]]
   const flow: Recipe = {
-    seed: random.below(2 ** 31), package: `${first}_${second}`, layout: simple ? 'package' : random.pick(LAYOUTS),
+    seed: random.below(2 ** 31), package: `${first}_${second}`, layout: simple ? 'package' : random.pick(LAYOUTS), isOneFile: simple,
     framework: simple ? 'flask.view' : random.pick(FRAMEWORKS).name, kind: simple ? 'shell' : kind.name,
     sink: random.below(kind.sinks.length), constructs, twinAt: -1,
   }
@@ -58,12 +84,12 @@ function couple(random: Random, index: number, constructs: readonly Construct[],
 }
 
 class UnmetPairs {
-  readonly #constructs: readonly Construct[]
-  readonly #unmet = new Map<Construct, Set<Construct>>()
+  readonly #kinds: readonly Kind[]
+  readonly #unmet = new Map<Kind, Set<Kind>>()
 
-  constructor(constructs: readonly Construct[]) {
-    this.#constructs = constructs
-    for (const each of constructs) this.#unmet.set(each, new Set(constructs.filter((other) => other !== each)))
+  constructor(kinds: readonly Kind[]) {
+    this.#kinds = kinds
+    for (const each of kinds) this.#unmet.set(each, new Set(kinds.filter((other) => other !== each)))
   }
 
   /** Unordered pairs that have not met. */
@@ -73,12 +99,12 @@ class UnmetPairs {
     return count / 2
   }
 
-  /** Different constructs, such that as many as possible meet for the first time. */
-  choose(random: Random, length: number): Construct[] {
-    const chosen: Construct[] = []
-    while (chosen.length < Math.min(length, this.#constructs.length)) {
-      const candidates = random.shuffled(this.#constructs.filter((each) => !chosen.includes(each)))
-      const gain = (each: Construct): number => (chosen.length === 0
+  /** Different kinds, such that as many as possible meet for the first time. */
+  choose(random: Random, length: number): Kind[] {
+    const chosen: Kind[] = []
+    while (chosen.length < Math.min(length, this.#kinds.length)) {
+      const candidates = random.shuffled(this.#kinds.filter((each) => !chosen.includes(each)))
+      const gain = (each: Kind): number => (chosen.length === 0
         ? this.#unmet.get(each)?.size ?? 0
         : chosen.filter((other) => this.#unmet.get(each)?.has(other) === true).length)
       const best = candidates.reduce((a, b) => (gain(b) > gain(a) ? b : a))
@@ -88,7 +114,7 @@ class UnmetPairs {
     return chosen
   }
 
-  meet(together: readonly Construct[]): void {
+  meet(together: readonly Kind[]): void {
     for (const each of together) {
       for (const other of together) this.#unmet.get(each)?.delete(other)
     }

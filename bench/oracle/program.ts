@@ -11,6 +11,8 @@ export interface Recipe {
   /** Top-level package, unique in a run. */
   readonly package: string
   readonly layout: LayoutKind
+  /** Whether as much as possible stands in one file, for a program to be read by people. */
+  readonly isOneFile: boolean
   readonly framework: string
   readonly kind: string
   /** Which of the kind's calls. */
@@ -35,7 +37,7 @@ export function writeProgram(recipe: Recipe): Program {
   const kind = SINK_KINDS.find((each) => each.name === recipe.kind)
   const framework = FRAMEWORKS.find((each) => each.name === recipe.framework)
   if (kind === undefined || framework === undefined) throw new Error(`unknown in ${recipe.kind}, ${recipe.framework}`)
-  const layout = new Layout(random, recipe.layout, recipe.package)
+  const layout = new Layout(random, recipe.layout, recipe.package, recipe.isOneFile ? 1 : undefined)
   const scene = new Scene(layout, kind)
   const { value: first, entry } = framework.begin(scene)
   let value = first

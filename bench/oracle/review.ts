@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { review } from '../../src/index.ts'
 
-/** What Assay reports for a program. */
+/** What Assay reports. */
 export interface Reported {
+  /** From the folder that was reviewed, with `/`. */
   readonly path: string
   readonly line: number
   readonly endLine: number
@@ -12,21 +12,10 @@ export interface Reported {
 /** Weaknesses that the sinks of the programs stand for. */
 const WEAKNESSES = [22, 78, 79, 89, 94, 601, 918, 1336]
 
-/**
- * Reviews a folder that holds programs, each in its own folder, and returns the
- * reported flows by program. With `alone` each is reviewed by itself.
- */
-export async function reviewPrograms(folder: string, ids: readonly string[], alone: boolean): Promise<Map<string, Reported[]>> {
-  const reported = new Map<string, Reported[]>(ids.map((id) => [id, []]))
-  for (const root of alone ? ids.map((id) => join(folder, id)) : [folder]) {
-    const result = await review({ paths: [root], root, jobs: 1, cache: false, projectConfig: false, cwe: WEAKNESSES })
-    for (const finding of result.findings) {
-      if (finding.evidence.kind !== 'flow') continue
-      const whole = join(root, finding.place.path).slice(folder.length + 1)
-      const [id = ''] = whole.split('/')
-      const { line, endLine } = finding.place
-      reported.get(id)?.push({ path: whole.slice(id.length + 1), line, endLine, rule: finding.rule })
-    }
-  }
-  return reported
+/** The flows that the review of a folder reports. */
+export async function reportedFlows(folder: string): Promise<Reported[]> {
+  const { findings } = await review({ paths: [folder], root: folder, jobs: 1, cache: false, projectConfig: false, cwe: WEAKNESSES })
+  return findings.filter((finding) => finding.evidence.kind === 'flow').map(({ place, rule }) => ({
+    path: place.path, line: place.line, endLine: place.endLine, rule,
+  }))
 }

@@ -6,7 +6,7 @@ import type { Program } from './program.ts'
 
 /** What running a program showed. */
 export interface Truth {
-  /** Places where an attack arrived unneutralised: path from the program's folder, line. */
+  /** Places where an attack arrived unneutralised: path from the folder that was run, line. */
   readonly hits: readonly (readonly [path: string, line: number])[]
   /** How often any sink was reached, with whatever text. */
   readonly reached: number
@@ -32,7 +32,7 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
   }
 }
 
-/** Runs programs that lie in `folder`, each in the folder of its id, and says what came of each. Throws when Python fails. */
+/** Runs programs whose files lie in `folder` and says what came of each. Throws when Python fails. */
 export function measureTruth(folder: string, programs: ReadonlyMap<string, Program>): Map<string, Truth> {
   const asked = [...programs].map(([id, program]) => ({
     id, importRoot: program.importRoot, entry: program.entry, kinds: [program.kind], hints: program.hints,

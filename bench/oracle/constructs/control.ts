@@ -3,7 +3,7 @@ import { construct, type Construct } from '../construct.ts'
 export const constructs: readonly Construct[] = [
   construct('branch.overwritten-on-every-path', (b, value) => {
     const name = b.value()
-    const flag = `len(${value}) > ${b.random.below(9)}`
+    const flag = `len(${value}) > ${b.random.pick([300, 4000])}`
     b.line(`${name} = ${value}`)
     b.open(`if ${flag}:`)
     b.line(`${name} = ${b.safe()}`)

@@ -106,6 +106,9 @@ ATTACKS = {
     'template': ['{{zqmark}}'],
 }
 
+# What makes one text of an attack and of what a check wants to see beside it.
+LINKS = ['', ' or ', '/', ' ']
+
 BENIGN = ['7', 'status', 'readme.txt']
 
 
@@ -130,5 +133,6 @@ def attacks(kinds, hints):
     for kind in kinds:
         for attack in ATTACKS[kind]:
             for before, after in wraps:
-                seen[before + attack + after] = True
+                for link in LINKS if before or after else ('',):
+                    seen[(before + link if before else '') + attack + (link + after if after else '')] = True
     return list(seen)

@@ -2,7 +2,8 @@
 
     python3 run.py FOLDER < programs.json
 
-Reads a list of {id, importRoot, entry, kinds, hints}; each program lies in FOLDER.
+Reads a list of {id, importRoot, entry, kinds, hints}. Their files lie in FOLDER,
+beside each other.
 """
 import http.server
 import importlib
@@ -96,15 +97,14 @@ def main():
     logging.disable(logging.CRITICAL)
     standins.install()
     results = []
+    Trial.folder = folder
     for program in programs:
-        root = os.path.join(folder, program['id'])
-        Trial.folder = root
-        start_of_imports = os.path.join(root, program['importRoot'])
+        start_of_imports = os.path.join(folder, program['importRoot'])
         sys.path.insert(0, start_of_imports)
         importlib.invalidate_caches()
         results.append(run(program))
         sys.path.remove(start_of_imports)
-        forget(root)
+        forget(folder)
         sys.path_importer_cache.clear()
     json.dump(results, out)
 

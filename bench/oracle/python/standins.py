@@ -4,6 +4,7 @@ They feed the text under trial in where the real library would hand over what a
 client sent, and record what arrives where the real one would act on it. They
 do nothing else: no process, query, file or connection is made.
 """
+import asyncio
 import builtins
 import html
 import importlib.abc
@@ -400,6 +401,8 @@ class Connection:
 
 def install():
     """Puts the stand-ins in the places of the real ones."""
+    # A loop needs real sockets, so it is made before they are gone.
+    asyncio.run = asyncio.new_event_loop().run_until_complete
     sys.meta_path.insert(0, Finder())
     for name in list(MODULES):
         sys.modules.pop(name, None)
