@@ -12,8 +12,8 @@ const MAGIC = Uint8Array.of(0x41, 0x46, 0x43, 0x54)
 
 /** Facts as bytes; the same facts always give the same bytes. */
 export function encodeFacts(facts: FileFacts): Uint8Array {
-  // A value takes about twelve bytes, strings and records included.
-  const to = new ByteWriter(1024 + facts.op.length * 12)
+  // A value takes about fifteen bytes, strings and records included.
+  const to = new ByteWriter(1024 + facts.op.length * 16)
   to.raw(MAGIC)
   to.unsigned(FACTS_VERSION)
   writeStrings(to, [facts.language, facts.dialect])

@@ -39,7 +39,7 @@ export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
     strings: new Strings(),
     scopes: scopesOf(parsed.root),
     places: new Places(expected),
-    instructions: new Instructions(),
+    instructions: INSTRUCTIONS,
     imports: [],
   }
   const tables = new Tables(expected)
@@ -74,6 +74,9 @@ export function factsOf(parsed: ParsedFile, language: Language): FileFacts {
   }
   return { ...facts, exports: exportsOf(facts, file.features.exportList) }
 }
+
+/** One function is lowered at a time, so one memory does for all files. */
+const INSTRUCTIONS = new Instructions()
 
 /** Characters of source code for each value that comes of it, and for each place of a variable: few files have less. */
 const CHARACTERS_PER_VALUE = 16

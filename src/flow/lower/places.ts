@@ -44,23 +44,22 @@ export class Places {
     for (let at = 0; at < this.count; at++) if (this.#value.at(at) >= 0) keys[kept++] = this.#start.at(at) * STRIDE + at
     const order = keys.subarray(0, kept).sort()
     this.#sortEnds(order)
-    const [starts, ends, values] = [new IntList(kept + 1), new IntList(kept + 1), new IntList(kept + 1)]
-    for (const key of order) {
-      const at = key % STRIDE
+    const [starts, ends, values] = [new Int32Array(kept), new Int32Array(kept), new Int32Array(kept)]
+    let count = 0
+    for (let index = 0; index < kept; index++) {
+      const at = placeOf(order[index] ?? 0)
       const [start, end] = [this.#start.at(at), this.#end.at(at)]
-      const last = starts.length - 1
-      if (last >= 0 && starts.at(last) === start && ends.at(last) === end) continue
-      starts.push(start)
-      ends.push(end)
-      values.push(this.#value.at(at))
+      if (count > 0 && starts[count - 1] === start && ends[count - 1] === end) continue
+      starts[count] = start
+      ends[count] = end
+      values[count++] = this.#value.at(at)
     }
-    return { readStart: starts.toArray(), readEnd: ends.toArray(), readValue: values.toArray() }
+    return { readStart: starts.slice(0, count), readEnd: ends.slice(0, count), readValue: values.slice(0, count) }
   }
 
   /** Puts places that start together in the order of their ends; there are few of them. */
   #sortEnds(order: Float64Array): void {
-    const startOf = (key: number): number => Math.floor(key / STRIDE)
-    const endOf = (key: number): number => this.#end.at(key % STRIDE)
+    const endOf = (key: number): number => this.#end.at(placeOf(key))
     for (let at = 1; at < order.length; at++) {
       const key = order[at] ?? 0
       let to = at
@@ -76,3 +75,12 @@ export class Places {
 
 /** Larger than any number of places; times a file's length it stays an exact number. */
 const STRIDE = 2 ** 26
+
+function startOf(key: number): number {
+  return Math.floor(key / STRIDE)
+}
+
+/** The number of a place; the remainder by `%` takes ten times as long. */
+function placeOf(key: number): number {
+  return key - startOf(key) * STRIDE
+}

@@ -112,6 +112,11 @@ class ScopeFinder {
   }
 
   #visit(node: Node, scope: Scope): void {
+    if (BINDS.has(node.kind)) this.#binding(node, scope)
+    else this.#push(node.children, scope)
+  }
+
+  #binding(node: Node, scope: Scope): void {
     switch (node.kind) {
       case 'function':
         this.#function(node, scope)
@@ -142,15 +147,8 @@ class ScopeFinder {
       case 'pattern-rest':
         if (node.text !== '_') bind(scope, node.text)
         break
-      case 'assign':
-      case 'augmented-assign':
-      case 'for-each':
-      case 'with-item':
-      case 'delete':
-      case 'comprehension-for':
-        bindTargets(node.children, scope)
-        break
       default:
+        bindTargets(node.children, scope)
     }
     this.#push(node.children, scope)
   }
@@ -214,6 +212,13 @@ export function ownerOf(variable: Variable): Variable | undefined {
   }
   return undefined
 }
+
+/** Kinds that bind a name or have a scope of their own; most nodes of a file are none of them. */
+const BINDS: ReadonlySet<string> = new Set([
+  'function', 'class', 'comprehension', 'global', 'nonlocal', 'import', 'import-from', 'assign-expression', 'catch',
+  'pattern-as', 'type-alias', 'pattern-capture', 'pattern-rest', 'assign', 'augmented-assign', 'for-each',
+  'with-item', 'delete', 'comprehension-for',
+])
 
 /** Whether nothing is bound in a node, as it holds no others and is no pattern. */
 function isEmptyLeaf(node: Node): boolean {
