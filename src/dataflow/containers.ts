@@ -60,8 +60,21 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
   if (getters.length > 0) return joined(getters.map((each) => returned(context, demand, each, false)))
   const types = program.types(object)
   const stores = types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))
+  if (isRecordField(program, types, text(of, of.b))) {
+    const later = stores.filter((value) => program.function(program.functionOf(value)).kind !== 'class-body')
+    const edges = later.map((value) => detached(context, demand, value, `is stored in ${part}`))
+    return { edges: [inside(demand, object, part), ...edges], ends: [] }
+  }
   if (stores.length === 0) return { edges: [inside(demand, object, part)], ends: [] }
   return { edges: stores.map((value) => detached(context, demand, value, `is stored in ${part}`)), ends: [] }
+}
+
+/** Whether an attribute is one that a constructor made by a library fills: each object has its own. */
+function isRecordField(program: Program, types: readonly string[], name: string): boolean {
+  return types.some((type) => {
+    const own = program.classNamed(type)
+    return own !== undefined && program.recordFields(own)?.includes(name) === true
+  })
 }
 
 function joined(parts: readonly Transfer[]): Transfer {

@@ -1,6 +1,6 @@
 import type {
   AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel,
-  ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+  RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 
 /** A model file after its schema has been checked: the shapes below hold. */
@@ -19,6 +19,7 @@ export interface ModelFile {
   readonly guards?: Section<GuardEntry>
   readonly 'entry-points'?: Section<EntryPointEntry>
   readonly callbacks?: Section<CallbackEntry>
+  readonly records?: Section<RecordEntry>
   readonly aliases?: Section<AliasEntry>
 }
 
@@ -107,6 +108,10 @@ interface CallbackEntry extends Entry {
   readonly receives: readonly { readonly from: ArgumentEntry; readonly element?: boolean; readonly rest?: boolean }[]
   readonly binds?: boolean
 }
+interface RecordEntry extends Entry {
+  readonly decorator?: OneOrMore<string>
+  readonly base?: OneOrMore<string>
+}
 interface AliasEntry extends Entry {
   readonly name: OneOrMore<string>
   readonly means: string
@@ -130,6 +135,7 @@ export function buildModel(file: ModelFile): Model {
     guards: spread(docs, file.guards, (e) => list(e.call), guardModel),
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
+    records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? []), recordModel),
     aliases: spread(docs, file.aliases, (e) => list(e.name), aliasModel),
   }
 }
@@ -236,6 +242,10 @@ function entryPointPlace(e: EntryPointEntry, name: string): EntryPointPlace {
 function callbackModel(e: CallbackEntry, call: string, doc: string): CallbackModel {
   const receives = e.receives.map((r) => ({ from: argumentModel(r.from), element: r.element ?? false, rest: r.rest ?? false }))
   return { call, argument: argumentModel(e.argument), receives, binds: e.binds ?? false, doc }
+}
+
+function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {
+  return { decorator: e.decorator === undefined ? '' : name, base: e.base === undefined ? '' : name, doc }
 }
 
 function aliasModel(e: AliasEntry, name: string, doc: string): AliasModel {

@@ -35,6 +35,8 @@ export class Knowledge {
   readonly #registrations = new Index<EntryPointModel>()
   readonly #libraries = new Set<string>()
   readonly #canonical = new Map<string, string>()
+  #recordDecorators: ReadonlySet<string> | undefined
+  #recordBases: ReadonlySet<string> | undefined
 
   /** Models in the order given; for two entries of one type or alias the first counts. */
   constructor(models: readonly Model[]) {
@@ -126,6 +128,18 @@ export class Knowledge {
   /** Last parts of the names of calls that call back what they are given, sorted. */
   callbackNames(): readonly string[] {
     return [...new Set(this.models.flatMap((model) => model.callbacks.map((each) => lastPart(each.call))))].sort()
+  }
+
+  /** Whether a library makes a constructor of the annotated names of a class with this decorator. */
+  isRecordDecorator(name: string): boolean {
+    this.#recordDecorators ??= new Set(this.models.flatMap((model) => model.records.map((each) => this.canonical(each.decorator))))
+    return name !== '' && this.#recordDecorators.has(this.canonical(name))
+  }
+
+  /** The same for a class that descends from a library's. */
+  isRecordBase(name: string): boolean {
+    this.#recordBases ??= new Set(this.models.flatMap((model) => model.records.map((each) => this.canonical(each.base))))
+    return name !== '' && this.lineage(name).some((each) => this.#recordBases?.has(each))
   }
 
   /** Entry points made by a decorator of this name. */

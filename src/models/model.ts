@@ -27,6 +27,7 @@ export interface Model {
   readonly guards: readonly GuardModel[]
   readonly entryPoints: readonly EntryPointModel[]
   readonly callbacks: readonly CallbackModel[]
+  readonly records: readonly RecordModel[]
   /** Other names under which the library offers the same thing: `flask.globals.request` is `flask.request`. */
   readonly aliases: readonly AliasModel[]
 }
@@ -176,6 +177,17 @@ export interface CallbackModel extends Documented {
   readonly receives: readonly ReceivedModel[]
   /** The call runs the callback later: what it gives is called like the callback, with the arguments that are left. */
   readonly binds: boolean
+}
+
+/**
+ * A library gives a class a constructor that has one parameter for each annotated
+ * name in the class's body, in their order, and keeps each value under that name.
+ */
+export interface RecordModel extends Documented {
+  /** Classes with this decorator, or one made by calling it; `''` when it is by the base. */
+  readonly decorator: string
+  /** Classes that descend from this one; `''` when it is by a decorator. */
+  readonly base: string
 }
 
 /** What one parameter of a callback receives. */

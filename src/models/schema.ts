@@ -22,6 +22,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     guards: section('guard'),
     'entry-points': section('entryPoint'),
     callbacks: section('callback'),
+    records: section('record'),
     aliases: section('alias'),
   }),
   definitions: {
@@ -130,6 +131,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       },
       binds: { type: 'boolean' },
     }),
+    record: {
+      ...entry([], { decorator: ref('names'), base: ref('names') }),
+      oneOf: [{ required: ['decorator'] }, { required: ['base'] }],
+    },
     alias: entry(['name', 'means'], { name: ref('names'), means: ref('name') }),
   },
 }

@@ -29,10 +29,10 @@ test('constructors are called by their classes and those that inherit them', asy
 
 test('decorated functions: callers of the function, of the wrapper, and of the function in the wrapper', async () => {
   const program = await linked(FILES)
-  assert.deepEqual(program.callers('b.py', 'once'), ['once(9)', 'f(*args)'])
+  assert.deepEqual(program.callers('b.py', 'once'), ['f(*args)'])
   assert.deepEqual(program.callers('b.py', 'logged.wrapper'), ['once(9)'])
   assert.deepEqual(program.callers('b.py', 'named.outer.inner'), ['twice(10)'])
-  assert.deepEqual(program.callers('b.py', 'twice').includes('twice(10)'), true)
+  assert.deepEqual(program.callers('b.py', 'twice'), ['f(*args)'])
 })
 
 test('a function that nothing calls has no callers', async () => {

@@ -126,12 +126,43 @@ export class Denotations {
   #called(file: ProgramFile, at: number): readonly Denotation[] {
     const { facts } = file
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
+    if (((facts.b[at] ?? 0) & CallFlag.Decorator) !== 0) return this.#decorated(file, at, callee)
     const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
     for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name))
-    if (((facts.b[at] ?? 0) & CallFlag.Decorator) === 0) return results
-    const decorated = facts.args[(facts.argStart[at] ?? 0) + 1]
-    const itself = decorated === undefined ? [] : this.of(file.valueBase + decorated)
-    return [...itself, ...results.filter((each) => each.kind === itself[0]?.kind)]
+    return results
+  }
+
+  /**
+   * What stands in a decorated function's or class's place: what a decorator of
+   * the program gives that gives functions or classes of its own, else itself.
+   */
+  #decorated(file: ProgramFile, at: number, decorators: readonly Denotation[]): readonly Denotation[] {
+    const value = file.facts.args[(file.facts.argStart[at] ?? 0) + 1]
+    const itself = value === undefined ? [] : this.of(file.valueBase + value)
+    const [first] = itself
+    if (decorators.length === 0 || first?.kind !== 'function') return itself
+    const found = new Set<Denotation>()
+    for (const decorator of decorators) {
+      const replacements = decorator.kind === 'function' ? this.#replacements(decorator.of) : undefined
+      for (const each of replacements ?? itself) found.add(each)
+      if (replacements?.length === 0) for (const each of itself) found.add(each)
+    }
+    return [...found]
+  }
+
+  /** Functions that a decorator always gives instead; `undefined` when it may give what it was given. */
+  #replacements(of: FunctionRef): readonly Denotation[] | undefined {
+    const file = this.#space.fileOfFunction(of)
+    const facts = file.facts.functions[of - file.functionBase]
+    if (!facts || facts.isGenerator || facts.isAsync) return undefined
+    const found: Denotation[] = []
+    for (const local of facts.returns) {
+      const value = file.facts.a[local] ?? -1
+      const functions = value < 0 ? [] : this.of(file.valueBase + value).filter((each) => each.kind === 'function')
+      if (functions.length === 0) return undefined
+      found.push(...functions)
+    }
+    return found
   }
 
   /** A function with some of its arguments bound, as `partial(f, 1)`, stands for the function. */

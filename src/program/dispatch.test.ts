@@ -118,7 +118,7 @@ def logged(f):
 @logged
 def work(x): ...
 def other(x): ...
-work(1)  #> main.logged.wrapper, main.work
+work(1)  #> main.logged.wrapper
 other(1)  #> main.other
 `,
   'variables and closures': `

@@ -12,6 +12,10 @@ export interface LibraryTypes {
   attributeType(type: string, attribute: string): string | undefined
   bases(type: string): readonly string[]
   isType(name: string): boolean
+  /** Whether classes with this decorator have a constructor of their annotated names. */
+  isRecordDecorator(name: string): boolean
+  /** Whether classes that descend from this one have. */
+  isRecordBase(name: string): boolean
   /** Functions that a call of this name calls back. */
   callbacksOf(name: string): readonly CallbackModel[]
   /** Last parts of the names of such calls. */

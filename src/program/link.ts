@@ -14,6 +14,7 @@ import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
 import type { Program, ProgramFile, Ref } from './program.ts'
 import { callsReaching } from './reaching.ts'
+import { Records } from './records.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
 import { TypeTests } from './type-tests.ts'
@@ -59,6 +60,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   for (let round = 1; round <= PARAMETER_ROUNDS; round++) {
     ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
   }
+  const records = new Records(space, classes, denotations, library)
   let lastHeap: Heap | undefined
   const uses = new Map<ProgramFile, FileUses>()
 
@@ -90,6 +92,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     },
     isSubtype: (type, of) => classes.isSubtype(type, of),
     libraryBases: (of) => classes.lineage(of).library,
+    recordFields: (of) => records.fields(of),
     classNamed: (name) => classes.named(name),
     definitions: (value) => denotations.definitions(value),
     targets: (call) => calls.targets(call),

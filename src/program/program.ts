@@ -40,6 +40,11 @@ export interface Program {
   isSubtype(type: string, of: string): boolean
   /** Canonical names of the library classes that a class descends from directly or through the program's own. */
   libraryBases(of: ClassRef): readonly string[]
+  /**
+   * Parameters of the constructor that a library makes for a class, in order, which
+   * are the attributes that it keeps them in; `undefined` for a class with its own.
+   */
+  recordFields(of: ClassRef): readonly string[] | undefined
   /** A class of the program by its canonical name. */
   classNamed(name: string): ClassRef | undefined
   /**

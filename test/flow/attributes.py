@@ -65,10 +65,10 @@ class Point:
 
 
 point = Point(lab.source())
-lab.sink(point.name)  #! todo found
+lab.sink(point.name)  #! found
 lab.sink(point.kind)  #! clean
 well = Point(name='fixed', kind=lab.source())
-lab.sink(well.kind)  #! todo found
+lab.sink(well.kind)  #! found
 
 
 class Named(NamedTuple):
@@ -77,8 +77,8 @@ class Named(NamedTuple):
 
 
 named = Named(lab.source(), 'fixed')
-lab.sink(named.first)  #! todo found
-lab.sink(named.second)  #! todo clean
+lab.sink(named.first)  #! found
+lab.sink(named.second)  #! clean
 
 Pair = namedtuple('Pair', ['left', 'right'])
 pair = Pair(lab.source(), 'fixed')

@@ -86,7 +86,7 @@ def six(value):
 lab.sink(one(lab.source()))  #! found
 lab.sink(two(lab.source()))  #! found
 lab.sink(two('fixed'))  #! clean
-lab.sink(three(lab.source()))  #! todo clean
+lab.sink(three(lab.source()))  #! clean
 lab.sink(four('fixed'))  #! found
 lab.sink(five(lab.source()))  #! found
 lab.sink(five('fixed'))  #! clean

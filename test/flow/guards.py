@@ -243,7 +243,7 @@ def logged(function):
 
 @validated
 def safe_view(value):
-    lab.sink(value)  #! todo clean
+    lab.sink(value)  #! clean
 
 
 @logged
