@@ -18,8 +18,6 @@ interface Frame {
 export interface Continuation {
   readonly module: Module
   readonly name: string
-  /** How the function that is being left refers to it. */
-  readonly reference: string
 }
 
 /**
@@ -147,7 +145,12 @@ export class Scene {
   continuation(placement: Placement = 'any'): Continuation {
     const module = this.layout.placeFor(this.module, placement)
     const name = this.layout.names.global('function')
-    return { module, name, reference: this.module.reference(module, name) }
+    return { module, name }
+  }
+
+  /** How the function at hand refers to the one that goes on. */
+  reference(next: Continuation): string {
+    return this.module.reference(next.module, next.name)
   }
 
   /** Leaves the function at hand for good and goes on below the given heads. */

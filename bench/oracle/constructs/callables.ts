@@ -32,7 +32,7 @@ export const constructs: readonly Construct[] = [
                   action(${b.twin ? b.safe() : 'given_text'})
     `)
     b.line(`${object} = ${cls}()`)
-    b.line(`${object}.${on}(${next.reference})`)
+    b.line(`${object}.${on}(${b.reference(next)})`)
     b.line(`${object}.${fire}(${value})`)
     b.enterFunction(next, [target])
     return target
@@ -47,7 +47,7 @@ export const constructs: readonly Construct[] = [
           def ${run}(self, given_text):
               return self.${action}(${b.twin ? b.safe() : 'given_text'})
     `)
-    b.line(`${object} = ${cls}(${next.reference})`)
+    b.line(`${object} = ${cls}(${b.reference(next)})`)
     b.line(`${object}.${run}(${value})`)
     b.enterFunction(next, [b.text(parameter)])
     return parameter

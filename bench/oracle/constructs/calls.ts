@@ -203,13 +203,13 @@ export const constructs: readonly Construct[] = [
   }),
   construct('call.continues-elsewhere', (b, value) => {
     const [next, parameter] = [b.continuation(), b.value()]
-    b.line(`${next.reference}(${b.twin ? b.safe() : value})`)
+    b.line(`${b.reference(next)}(${b.twin ? b.safe() : value})`)
     b.enterFunction(next, [b.text(parameter)])
     return parameter
   }),
   construct('call.continues-by-keyword', (b, value) => {
     const [next, first, second] = [b.continuation('other'), b.value(), b.value()]
-    b.line(`${next.reference}(${second}=${value}, ${first}=${b.safe()})`)
+    b.line(`${b.reference(next)}(${second}=${value}, ${first}=${b.safe()})`)
     b.enterFunction(next, [`${first}=None`, `${second}=None`])
     return b.twin ? first : second
   }),

@@ -196,7 +196,7 @@ export const constructs: readonly Construct[] = [
               return function(given_text)
           return wrapper
     `)
-    b.line(`${next.reference}(${value})`)
+    b.line(`${b.reference(next)}(${value})`)
     b.enter(next.module, `@${decorator}\ndef ${next.name}(${b.text(parameter)}):`)
     return parameter
   }),

@@ -179,7 +179,7 @@ export const constructs: readonly Construct[] = [
   // A loop that runs cannot be run again, so nothing may follow.
   { ...construct('async.continues', (b, value) => {
     const [next, parameter] = [b.continuation(), b.value()]
-    b.line(`${b.use('asyncio', 'run')}(${next.reference}(${b.twin ? b.safe() : value}))`)
+    b.line(`${b.use('asyncio', 'run')}(${b.reference(next)}(${b.twin ? b.safe() : value}))`)
     b.enter(next.module, `async def ${next.name}(${b.text(parameter)}):`)
     return parameter
   }), isLast: true },

@@ -50,18 +50,18 @@ def judge_sql(text):
     """The marker stands outside every quotation: it is part of the statement."""
     bare = re.sub(r"'(?:[^']|'')*'", ' ', text, flags=re.S)
     bare = re.sub(r'"(?:[^"]|"")*"', ' ', bare, flags=re.S)
-    return MARK in bare.lower()
+    return 'or ' + MARK in bare.lower()
 
 
 def judge_code(text):
-    """The text is Python, and evaluating it would look the marker up."""
+    """The text is Python, and evaluating it would call what the marker names."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
             tree = ast.parse(text.strip())
     except (SyntaxError, ValueError):
         return False
-    return any(isinstance(node, ast.Name) and node.id.lower() == MARK for node in ast.walk(tree))
+    return any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.lower().endswith(MARK) for node in ast.walk(tree))
 
 
 def judge_path(text):
@@ -96,9 +96,9 @@ JUDGES = {
 UP = '../' * 24
 
 ATTACKS = {
-    'shell': ['; zqmark', '`zqmark`', "'; zqmark; '", '"; zqmark; "', 'zqmark'],
-    'sql': ['0 or zqmark', "' or zqmark --", '" or zqmark --', 'zqmark'],
-    'code': ['zqmark', "' + zqmark + '", '" + zqmark + "', '1) + (zqmark'],
+    'shell': ['; zqmark', '`zqmark`', "'; zqmark; '", '"; zqmark; "'],
+    'sql': ['0 or zqmark', "' or zqmark --", '" or zqmark --'],
+    'code': ['zqmark()', "' + zqmark() + '", '" + zqmark() + "', '1) + (zqmark()'],
     'path': ['/etc/zqmark', UP + 'etc/zqmark', '/' + UP + 'etc/zqmark'],
     'redirect': ['https://zqmark.test/', '//zqmark.test/', '/zqmark.test/', '@zqmark.test/', '.zqmark.test/'],
     'url-fetch': ['https://zqmark.test/', '//zqmark.test/', '@zqmark.test/', '.zqmark.test/'],

@@ -67,9 +67,10 @@ def run(program):
             trials += 1
             try:
                 start(program['entry'], module)
-            except OWN_MISTAKES:
-                broken = broken or traceback.format_exc(limit=-3)
             except (Exception, SystemExit) as error:
+                # A syntax error without a file is in text the program itself reads as Python.
+                if isinstance(error, OWN_MISTAKES) and getattr(error, 'filename', '') != '<unknown>':
+                    broken = broken or traceback.format_exc(limit=-3)
                 errors[type(error).__name__] = errors.get(type(error).__name__, 0) + 1
     except (Exception, SystemExit, OutOfBudget):
         broken = traceback.format_exc(limit=-3)
