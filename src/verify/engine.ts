@@ -25,12 +25,14 @@ export class ReviewEngine implements Engine {
   /** Weaknesses that there are rules for. */
   readonly #searched: readonly number[]
   readonly #paths: readonly string[]
+  readonly #cacheFolder: string | undefined
   readonly #byFile = new Map<string, EngineAnswer>()
   #review: Promise<Review | string> | undefined
 
   /** `cited` are the paths that may be asked for. */
-  constructor(target: Target, catalogue: Catalogue, cited: readonly string[]) {
+  constructor(target: Target, catalogue: Catalogue, cited: readonly string[], cacheFolder?: string) {
     this.#target = target
+    this.#cacheFolder = cacheFolder
     this.#catalogue = catalogue
     this.#searched = [...new Set(shippedRules(catalogue, target.languages).flatMap((rule) => [rule.cwe, ...rule.otherCwes]))]
     const understood = [...new Set(cited)].sort().filter((path) => target.sources.languageOf(path)?.flow !== undefined)
@@ -53,7 +55,7 @@ export class ReviewEngine implements Engine {
   async #run(): Promise<Review | string> {
     const { root, tree } = this.#target
     try {
-      return await reviewFiles(root, tree, this.#paths)
+      return await reviewFiles(root, tree, this.#paths, this.#cacheFolder === undefined ? {} : { cacheFolder: this.#cacheFolder })
     } catch (error) {
       // A file can go while it is read; the other verdicts stand without the engine.
       return `Assay could not review the code itself (${errorCode(error)}).`

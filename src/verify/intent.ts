@@ -71,10 +71,11 @@ function docstringAbove(source: SourceText, line: number): readonly Lines[] {
     const mark = ['"""', "'''", '/**', '/*'].find((each) => text.replace(/^[a-zA-Z]{1,2}(?=["'])/, '').startsWith(each))
     if (mark === undefined) continue
     const closing = mark.startsWith('/') ? '*/' : mark
-    let to = at + 1
-    const isOneLine = text.indexOf(closing, text.indexOf(mark) + mark.length) >= 0
-    while (!isOneLine && to < Math.min(at + DOCSTRING, source.lineCount) && !source.line(to + 1).includes(closing)) to += 1
-    return [{ from: at + 1, to: isOneLine ? at + 1 : Math.min(to + 1, source.lineCount) }]
+    const from = at + 1
+    if (text.indexOf(closing, text.indexOf(mark) + mark.length) >= 0) return [{ from, to: from }]
+    let to = from + 1
+    while (to < Math.min(from + DOCSTRING, source.lineCount) && !source.line(to).includes(closing)) to += 1
+    return [{ from, to }]
   }
   return []
 }

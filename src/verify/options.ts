@@ -1,5 +1,3 @@
-import type { Label, Substance } from './verdict.ts'
-
 /** What is to be verified, and against what. */
 export interface VerifyOptions {
   /** The review's bytes. */
@@ -18,6 +16,6 @@ export interface VerifyOptions {
   readonly history?: boolean
   /** Whether Assay reviews the cited files itself; default true. */
   readonly engine?: boolean
-  /** For the exit code: a finding this bad or worse fails. */
-  readonly failOn?: Substance | Label
+  /** Where Assay keeps what it knows of the code, instead of the user's cache folder. */
+  readonly cacheFolder?: string
 }

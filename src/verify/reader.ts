@@ -15,6 +15,8 @@ export interface ReviewReader {
   readonly summary: string
   /** Structured forms 10, forms that wrap another 20, markdown 80, plain text 90. */
   readonly rank: number
+  /** Whether it reads prose: it is never given a document that is JSON as a whole, which it would find clean. */
+  readonly isForProse?: boolean
   /** Whether the text has this form, told by content, never by the name of a file. */
   accepts(input: ReviewInput): boolean
   read(input: ReviewInput): ForeignReview
@@ -24,7 +26,7 @@ export interface ReviewReader {
 export interface ReviewInput {
   /** Decoded; a byte order mark is still there. */
   readonly text: string
-  /** The text as JSON with places, when it is JSON within the limits. */
+  /** The text as JSON with places, when it is JSON within the limits, or the JSON document that makes up most of it. */
   readonly json: JsonValue | undefined
 }
 

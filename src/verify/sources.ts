@@ -30,7 +30,7 @@ export interface SourcesOptions {
   readonly revision: string
   readonly languages: readonly Language[]
   /** Reads many files at once where one by one is slow. */
-  readonly fetch: (paths: readonly string[]) => void
+  readonly prefetch: (paths: readonly string[]) => void
   /** Paths that can be read although no folder lists them. */
   readonly added: readonly string[]
 }
@@ -116,7 +116,7 @@ export class TreeSources implements Sources {
 
   #wordIndex(): WordIndex {
     if (this.#index !== undefined) return this.#index
-    this.#options.fetch(this.paths)
+    this.#options.prefetch(this.paths)
     const index = new WordIndex()
     let bytes = 0
     for (const [at, path] of this.paths.entries()) {

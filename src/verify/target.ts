@@ -42,9 +42,9 @@ export async function openTarget(options: VerifyOptions, review: ForeignReview):
   const root = rootOf(options.against)
   const repository = repositoryAt(root)
   const { revision, problems } = chooseRevision(options, review, root, repository)
-  const { tree, fetch } = openTree(root, repository, revision, languages)
+  const { tree, prefetch } = openTree(root, repository, revision, languages)
   const given = givenFile(options.file, tree, languages)
-  const sources = new TreeSources({ tree: given.tree, revision: revision.commit, languages, fetch, added: given.added })
+  const sources = new TreeSources({ tree: given.tree, revision: revision.commit, languages, prefetch, added: given.added })
   const wantsHistory = repository !== undefined && repository.head !== '' && options.history !== false
   return {
     root, sources, revision, languages, problems,
@@ -97,16 +97,16 @@ function isHexadecimal(text: string): boolean {
 
 interface OpenedTree {
   readonly tree: FileTree
-  readonly fetch: (paths: readonly string[]) => void
+  readonly prefetch: (paths: readonly string[]) => void
 }
 
 function openTree(root: string, repository: Repository | undefined, { commit }: VerifiedRevision, languages: readonly Language[]): OpenedTree {
-  if (commit === '' || repository === undefined) return { tree: new DiskTree(root), fetch: () => undefined }
+  if (commit === '' || repository === undefined) return { tree: new DiskTree(root), prefetch: () => undefined }
   const files = filesOfCommit(root, repository, commit)
   const tree = new RevisionTree(root, files)
   // Without them every file that is looked at would start a process of its own.
   tree.fetch(files.filter(({ path, size }) => size < 1_000_000 && languages.some((each) => each.extensions.some((ending) => path.endsWith(ending)))).map((file) => file.path))
-  return { tree, fetch: (paths) => tree.fetch(paths) }
+  return { tree, prefetch: (paths) => tree.fetch(paths) }
 }
 
 interface GivenFile {

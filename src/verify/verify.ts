@@ -39,7 +39,7 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
   const cited = located.flatMap(({ file, anchor }) => [file.path, anchor?.path ?? '']).filter((path) => path !== '')
   const evidence: Evidence = {
     review, catalogue, sources, history,
-    engine: options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited),
+    engine: options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, options.cacheFolder),
     isRevisionAsserted: target.revision.from !== 'disk',
   }
   const { checks, premises } = await verifierParts()

@@ -11,6 +11,7 @@ export const reader: ReviewReader = {
   name: 'prose',
   summary: 'markdown or plain text',
   rank: 80,
+  isForProse: true,
   accepts: () => true,
   read,
 }

@@ -1,6 +1,6 @@
 import type { Claim } from '../claim.ts'
 import type { ReviewReader } from '../reader.ts'
-import { messageClaim, recommendationClaim, severityClaim, titleClaim } from '../structured/claims.ts'
+import { messageClaim, recommendationClaim, severityClaim, titleClaim, weaknessClaims, withoutRepeated } from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { JsonRecord, rootRecord, type Words } from '../structured/record.ts'
 import { flowClaims } from '../structured/sarif/flows.ts'
@@ -86,9 +86,8 @@ function readResult({ text }: StructuredReview, record: JsonRecord, { run, place
   const message = messageOf(record, rule)
   const claims: readonly Claim[] = [
     ...places.claims(text, locations[0]),
-    ...weaknessesOf(text, record, rule?.record, run),
+    ...withoutRepeated([...weaknessesOf(text, record, rule?.record, run), ...nameOf(text, rule?.record)]),
     ...severityOf(record, rule?.record),
-    ...titleClaim(text, rule?.record.record('shortDescription')?.text('text'), 'heading'),
     ...messageClaim(text, message),
     ...flowClaims(record, places),
     ...recommendationClaim(text, record.records('fixes')[0]?.skipAll().record('description')?.skipAll().text('text')),
@@ -100,6 +99,13 @@ function readResult({ text }: StructuredReview, record: JsonRecord, { run, place
     'webRequest', 'webResponse',
   )
   return { name: rule?.id ?? record.text('ruleId')?.value ?? '', claims, otherPlaces }
+}
+
+/** What the rule is called; a name that begins with an id is the name of that weakness. */
+function nameOf(text: string, rule: JsonRecord | undefined): readonly Claim[] {
+  const words = rule?.record('shortDescription')?.text('text') ?? rule?.text('name')
+  const named = weaknessClaims(text, words?.node)
+  return named.length > 0 ? named : titleClaim(text, words, 'heading')
 }
 
 /** The message, or the one of the rule that its id means. */
