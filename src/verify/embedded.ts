@@ -37,7 +37,7 @@ function beginning(text: string, from: number): number {
 /** Whether the text at a place can only be meant as JSON: an object with a first key, or a list that begins with one. */
 export function beginsLikeJson(text: string, start: number): boolean {
   const next = text[afterSpace(text, start + 1)]
-  return (text[start] === '{' && (next === '"' || next === '}')) || (text[start] === '[' && (next === '{' || next === ']'))
+  return (text[start] === '{' && (next === '"' || next === '}')) || (text[start] === '[' && next === '{')
 }
 
 /** The first character that is no white space; a byte order mark counts as such. */

@@ -20,17 +20,14 @@ export async function readReview(text: string, name: string, format?: string): P
   return unwrapped(readerFor(readers, inner, name, format).read(inner), text, wrapped)
 }
 
-/** A text that is meant as JSON has to be JSON: read as prose, a document that was cut off would look clean. */
 function inputOf(text: string): ReviewInput {
-  if (!beginsLikeJson(text, afterSpace(text, 0))) return { text, json: embeddedJson(text) }
+  if (!isMeantAsJson(text)) return { text, json: embeddedJson(text) }
   const outcome = readJson(text)
   return { text, json: 'value' in outcome ? outcome.value : undefined }
 }
 
-/** Whether the whole text is JSON, or was meant to be. */
-function isAllJson({ text, json }: ReviewInput): boolean {
-  const start = afterSpace(text, 0)
-  return beginsLikeJson(text, start) && (json === undefined || json.start <= start)
+function isMeantAsJson(text: string): boolean {
+  return beginsLikeJson(text, afterSpace(text, 0))
 }
 
 function readerFor(
@@ -42,8 +39,10 @@ function readerFor(
     if (named === undefined) throw new UsageError('There is no such form of review', `--review-format ${format}`, known)
     return named
   }
-  if (isAllJson(input)) requireJson(input, name)
-  const accepting = readers.find((each) => each.accepts(input) && !(each.isForProse === true && isAllJson(input)))
+  // Read as prose, a document that was cut off would look clean.
+  const isJson = isMeantAsJson(input.text)
+  if (isJson) requireJson(input, name)
+  const accepting = readers.find((each) => !(isJson && each.isForProse === true) && each.accepts(input))
   if (accepting === undefined) throw new UsageError('The review has no known form', name, known)
   return accepting
 }
