@@ -23,7 +23,8 @@ export async function judgePrograms(folder: string, couples: readonly Couple[], 
   return judged
 }
 
-async function judgeTogether(folder: string, recipes: readonly Recipe[]): Promise<Judged[]> {
+/** Writes, runs and reviews programs that lie beside each other in a folder. */
+export async function judgeTogether(folder: string, recipes: readonly Recipe[]): Promise<Judged[]> {
   const programs = new Map<string, Program>()
   for (const recipe of recipes) {
     const program = writeProgram(recipe)

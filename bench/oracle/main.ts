@@ -7,6 +7,7 @@ import { kindNames, outcomeOf, pairsOf, tallies, Tally, type Judged } from './fi
 import { judgePrograms } from './judge.ts'
 import { planCouples, unmetPairs } from './plan.ts'
 import { writeProgram } from './program.ts'
+import { coreName, reduceWrong, type Reduced } from './reduce.ts'
 import { writeFiles } from './truth.ts'
 
 /*
@@ -14,13 +15,15 @@ import { writeFiles } from './truth.ts'
  * the figures say how many real flows the review finds and how many near misses
  * it flags.
  *
- *   npm run oracle -- --seed N [--programs 2000] [--keep DIR] [--alone] [--only NAME]
+ *   npm run oracle -- --seed N [--programs 2000] [--reduce] [--keep DIR] [--alone] [--only PREFIX]
+ *
+ * `--reduce` makes what was judged wrongly as small as it stays wrong, and `--keep` puts that into a folder.
  */
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' }, programs: { type: 'string', default: '2000' }, keep: { type: 'string' },
-    alone: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' },
+    alone: { type: 'boolean', default: false }, only: { type: 'string' }, reduce: { type: 'boolean', default: false },
   },
 })
 
@@ -34,25 +37,31 @@ function isUnlikeIntended({ recipe, truth }: Judged): boolean {
   return truth.broken === '' && (recipe.twinAt === -1) !== (truth.hits.length > 0)
 }
 
-/** Puts the smallest program of each wrong outcome and construct into a folder. */
-function keep(folder: string, judged: readonly Judged[]): void {
-  const kept = new Set<string>()
-  const labelled = judged.flatMap((each) => {
-    const outcome = outcomeOf(each)
-    const labels: string[] = outcome === 'found' || outcome === 'quiet' ? [] : [outcome]
-    if (isUnlikeIntended(each)) labels.push('unlike')
-    return labels.map((label) => [label, each] as const)
-  })
-  for (const [outcome, each] of labelled.sort(([, a], [, b]) => a.recipe.constructs.length - b.recipe.constructs.length)) {
+/** Puts the smallest program of each cause into a folder. */
+function keep(folder: string, causes: readonly (readonly [string, readonly Judged[]])[]): void {
+  for (const [cause, [each]] of causes) {
+    if (each === undefined) continue
     const { recipe, truth, reported } = each
-    const names = recipe.constructs.map((one, at) => (at === recipe.twinAt ? `${one.name}!` : one.name)).join('+')
-    const reasons = recipe.constructs.map((one) => `${outcome} ${one.name}`)
-    if (reasons.every((reason) => kept.has(reason)) || kept.size > 2000) continue
-    for (const reason of reasons) kept.add(reason)
-    const target = join(folder, `${outcome}-${recipe.constructs.length}-${names}`.slice(0, 180))
+    const target = join(folder, cause.replaceAll(' + ', '+').replaceAll(' ', '-').slice(0, 180))
     writeFiles(target, writeProgram(recipe).files)
-    writeFileSync(join(target, 'outcome.json'), `${JSON.stringify({ outcome, framework: recipe.framework, kind: recipe.kind, truth, reported }, undefined, 2)}\n`)
+    writeFileSync(join(target, 'outcome.json'), `${JSON.stringify({ cause, framework: recipe.framework, kind: recipe.kind, truth, reported }, undefined, 2)}\n`)
   }
+}
+
+/** Programs that did not run, and those that behaved unlike what was intended: mistakes of the generator. */
+function odd(judged: readonly Judged[]): [string, Judged[]][] {
+  const names = (each: Judged): string => each.recipe.constructs.map((one, at) => (at === each.recipe.twinAt ? `${one.name}!` : one.name)).join('+')
+  return [
+    ...judged.filter((each) => each.truth.broken !== '').map((each): [string, Judged[]] => [`broken ${names(each)}`, [each]]),
+    ...judged.filter(isUnlikeIntended).map((each): [string, Judged[]] => [`unlike ${names(each)}`, [each]]),
+  ]
+}
+
+/** Smallest programs by what they show, the most frequent first. */
+function causesOf(reduced: readonly Reduced[]): [string, Judged[]][] {
+  const causes = new Map<string, Judged[]>()
+  for (const each of reduced) causes.set(coreName(each), [...causes.get(coreName(each)) ?? [], each.core])
+  return [...causes].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
 }
 
 const constructs = values.only === undefined ? CONSTRUCTS : CONSTRUCTS.filter((each) => each.name.startsWith(values.only ?? ''))
@@ -75,7 +84,12 @@ try {
   console.log(`\n${judged.length} programs of ${constructs.length} constructs, seed ${values.seed}; ${unmet} of ${pairs} pairs of their kinds did not meet`)
   console.log(`${total.of('broken')} did not run; ${unlikeIntended.length} behaved unlike what was intended (truth is what they did)`)
   console.log(String(total))
-  if (values.keep !== undefined) keep(values.keep, judged)
+  if (values.keep !== undefined || values.reduce) {
+    const causes = causesOf(await reduceWrong(join(folder, 'reduced'), judged))
+    console.log('\nSmallest programs that are wrong in the same way')
+    for (const [cause, { length }] of causes) console.log(`  ${String(length).padStart(4)}  ${cause}`)
+    if (values.keep !== undefined) keep(values.keep, [...causes, ...odd(judged)])
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
