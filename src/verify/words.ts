@@ -6,9 +6,21 @@ import type { Sources } from './evidence.ts'
 /** Characters of the review or the code that one verdict repeats. */
 const MAX_SHOWN = 400
 
-/** The review's own words for a claim: its text without line ends. */
-export function saidBy(text: string, { span }: Pick<Claim, 'span'>): Said {
-  return { text: oneLine(text.slice(span.start, span.end)), span }
+/** The review's own words for a claim, on one line; where it states it in members of a record, their values. */
+export function saidBy(text: string, claim: Claim): Said {
+  const written = text.slice(claim.span.start, claim.span.end)
+  return { text: oneLine(/["{}\\]/.test(written) ? valueOf(claim) ?? written : written), span: claim.span }
+}
+
+function valueOf(claim: Claim): string | undefined {
+  switch (claim.kind) {
+    case 'lines': return claim.ranges.map(({ start, end }) => linesInWords(start, end)).join(', ')
+    case 'cvss': return [claim.vector, claim.score === undefined ? '' : String(claim.score)].filter((part) => part !== '').join(' ')
+    case 'context': return `${claim.context} code`
+    case 'file': return claim.path
+    case 'title': case 'description': case 'absence': case 'reach': case 'flow': return claim.text
+    default: return undefined
+  }
 }
 
 /** Text on one line, at most `MAX_SHOWN` characters. */

@@ -1,5 +1,5 @@
 import type { Claim, OtherPlace } from '../claim.ts'
-import type { ReviewReader } from '../reader.ts'
+import type { JsonValue, ReviewReader } from '../reader.ts'
 import {
   fileClaim, flowClaim, linesClaim, messageClaim, otherPlace, proseClaims, quoteClaim, recommendationClaim, severityClaim, weaknessClaims, withoutRepeated,
 } from '../structured/claims.ts'
@@ -47,14 +47,13 @@ function readRevision(review: StructuredReview, root: JsonRecord | undefined): v
 
 function readFinding({ text }: StructuredReview, record: JsonRecord): FindingParts {
   const place = record.record('place')?.skip('column', 'endColumn', 'cut', 'shift')
-  const isTest = record.value('isTest')
   const why = record.text('why')
   const claims: readonly Claim[] = [
     ...fileClaim(text, place?.text('path')),
     ...linesClaim(place?.number('line'), place?.number('endLine')),
     ...quoteClaim(text, place?.text('code')),
     ...withoutRepeated([...weaknessClaims(text, record.value('title')), ...weaknessClaims(text, record.value('cwe'))]),
-    ...(isTest?.kind === 'boolean' ? [{ kind: 'context' as const, context: isTest.value ? 'test' as const : 'production' as const, span: { start: isTest.start, end: isTest.end } }] : []),
+    ...contextOf(text, record.value('isTest')),
     ...severityClaim(record.text('severity')),
     ...messageClaim(text, why),
     // Its evidence says structured what the sentences say; only what is denied stands in them alone.
@@ -69,6 +68,16 @@ function readFinding({ text }: StructuredReview, record: JsonRecord): FindingPar
   return { name: record.text('rule')?.value ?? '', claims }
 }
 
+/** The claim's place includes the name of the member, which says what is true or false. */
+function contextOf(text: string, isTest: JsonValue | undefined): readonly Claim[] {
+  if (isTest?.kind !== 'boolean') return []
+  const start = Math.max(isTest.start - MEMBER, text.lastIndexOf('"isTest"', isTest.start))
+  return [{ kind: 'context', context: isTest.value ? 'test' : 'production', span: { start, end: isTest.end } }]
+}
+
+/** Characters before a value in which the name of its member stands. */
+const MEMBER = 40
+
 function flowOf(evidence: JsonRecord | undefined): readonly Claim[] {
   if (evidence === undefined) return []
   evidence.skip('kind')
@@ -78,5 +87,5 @@ function flowOf(evidence: JsonRecord | undefined): readonly Claim[] {
     const place = otherPlace(step, path, step.number('line')?.value, step.number('endLine')?.value, step.text('code')?.value)
     return place === undefined ? [] : [place]
   })
-  return flowClaim('From source to sink, step by step.', steps, evidence.span)
+  return flowClaim(steps, evidence.span)
 }

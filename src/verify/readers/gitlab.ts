@@ -45,7 +45,7 @@ function readVulnerability({ text }: StructuredReview, record: JsonRecord): Find
     ...severityClaim(record.text('severity')),
     ...messageClaim(text, record.text('description')),
     ...quoteClaim(text, record.text('raw_source_code_extract')),
-    ...steps.flatMap((each) => flowClaim('From source to sink, step by step.', each, record.span)),
+    ...steps.flatMap((each) => flowClaim(each, record.span)),
     ...recommendationClaim(text, record.text('solution')),
   ]
   location?.skip('class', 'method')

@@ -63,7 +63,7 @@ function flowOf(trace: JsonRecord | undefined): readonly Claim[] {
     return placeOf(each.record('location'), each.text('content')?.value) ?? []
   })
   const steps = [...callTrace(trace.value('taint_source'), 0), ...between, ...callTrace(trace.value('taint_sink'), 0).toReversed()]
-  return flowClaim('From source to sink, step by step.', steps, trace.span)
+  return flowClaim(steps, trace.span)
 }
 
 /** Calls inside calls that are followed. */

@@ -132,8 +132,15 @@ export function recommendationClaim(text: string, words: Words | undefined, code
 }
 
 /** A flow by its steps, the source first; one step is a place and no flow. */
-export function flowClaim(words: string, steps: readonly OtherPlace[], span: Claim['span']): readonly Claim[] {
-  return steps.length < 2 ? [] : [{ kind: 'flow', text: words, steps, span }]
+export function flowClaim(steps: readonly OtherPlace[], span: Claim['span'], words: string = ''): readonly Claim[] {
+  const [first, last] = [steps[0], steps.at(-1)]
+  if (first === undefined || last === undefined || steps.length < 2) return []
+  const text = words === '' ? `From ${placeInWords(first)} to ${placeInWords(last)} in ${steps.length} steps.` : words
+  return [{ kind: 'flow', text, steps, span }]
+}
+
+function placeInWords({ path, startLine }: OtherPlace): string {
+  return startLine === undefined ? path : `${path}:${startLine}`
 }
 
 /** A place by its parts; `undefined` without a path. */

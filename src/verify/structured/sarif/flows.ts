@@ -10,7 +10,7 @@ const MAX_STEPS = 1_000
 /** The ways of the data in a result, one claim each; of several threads the first is the way. */
 export function flowClaims(result: JsonRecord, places: RunPlaces): readonly Claim[] {
   return result.records('codeFlows').slice(0, MAX_FLOWS).flatMap((flow) => {
-    const words = flow.record('message')?.skipAll().text('text')?.value ?? 'From source to sink, step by step.'
+    const words = flow.record('message')?.skipAll().text('text')?.value
     flow.skip('threadFlows')
     const [thread] = flow.records('threadFlows')
     const steps: OtherPlace[] = []
@@ -18,6 +18,6 @@ export function flowClaims(result: JsonRecord, places: RunPlaces): readonly Clai
       step.skipAll()
       steps.push(...places.place(places.stepLocation(step)))
     }
-    return flowClaim(words, steps, flow.span)
+    return flowClaim(steps, flow.span, words)
   })
 }
