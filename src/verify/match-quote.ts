@@ -22,7 +22,7 @@ const GAP_LINES = 60
  */
 export function findVerbatim(code: CodeText, quote: CleanQuote, near: number | undefined): QuoteLines | undefined {
   const places = placesOf(code, quote.squashed).filter((each) => each.endLine - each.line < quote.lines + JOINED_LINES)
-  const all = places.length > 0 || quote.pieces.length < 2 ? places : placesWithGaps(code, quote.pieces)
+  const all = places.length > 0 || quote.pieces[0] === quote.squashed ? places : placesWithGaps(code, quote.pieces)
   return nearest(all, near)
 }
 

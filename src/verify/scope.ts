@@ -42,10 +42,13 @@ export function scopeOf({ file, anchor }: LocatedFinding, { sources }: Evidence)
   const source = sources.text(path)
   if (source === undefined) return { parts: [], callees: [], skipped: path === '' ? 0 : 1 }
   if (anchor === undefined) return { parts: [{ path, line: 1, endLine: source.lineCount, what: 'function' }], callees: [], skipped: 0 }
-  const place: ScopePart = {
-    path, what: 'place', line: Math.max(1, anchor.line - AROUND), endLine: Math.min(source.lineCount, anchor.endLine + AROUND),
-  }
   const block = enclosingBlock(source, Math.min(anchor.line, source.lineCount))
+  // What stands beside the function belongs to another.
+  const place: ScopePart = {
+    path, what: 'place',
+    line: Math.max(1, block?.line ?? 1, anchor.line - AROUND),
+    endLine: Math.min(source.lineCount, Math.max(anchor.endLine, block?.endLine ?? source.lineCount), anchor.endLine + AROUND),
+  }
   const callees = calledNames(source.text.slice(offsetOf(source, anchor.line), offsetOf(source, anchor.endLine + 1))).slice(0, MAX_CALLEES)
   const followed = callees.flatMap((name) => {
     const { all, isComplete } = definitionsIn(sources).of(name)

@@ -78,7 +78,15 @@ interface Hit {
 
 function hitsIn(defence: Defence, { parts }: Scope, sources: Sources): readonly Hit[] {
   const place = parts.find((each) => each.what === 'place')
-  return parts.flatMap((part) => hitsInPart(defence, part.what === 'function' ? { ...part, line: Math.max(1, part.line - ABOVE) } : part, sources, place?.endLine ?? 0))
+  return parts.flatMap((part) => hitsInPart(defence, part.what === 'function' ? withDecorators(part, sources) : part, sources, place?.endLine ?? 0))
+}
+
+/** A function with the lines that stand right above it. */
+function withDecorators(part: ScopePart, sources: Sources): ScopePart {
+  const source = sources.text(part.path)
+  let { line } = part
+  while (source !== undefined && line > 1 && line > part.line - ABOVE && source.line(line - 1).trim() !== '') line -= 1
+  return { ...part, line }
 }
 
 /** Hits of one part that are told. */

@@ -19,6 +19,8 @@ interface Region {
   readonly span: Span
   /** Whether it is a heading or the title. */
   readonly isTitle: boolean
+  /** Whether it is the title and a sentence as well, as in a list of findings. */
+  readonly isProse?: boolean
 }
 
 /** Roles whose label stands for its own line only. */
@@ -79,7 +81,7 @@ function regionsOf(document: ProseDocument, { first, last, form }: Segment): rea
       const own = label.role
       role = ONE_LINE.has(own) ? 'description' : own
       regions.push({ role: own, isTitle: false, span: { start: line.textStart + label.valueAt, end: line.span.end } })
-    } else regions.push({ role: isTitle ? 'title' : role, isTitle, span: { start: line.textStart, end: line.span.end } })
+    } else regions.push({ role: isTitle ? 'title' : role, isTitle, isProse: isTitle && line.kind !== 'heading', span: { start: line.textStart, end: line.span.end } })
   }
   return regions
 }
@@ -197,8 +199,8 @@ function headingRole({ lines }: ProseDocument, first: number, line: number): Rol
 /** Roles whose sentences claim something of the code. */
 const CLAIMING: ReadonlySet<Role> = new Set(['description', 'impact', 'code', 'location'])
 
-function proseClaims(text: string, { role, span, isTitle }: Region): readonly Claim[] {
-  if (isTitle || !CLAIMING.has(role)) return []
+function proseClaims(text: string, { role, span, isTitle, isProse }: Region): readonly Claim[] {
+  if ((isTitle && !isProse) || !(isProse || CLAIMING.has(role))) return []
   return sentencesIn(text, span).flatMap((sentence) => {
     const code = role === 'impact' ? [] : codeClaims(sentence)
     const statements = role === 'location' ? [] : statementsOf(sentence)

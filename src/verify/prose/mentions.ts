@@ -205,7 +205,7 @@ export function cvssMentions(text: string): readonly CvssMention[] {
   for (const match of text.matchAll(/CVSS:[34]\.[01]\/[A-Za-z:/]{8,300}/g)) {
     found.push({ vector: match[0], span: { start: match.index, end: match.index + match[0].length } })
   }
-  for (const match of text.matchAll(/CVSS(?:v[234](?:\.[01])?)?(?: ?[234]\.[01](?![0-9.]))?(?: base)?(?: score)?[\s:*=(]{1,5}(\d{1,2}\.\d)(?![\d.])/gi)) {
+  for (const match of text.matchAll(/CVSS(?:v[234](?:\.[01])?)?(?: ?[234]\.[01](?![0-9.]))?(?: base)?(?: score)?[\s:*=(]{1,5}(\d{1,2}\.\d)(?![\d./])/gi)) {
     const score = Number(match[1])
     if (score <= 10) found.push({ vector: '', score, span: { start: match.index, end: match.index + match[0].length } })
   }

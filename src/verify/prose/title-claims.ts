@@ -20,6 +20,8 @@ export function namedWeaknesses(text: string, start: number): readonly Claim[] {
 
 /** `CWE-89: SQL Injection`, `CWE-89 (SQL Injection)`, `CWE-89 - SQL Injection`, `[CWE-89] SQL Injection`. */
 function titleAfter(text: string, { id, span }: WeaknessMention, start: number, next: WeaknessMention | undefined): TitleClaim | undefined {
+  // In parentheses it follows the name.
+  if (/[([]\s?$/.test(text.slice(0, span.start)) && /^\s?[)]/.test(text.slice(span.end))) return undefined
   const rest = text.slice(span.end, next?.span.start ?? text.length)
   const joint = /^(?:\]\([^)\s]{0,200}\))?[\])*`_]{0,4}\s{0,2}(?::|\u2014|\u2013|-|\()?[\s*_"]{0,4}/.exec(rest)
   const lead = joint?.[0] ?? ''
