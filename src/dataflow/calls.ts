@@ -3,6 +3,7 @@ import { ArgTag, CallFlag, Op } from '../flow/facts.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { ANY, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
+import { narrowed } from './narrowed.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
@@ -15,7 +16,7 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
   const targets = program.targets(demand.value)
   const parts: Transfer[] = []
   if (targets.constructs.length > 0) parts.push(constructed(context, demand, of, targets.constructs))
-  else for (const target of targets.functions) parts.push(returned(context, demand, target, targets.guess))
+  else for (const target of narrowed(program, of, demand.stack, targets.functions)) parts.push(returned(context, demand, target, targets.guess))
   const modelled = targets.functions.length === 0 ? query.semantics.propagation(demand.value) : undefined
   if (modelled) {
     parts.push(query.exact && modelled.toResult.length > 0

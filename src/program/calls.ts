@@ -6,6 +6,8 @@ import type { CallSites } from './call-sites.ts'
 import { Callbacks } from './callbacks.ts'
 import type { Callback } from './callbacks.ts'
 import type { Classes } from './classes.ts'
+import { textOf } from './contents.ts'
+import type { Contents } from './contents.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
@@ -42,6 +44,7 @@ export interface CallParts {
   readonly classes: Classes
   readonly members: Members
   readonly heap: Heap
+  readonly contents: Contents
   readonly library: LibraryTypes
   /** Made when first asked for. */
   readonly sites: () => CallSites
@@ -77,13 +80,13 @@ export class Calls {
       space: parts.space, library: parts.library, sites: parts.sites,
       targets: (call) => this.targets(call),
       named: (call) => this.#libraryNames(call),
-      functionsOf: (value) => this.#functionsOf(value),
+      functionsOf: (value) => this.functionsOf(value),
       boundTo: (value) => this.#boundTo(value),
     })
     this.#passing = new Passing({
       ...parts, types, callbacks: this.#callbacks,
       targets: (call) => this.targets(call),
-      functionsOf: (value) => this.#functionsOf(value),
+      functionsOf: (value) => this.functionsOf(value),
       boundTo: (value) => this.#boundTo(value),
     })
   }
@@ -117,7 +120,7 @@ export class Calls {
   }
 
   /** Functions that are run when a value is called. */
-  #functionsOf(value: Ref): readonly FunctionRef[] {
+  functionsOf(value: Ref): readonly FunctionRef[] {
     const file = this.#space.fileOf(value)
     const { facts } = file
     const at = value - file.valueBase
@@ -127,6 +130,17 @@ export class Calls {
     const name = facts.strings[facts.b[at] ?? 0] ?? ''
     if (facts.op[at] === Op.Attr) this.#dispatch(file, file.valueBase + (facts.a[at] ?? 0), name, value, found)
     else this.#callHeld(file, value, [], found)
+    return sorted(found.functions)
+  }
+
+  /** Methods of a name that an object may have, by its types. */
+  methodsOf(object: Ref, name: string): readonly FunctionRef[] {
+    const file = this.#space.fileOf(object)
+    const found = mutable()
+    const exact = this.#isMade(object)
+    for (const type of this.#types.of(object)) {
+      for (const each of this.#parts.members.of(type, name, exact).found) this.#add(file, each, found)
+    }
     return sorted(found.functions)
   }
 
@@ -231,7 +245,7 @@ export class Calls {
   #callValue(file: ProgramFile, callee: Ref, found: Mutable): void {
     const before = found.unresolved
     found.unresolved = ''
-    for (const each of this.#boundTo(callee).flatMap(({ value }) => this.#functionsOf(value))) found.functions.add(each)
+    for (const each of this.#boundTo(callee).flatMap(({ value }) => this.functionsOf(value))) found.functions.add(each)
     const method = this.#space.languageOf(file).flow?.protocols.call
     if (isEmpty(found) && method !== undefined) this.#dispatch(file, callee, method, callee, found)
     if (isEmpty(found)) this.#callHeld(file, callee, this.#stored(callee), found)
@@ -249,8 +263,10 @@ export class Calls {
   }
 
   #callHeld(file: ProgramFile, callee: Ref, stored: readonly Ref[], found: Mutable): void {
-    for (const { facts, valueBase, at } of this.#held([callee, ...stored], Op.Param, Op.Attr)) {
-      if (facts.op[at] === Op.Param) {
+    for (const { facts, valueBase, at } of this.#held([callee, ...stored], Op.Param, Op.Attr, Op.Function)) {
+      if (facts.op[at] === Op.Function) {
+        for (const each of this.#denotations.of(valueBase + at)) this.#add(file, each, found)
+      } else if (facts.op[at] === Op.Param) {
         for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
       } else if (valueBase + at !== callee) {
         const name = facts.strings[facts.b[at] ?? 0] ?? ''
@@ -279,9 +295,23 @@ export class Calls {
       if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
       else if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
       else if (op === Op.Refine) queue.push(valueBase + (facts.a[at] ?? 0))
+      else if (op === Op.Element || op === Op.Index || op === Op.Unpack) push(this.#contained(each))
       else push(this.#denotations.definitions(each))
     }
     return found
+  }
+
+  /** Values that an element of a container may be, or a part of such an element. */
+  #contained(value: Ref): readonly Ref[] {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    const whole = valueBase + (facts.a[at] ?? 0)
+    if (facts.op[at] !== Op.Unpack) {
+      const key = facts.op[at] === Op.Index ? textOf(facts, facts.b[at] ?? -1) : undefined
+      return this.#parts.contents.of(whole, this.#stored(whole), key)
+    }
+    const isElement = facts.op[whole - valueBase] === Op.Element
+    return (isElement ? this.#contained(whole) : [whole]).flatMap((each) => this.#parts.contents.part(each, facts.b[at] ?? -1))
   }
 
   /** Functions and classes that callers known before pass for a parameter. */

@@ -20,4 +20,6 @@ export interface LibraryTypes {
   callbacksOf(name: string): readonly CallbackModel[]
   /** Last parts of the names of such calls. */
   callbackNames(): readonly string[]
+  /** Last parts of the names of calls that put something into their receiver. */
+  fillerNames(): readonly string[]
 }

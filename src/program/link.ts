@@ -5,6 +5,7 @@ import { CallSites } from './call-sites.ts'
 import { Calls } from './calls.ts'
 import type { CallParts } from './calls.ts'
 import { Classes } from './classes.ts'
+import { Contents } from './contents.ts'
 import { Denotations } from './denote.ts'
 import { Questions } from './fixpoint.ts'
 import { Guesses } from './guesses.ts'
@@ -51,7 +52,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   }
   let sites: CallSites | undefined
   const callParts: CallParts = {
-    space, denotations, classes, members, heap, library, guesses: new Guesses(space, classes),
+    space, denotations, classes, members, heap, library, contents: new Contents(space, denotations, library), guesses: new Guesses(space, classes),
     sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)
@@ -96,6 +97,8 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     classNamed: (name) => classes.named(name),
     definitions: (value) => denotations.definitions(value),
     targets: (call) => calls.targets(call),
+    functionsCalled: (value) => calls.functionsOf(value),
+    methodsOf: (object, name) => calls.methodsOf(object, name),
     attributeTargets: (value) => calls.propertiesRead(value),
     callsReaching: (names) => callsReaching(callParts, names),
     callers: (of) => calls.callers(of),

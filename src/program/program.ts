@@ -56,6 +56,13 @@ export interface Program {
   // Calls
   /** What a call may run; of the read of an attribute (`Op.Attr`), the properties that it runs. */
   targets(call: Ref): CallTargets
+  /** Functions that are run when a value is called. */
+  functionsCalled(value: Ref): readonly FunctionRef[]
+  /**
+   * Methods of this name that an object may have; `object` tells its types, and
+   * whether it was just made, so that no descendant's method can stand in for it.
+   */
+  methodsOf(object: Ref, name: string): readonly FunctionRef[]
   /** Functions that reading an attribute runs: properties. Empty for any other value. */
   attributeTargets(value: Ref): readonly FunctionRef[]
   /**

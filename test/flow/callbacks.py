@@ -19,7 +19,7 @@ class Button:
 
 
 def pressed(value):
-    lab.sink(value)  #! todo found
+    lab.sink(value)  #! found
 
 
 def clicked(value):
@@ -68,6 +68,6 @@ class Visitor:
         return method(node)
 
 
-ACTIONS = [('a', lambda value: lab.sink(value)), ('b', print)]  #! todo found
+ACTIONS = [('a', lambda value: lab.sink(value)), ('b', print)]  #! found
 for name, action in ACTIONS:
     action(lab.source())

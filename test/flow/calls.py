@@ -158,7 +158,7 @@ def apply(function, value):
 
 
 lab.sink(apply(same, x))  #! found
-lab.sink(apply(fixed, x))  #! todo clean
+lab.sink(apply(fixed, x))  #! clean
 
 
 def outer(value):

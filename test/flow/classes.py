@@ -88,7 +88,7 @@ class MixedWell(Mixin):
 
 
 lab.sink(Mixed().describe())  #! found
-lab.sink(MixedWell().describe())  #! todo clean
+lab.sink(MixedWell().describe())  #! clean
 
 
 class Kept(Base):

@@ -95,12 +95,12 @@ lab.sink(six(lab.source()))  #! found
 
 @register('a')
 def handle(value):
-    lab.sink(value)  #! todo found
+    lab.sink(value)  #! found
 
 
 @plugin
 def plugged(value):
-    lab.sink(value)  #! todo found
+    lab.sink(value)  #! found
 
 
 def dispatch(name, value):

@@ -153,6 +153,7 @@ function fake(library: FakeLibrary): LibraryTypes {
     isRecordBase: (): boolean => false,
     callbacksOf: (): readonly never[] => [],
     callbackNames: (): readonly string[] => [],
+    fillerNames: (): readonly string[] => [],
   }
   return types
 }
