@@ -1,4 +1,4 @@
-import { openCatalogue } from './cwe/open.ts'
+import { openCatalogue, type OpenedCatalogue } from './cwe/open.ts'
 import { formatNamed, reportFormats } from './report/discover.ts'
 import type { Review } from './review/review.ts'
 import { UsageError } from './core/problem.ts'
@@ -102,7 +102,12 @@ export async function verificationFormats(): Promise<readonly VerificationFormat
 
 /** The CWE catalogue in use. */
 export function catalogue(): Catalogue {
-  return openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder()).catalogue
+  return openedCatalogue().catalogue
+}
+
+/** The CWE catalogue in use, and why it is not the one that was loaded, if that cannot be used. */
+export function openedCatalogue(): OpenedCatalogue {
+  return openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder())
 }
 
 async function formatFor(name: string): Promise<ReportFormat> {

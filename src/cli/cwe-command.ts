@@ -5,7 +5,9 @@ import { UsageError } from '../core/problem.ts'
 import { showEntry, showSearch, showTop25, showTree } from '../cwe/commands.ts'
 import { loadRelease } from '../cwe/load.ts'
 import { CATALOGUE_FILE } from '../cwe/open.ts'
-import { catalogue } from '../index.ts'
+import type { Catalogue } from '../cwe/catalogue.ts'
+import { openedCatalogue } from '../index.ts'
+import { printable } from '../core/printable.ts'
 import { dataFolder } from '../scan/user-folders.ts'
 import { print } from './output.ts'
 
@@ -38,6 +40,13 @@ export function addCweCommand(program: Command): void {
     .action(async (year: string | undefined) => print(showTop25(catalogue(), year)))
   command.command('load').description('use a newer official release (XML or ZIP)').argument('<file>')
     .action(async (file: string) => print(load(file)))
+}
+
+/** The catalogue in use; when it is not the one that was loaded, the reader is told. */
+function catalogue(): Catalogue {
+  const opened = openedCatalogue()
+  if (opened.warning !== undefined) console.error(`assay: ${printable(opened.warning)}`)
+  return opened.catalogue
 }
 
 function load(file: string): string {

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { createProgram } from './program.ts'
-import { failed } from './failure.ts'
+import { EXIT, failed } from './failure.ts'
 
 // A reader that closes the pipe (`| head`) has had enough; that is no failure.
 process.stdout.on('error', (error: Error & { readonly code?: string }) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  throw error
+  console.error(`assay: standard output: It cannot be written (${error.code ?? error.message}). Make room, or give a file with --output.`)
+  process.exit(EXIT.failed)
 })
 
 try {

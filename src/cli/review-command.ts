@@ -132,7 +132,7 @@ async function optionsOf(paths: readonly string[], flags: Flags): Promise<Review
     ...optional('exclude', flags.exclude),
     ...optional('baseline', flags.baseline),
     ...optional('diff', flags.diff),
-    ...optional('jobs', flags.jobs === undefined ? undefined : Number(flags.jobs)),
+    ...optional('jobs', flags.jobs === undefined ? undefined : jobsIn(flags.jobs)),
     suppressions: flags.suppressions,
     projectConfig: flags.projectConfig,
     cache: flags.cache,
@@ -143,6 +143,11 @@ function optional<Key extends string, Value>(key: Key, value: Value | undefined)
   const given: { [K in Key]?: Value } = {}
   if (value !== undefined) given[key] = value
   return given
+}
+
+function jobsIn(given: string): number {
+  if (/^\d{1,3}$/.test(given)) return Number(given)
+  throw new UsageError('Not a number of workers', `--jobs ${given}`, 'Give a number from 1 to 256.')
 }
 
 function level<Level>(levels: Readonly<Record<string, Level>>, given: string | undefined, option: string): Level | undefined {

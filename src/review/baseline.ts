@@ -59,10 +59,10 @@ export function readBaseline(content: string, name: string): Baseline {
   try {
     data = JSON.parse(content.replace(/^\ufeff/, ''))
   } catch {
-    throw refusal(`${name} is not valid JSON`, name)
+    throw refusal('It is not valid JSON', name)
   }
   const fingerprints = fromOwn(data, name) ?? fromReview(data) ?? fromSarif(data, name)
-  if (fingerprints === undefined) throw refusal(`${name} is neither a baseline nor a review of Assay`, name)
+  if (fingerprints === undefined) throw refusal('It is neither a baseline nor a review of Assay', name)
   return { name, fingerprints: new Set(fingerprints) }
 }
 
@@ -70,7 +70,7 @@ function refusal(message: string, name: string): UsageError {
   return new UsageError(
     message,
     name,
-    'Give a file written by `assay review` with --format json or sarif, or by its baseline option.',
+    'Give a file written by `assay review` with --format json or sarif.',
   )
 }
 

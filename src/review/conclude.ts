@@ -155,12 +155,16 @@ function calls(account: CallAccount | undefined): string {
   if (account === undefined || account.total === 0) return ''
   const { total, ofProgram, described, undescribed, unresolved } = account
   const parts = [
-    ofProgram === 0 ? '' : `${count(ofProgram)} run functions of the program`,
-    described === 0 ? '' : `${count(described)} run functions of libraries that the models describe`,
-    undescribed.length === 0 ? '' : `${count(sum(undescribed))} run functions of libraries that no model describes (${names(undescribed)})`,
+    ofProgram === 0 ? '' : `${runs(ofProgram)} functions of the program`,
+    described === 0 ? '' : `${runs(described)} functions of libraries that the models describe`,
+    undescribed.length === 0 ? '' : `${runs(sum(undescribed))} functions of libraries that no model describes (${names(undescribed)})`,
     unresolved.length === 0 ? '' : `${count(sum(unresolved))} could not be resolved for certain (${names(unresolved)})`,
   ]
   return `Of ${plural(total, 'call')} in the code: ${parts.filter((part) => part !== '').join('; ')}.`
+}
+
+function runs(calls: number): string {
+  return `${count(calls)} ${calls === 1 ? 'runs' : 'run'}`
 }
 
 /** Names listed in a sentence; the rest is counted. */

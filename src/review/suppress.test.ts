@@ -47,6 +47,22 @@ test('ids restrict what is silenced: rule, end of its id, weakness, ancestor, fo
   assert.equal(silencedBy('run(x)  # noqa: S602\n'), undefined)
 })
 
+test('a linter\'s comment where the text is built silences what every route brings from there', () => {
+  const code = (comment: string): string => `q = build(x)  ${comment}\nrun(q)\n`
+  const silenced = (comment: string, ...routes: readonly string[]): boolean => {
+    const sketch = new Sketch({ 'a.py': code(comment) })
+    const found = routes.map((built) => sketch.route('source', 'remote', 'w', [['a.py', built, 'Becomes part of a string']]))
+    const place = sketch.place(rule({}), 'a.py', 'run(q)', { type: 'found', routes: found })
+    return sketch.review([place]).suppressed.length === 1
+  }
+  assert.equal(silenced('# nosec B608', 'build(x)'), true)
+  assert.equal(silenced('# noqa: S608', 'build(x)'), true)
+  assert.equal(silenced('# nosec B602', 'build(x)'), false)
+  assert.equal(silenced('# nosec', 'build(x)'), false, 'one without an id says nothing of this weakness')
+  assert.equal(silenced('# nosemgrep: sql-injection', 'build(x)'), false, 'these stand where the finding is')
+  assert.equal(silenced('# nosec B608', 'q)'), false)
+})
+
 test('a bare noqa is meant for style, and longer words are no directives', () => {
   for (const comment of [
     '# noqa',

@@ -26,6 +26,14 @@ export interface Suppressible {
   readonly line: number
   readonly firstLine: number
   readonly lastLine: number
+  /** For every route to the place, the lines of its steps in the same file. */
+  readonly routes: readonly (readonly Lines[])[]
+}
+
+/** Both included. */
+interface Lines {
+  readonly line: number
+  readonly endLine: number
 }
 
 /** Longest comment read for a directive: a directive further on is prose. */
@@ -52,13 +60,29 @@ export function suppressionsIn(text: SourceText, comments: readonly Span[]): rea
   return found
 }
 
-/** What silences a finding: on its first line, on a line of its statement, or alone on the line before. */
+/**
+ * What silences a finding: on its first line, on a line of its statement, or alone
+ * on the line before. A comment for a linter that reports where the text is built,
+ * not where it is used, silences the finding when every route passes its line.
+ */
 export function suppressionFor(
   finding: Suppressible,
   suppressions: readonly Suppression[],
   isSame: (one: number, other: number) => boolean,
 ): Suppression | undefined {
-  return suppressions.find((each) => reaches(each, finding) && names(each, finding, isSame))
+  return suppressions.find((each) => {
+    return names(each, finding, isSame) && (reaches(each, finding) || (each.ids.some(isLinters) && isOnEveryRoute(each, finding)))
+  })
+}
+
+function isLinters(id: string): boolean {
+  return weaknessesOfForeignId(id) !== undefined
+}
+
+function isOnEveryRoute({ firstLine, lastLine }: Suppression, { routes }: Suppressible): boolean {
+  return routes.length > 0 && routes.every((steps) => {
+    return steps.some(({ line, endLine }) => firstLine <= endLine && lastLine >= line)
+  })
 }
 
 function reaches(suppression: Suppression, finding: Suppressible): boolean {

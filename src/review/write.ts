@@ -109,6 +109,7 @@ function byComment(
       line: finding.place.line,
       firstLine: text.position(statement.start).line,
       lastLine: text.position(Math.max(statement.start, statement.end - 1)).line,
+      routes: [finding.evidence, ...finding.otherRoutes].map(({ steps }) => steps.filter((step) => step.path === file.path)),
     },
     inFile,
     (one, other) => isSameWeakness(input.catalogue, one, other),

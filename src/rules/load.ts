@@ -48,7 +48,7 @@ export function loadRules(
   const seen = new Map(taken.map((rule) => [rule.id, rule.file]))
   for (const file of files) {
     const lines = new LineCounter()
-    const parsed = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true })
+    const parsed = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
     const report = (message: string, offset: number): void => {
       const line = lines.linePos(Math.max(0, offset)).line
       problems.push({ kind: 'rule', path: file.path, message: `${file.path}:${line}: ${message}` })

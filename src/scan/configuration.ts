@@ -81,7 +81,7 @@ class ConfigurationReader {
   readonly #whole: unknown
 
   constructor(text: string) {
-    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true })
+    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
     const broken = this.#document.errors[0]
     if (broken !== undefined) {
       throw refusal(`not valid YAML: ${broken.message.split('\n')[0] ?? ''}`, this.#lines.linePos(broken.pos[0]).line)

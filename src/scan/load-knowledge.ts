@@ -65,6 +65,7 @@ function withLanguageIds(rule: Rule, languages: readonly Language[]): Rule {
 /** The YAML files of a file or folder that the user names. */
 function yamlFilesAt(path: string): readonly YamlFile[] {
   const shown = path.replaceAll('\\', '/')
+  if (path === '') throw new UsageError('The path is empty', '--config', 'Give a rule file or a folder of them.')
   try {
     const start = realPath(resolve(path))
     if (fileStatus(start)?.kind !== 'directory') return [{ path: shown, text: readYaml(start, shown) }]

@@ -5,18 +5,27 @@ import type { Language } from '../tree/language.ts'
 const NAMED = 8
 
 /**
- * What code from standard input uses and does not hold: one sentence, `''` when
- * nothing is missing. `isKnownModule` says whether an imported module is in the
+ * What code from standard input (`text`) uses and does not hold, in sentences; `''`
+ * when nothing is missing. `isKnownModule` says whether an imported module is in the
  * program or described by a model.
  */
-export function missingContext(facts: FileFacts, language: Language, isKnownModule: (module: string) => boolean): string {
+export function missingContext(
+  text: string, facts: FileFacts, language: Language, isKnownModule: (module: string) => boolean,
+): string {
   const modules = new Set<string>()
   for (const each of facts.imports) if (!isKnownModule(each.module)) modules.add(each.module)
   const sentences = [
+    isIndented(text) ? 'The code is indented: what it stands in, a class or a function, is not there.' : '',
     sentence('Defined elsewhere, and unknown here', unboundNames(facts, language)),
     sentence('Imported, and not at hand', [...modules].sort()),
   ]
   return sentences.filter((each) => each !== '').join(' ')
+}
+
+/** Whether the first line that says something begins with blanks. */
+function isIndented(text: string): boolean {
+  const first = text.search(/\S/)
+  return first > 0 && /[ \t]/.test(text.charAt(first - 1))
 }
 
 /** Names that are read, bound nowhere in the code, and not built in. */

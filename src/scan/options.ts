@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../rules/rule.ts'
 /** What a review is asked to do. Only `paths` (or `input`) is needed. */
 export interface ReviewOptions {
   /** Files and folders to report on; the program around them is read too. */
-  readonly paths: readonly string[]
+  readonly paths?: readonly string[]
   /** Code that is in no file, instead of `paths`. */
   readonly input?: StandardInput
   /** The folder that holds the whole program; found when left out. */

@@ -89,7 +89,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   const texts = new ProgramTexts(tree, files)
   const review = writeReview({
     version: installation().version,
-    subject: subjectOf(settings, files, reviewed),
+    subject: subjectOf(settings, files, reviewed, texts),
     catalogue: settings.catalogue, rules, program, texts, baseline,
     places: placesInScope(places),
     calls: accountOfCalls(program, knowledge, program.files.filter((file) => reviewedPaths.has(file.path))),
@@ -112,7 +112,9 @@ function commentsOf(files: readonly AnalysedFile[], path: string): readonly Span
   return file === undefined ? [] : commentSpans(file.about)
 }
 
-function subjectOf(settings: Settings, files: readonly AnalysedFile[], reviewed: readonly AnalysedFile[]): Review['subject'] {
+function subjectOf(
+  settings: Settings, files: readonly AnalysedFile[], reviewed: readonly AnalysedFile[], texts: ProgramTexts,
+): Review['subject'] {
   return {
     paths: settings.named,
     revision: settings.isBaseline ? '' : revisionOf(settings, files),
@@ -120,17 +122,17 @@ function subjectOf(settings: Settings, files: readonly AnalysedFile[], reviewed:
     lines: reviewed.reduce((sum, file) => sum + file.about.lines, 0),
     programFiles: files.length,
     testFiles: reviewed.filter((file) => file.source.language.isTest(file.source.path)).length,
-    missingContext: missingContextOf(settings, files),
+    missingContext: missingContextOf(settings, files, texts),
   }
 }
 
-function missingContextOf({ inputPath, knowledge }: Settings, files: readonly AnalysedFile[]): string {
+function missingContextOf({ inputPath, knowledge }: Settings, files: readonly AnalysedFile[], texts: ProgramTexts): string {
   const input = files.find((file) => file.source.path === inputPath)
   if (input === undefined) return ''
   const { language, path } = input.source
   const paths = fileSet(files.map(linkInput))
   const roots = language.modules?.roots(paths) ?? []
-  return missingContext(input.facts, language, (module) => {
+  return missingContext(texts.get(path)?.text ?? '', input.facts, language, (module) => {
     return knowledge.isKnownLibrary(module) || language.modules?.resolve(module, path, roots, paths) !== undefined
   })
 }

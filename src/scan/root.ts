@@ -51,6 +51,8 @@ interface Existing {
 
 function existing(path: string): Existing {
   const named = path.replaceAll('\\', '/')
+  // A variable of a script that is not set; resolved, it would be the current folder.
+  if (path === '') throw new UsageError('The path is empty', 'PATH', 'Name a file or folder, or `.` for the current one.')
   try {
     const real = realPath(resolve(path))
     const kind = fileStatus(real)?.kind

@@ -71,8 +71,9 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const shipped = shippedRules(catalogue, languages)
   const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages, shipped)
   const usable = await usableRules(own.rules, languages)
-  const enabled = withoutDisabled([...shipped, ...usable.rules], configuration)
-  const chosen = chooseRules(enabled, options.cwe, catalogue)
+  const all = [...shipped, ...usable.rules]
+  const disabled = disabledIds(all, configuration)
+  const chosen = chooseRules(all.filter((rule) => !disabled.includes(rule.id)), options.cwe, catalogue)
   const { knowledge, problems } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter(hasPatterns)
   return {
@@ -90,7 +91,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
       ? noCache(patternRules.length)
       : new DiskCache(options.cacheFolder ?? cacheFolder(), place.root, patternRules),
     problems: [...own.problems, ...usable.problems, ...problems, ...warning(opened.warning)],
-    switchedOff: [...chosen.switchedOff, ...saidBy(configuration, options)],
+    switchedOff: [...chosen.switchedOff, ...saidBy(configuration, disabled, options)],
     onProgress: options.onProgress ?? ((): void => undefined),
   }
 }
@@ -103,7 +104,7 @@ type Place = Pick<Settings, 'root' | 'tree' | 'targets' | 'named' | 'inputPath'>
 
 function placeOf(options: ReviewOptions, languages: readonly Language[]): Place {
   if (options.input !== undefined) return placeOfInput(options.input, options.root, languages)
-  if (options.paths.length === 0) throw new UsageError('No path to review', 'PATH', 'Name files or folders, or `.` for the current one.')
+  if (options.paths === undefined || options.paths.length === 0) throw new UsageError('No path to review', 'PATH', 'Name files or folders, or `.` for the current one.')
   const { root, targets } = findTargets(options.paths, options.root, languages)
   return { root, targets, tree: new DiskTree(root), named: targets.map((target) => target.named), inputPath: undefined }
 }
@@ -141,20 +142,21 @@ function projectRules(root: string, configuration: ProjectConfiguration): readon
   })
 }
 
-function withoutDisabled(rules: readonly Rule[], { disabled }: ProjectConfiguration): readonly Rule[] {
-  for (const { id, line } of disabled) {
-    if (rules.some((rule) => rule.id === id)) continue
+/** Ids of the rules that the project switches off; it may name a rule by the end of its id. */
+function disabledIds(rules: readonly Rule[], { disabled }: ProjectConfiguration): readonly string[] {
+  return disabled.map(({ id, line }) => {
+    const similar = rules.filter((rule) => rule.id.endsWith(`.${id}`))
+    const named = rules.find((rule) => rule.id === id) ?? (similar.length === 1 ? similar[0] : undefined)
+    if (named !== undefined) return named.id
     throw new UsageError(`there is no rule ${id}`, `${CONFIGURATION_FILE}:${line}`, '`assay rules list` lists them; or add --no-project-config.')
-  }
-  const ids = new Set(disabled.map((each) => each.id))
-  return rules.filter((rule) => !ids.has(rule.id))
+  })
 }
 
 /** What the project's configuration leaves out, in sentences. What an option overrides is not said. */
-function saidBy(configuration: ProjectConfiguration, options: ReviewOptions): readonly string[] {
-  const { disabled, exclude, severity, confidence } = configuration
+function saidBy(configuration: ProjectConfiguration, disabled: readonly string[], options: ReviewOptions): readonly string[] {
+  const { exclude, severity, confidence } = configuration
   const said: string[] = []
-  if (disabled.length > 0) said.push(`not run: ${disabled.map((each) => each.id).join(', ')}.`)
+  if (disabled.length > 0) said.push(`not run: ${disabled.join(', ')}.`)
   if (exclude.length > 0) said.push(`not reported on: ${exclude.join(', ')}.`)
   if (severity !== undefined && options.severity === undefined) said.push(`findings below severity ${severity} are counted only.`)
   if (confidence !== undefined && options.confidence === undefined) said.push(`findings below confidence ${confidence} are counted only.`)
@@ -165,11 +167,27 @@ function chooseRules(
   rules: readonly Rule[], cwes: readonly number[] | undefined, catalogue: Catalogue,
 ): { readonly rules: readonly Rule[], readonly switchedOff: readonly string[] } {
   if (cwes === undefined || cwes.length === 0) return { rules, switchedOff: [] }
+  for (const id of cwes) checkWeakness(id, catalogue)
   const isAsked = (rule: Rule): boolean => [rule.cwe, ...rule.otherCwes].some((id) => {
     return cwes.some((asked) => asked === id || catalogue.isAncestor(asked, id))
   })
   const names = cwes.map((id) => `CWE-${id}`).join(', ')
-  return { rules: rules.filter(isAsked), switchedOff: [`Only rules for ${names} and what is below were run (--cwe).`] }
+  const chosen = rules.filter(isAsked)
+  const only = `Only rules for ${names} and what is below were run (--cwe).`
+  return { rules: chosen, switchedOff: [chosen.length === 0 ? `${only} There is no such rule: nothing was looked for.` : only] }
+}
+
+/** Throws a `UsageError` for an id under which nothing can be found: a review that looked for nothing would look clean. */
+function checkWeakness(id: number, catalogue: Catalogue): void {
+  const entry = catalogue.entry(id)
+  if (entry?.kind === 'weakness') return
+  if (entry === undefined) {
+    throw new UsageError(`It is not in ${catalogue.name} ${catalogue.version}`, `--cwe ${id}`, 'Look it up by words: assay cwe search WORDS.')
+  }
+  throw new UsageError(
+    `${catalogue.title(id)} is a ${entry.kind}, which groups weaknesses and is none`, `--cwe ${id}`,
+    `Name weaknesses; \`assay cwe ${id}\` lists those in it.`,
+  )
 }
 
 function exclusion(options: ReviewOptions, configuration: ProjectConfiguration): (path: string) => boolean {

@@ -147,7 +147,7 @@ test('a configuration that a link leads out of the root is refused', { skip: pro
 test('what the configuration switches off is in the report', (t) => {
   const workspace = new Workspace(t, {
     ...SHOP, 'gen/a.py': 'import os\nos.system(input())\n',
-    'assay.yaml': 'rules:\n  disable: [python.sql-injection]\nexclude: [gen/]\nthresholds: {severity: medium, fail-on: low}\n',
+    'assay.yaml': 'rules:\n  disable: [sql-injection]\nexclude: [gen/]\nthresholds: {severity: medium, fail-on: low}\n',
   })
   const review = workspace.review('.')
   assert.deepEqual(found(review), [])
@@ -212,7 +212,7 @@ test('standard input: a fragment, a fenced block, in the program around', (t) =>
   const method = '    def run(self, request):\n        os.system(request.args["c"])\n        return helper(self)\n'
   const fragment = review(method, 'piece.py')
   assert.ok(fragment.places.some((place) => place.place.line === 2 && place.cwe === 78) || fragment.problems.length === 0)
-  assert.match(fragment.subject.missingContext, /unknown here: helper, os/)
+  assert.match(fragment.subject.missingContext, /^The code is indented: .* unknown here: helper, os/)
   const fenced = review(`Here it is:\n\n\`\`\`python\nimport os\nos.system(input())\n\`\`\`\nand so on\n`, 'piece.py')
   assert.deepEqual(fenced.places.map((place) => `${place.place.line} ${place.cwe}`), ['5 78'])
   const inside = review((SHOP['shop/db.py'] ?? '').replace('SELECT *', 'SELECT id'), 'shop/db.py')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { found, projectFolder, SHOP, Workspace } from './support.ts'
@@ -50,6 +50,20 @@ test('rules by weakness: the id and what is below it', (t) => {
   assert.ok(other.switchedOff.some((each) => each.includes('CWE-78')))
 })
 
+test('a weakness that no rule is about: the review says that it looked for nothing', (t) => {
+  const [said] = new Workspace(t, SHOP).review('.', '--cwe', '416').switchedOff
+  assert.match(said ?? '', /CWE-416 .* There is no such rule: nothing was looked for\.$/)
+})
+
+test('a standard output that cannot be written to is an error, not findings', { skip: !existsSync('/dev/full') }, (t) => {
+  const workspace = new Workspace(t, SHOP)
+  const full = openSync('/dev/full', 'w')
+  const run = workspace.assay(['review', '.', '--fail-on', 'low'], '', {}, full)
+  closeSync(full)
+  assert.equal(run.status, 2)
+  assert.match(run.stderr, /^assay: standard output: It cannot be written \(ENOSPC\)/)
+})
+
 test('thresholds count what they do not list', (t) => {
   const workspace = new Workspace(t, { ...SHOP, 'perm.py': "import os\nos.chmod('a', 0o666)\n" })
   assert.ok(found(workspace.review('.')).includes('perm.py:2 732'))
@@ -69,7 +83,11 @@ test('exit codes: 0 without threshold, 1 at or above it, 2 for what cannot be do
     [['review', '.', '--format', 'pdf'], /--format pdf: There is no such report format\. Known formats: json, markdown, sarif, text\./],
     [['review', '.', '--severity', 'grave'], /--severity grave/],
     [['review', '--cwe', 'x', '.'], /Not a CWE id/],
-    [['review', '.', '--jobs', 'many'], /--jobs/],
+    [['review', '--cwe', '99999', '.'], /--cwe 99999: It is not in CWE/],
+    [['review', '--cwe', '16', '.'], /CWE-16: Configuration is a category/],
+    [['review', ''], /PATH: The path is empty/],
+    [['review', '.', '--config', ''], /--config: The path is empty/],
+    [['review', '.', '--jobs', 'many'], /--jobs many/],
     [['review', '--config', 'missing.yaml', '.'], /missing\.yaml: There is no such file/],
     [['review', '.', '--baseline', 'missing.json'], /missing\.json/],
     [['review', '--explain', 'nothing'], /There is no such rule/],

@@ -33,10 +33,10 @@ export class Workspace {
   }
 
   /** Runs the command in the folder. */
-  assay(args: readonly string[], input: string | Uint8Array = '', env: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> {
+  assay(args: readonly string[], input: string | Uint8Array = '', env: Readonly<Record<string, string>> = {}, output: 'pipe' | number = 'pipe'): SpawnSyncReturns<string> {
     const { CI: _, NO_COLOR: __, ...outer } = process.env
     return spawnSync(process.execPath, [MAIN, ...args], {
-      cwd: this.folder, input, encoding: 'utf8', timeout: 120_000, maxBuffer: 100_000_000,
+      cwd: this.folder, input, encoding: 'utf8', timeout: 120_000, maxBuffer: 100_000_000, stdio: ['pipe', output, 'pipe'],
       env: { ...outer, XDG_CACHE_HOME: this.cache, XDG_DATA_HOME: join(this.cache, 'data'), ...env },
     })
   }
