@@ -2,11 +2,13 @@ import type { Scene } from './scene.ts'
 
 /** How the execution starts a program. */
 export interface Entry {
-  readonly kind: 'views' | 'handler' | 'main'
+  readonly kind: 'views' | 'handler' | 'main' | 'wsgi'
   /** Module to import. */
   readonly module: string
   /** Class or function in it; `''` for views, which register themselves. */
   readonly name: string
+  /** Whether the client's text is in the address's query as `q`, and not the whole address. */
+  readonly isQuery: boolean
 }
 
 /** A way for a client's text to come into a program. */
@@ -17,7 +19,7 @@ export interface Framework {
 }
 
 function views(scene: Scene): Entry {
-  return { kind: 'views', module: scene.module.dotted, name: '' }
+  return { kind: 'views', module: scene.module.dotted, name: '', isQuery: false }
 }
 
 /** `application = Flask(__name__)`, at the top of the entry module; returns its name. */
@@ -123,7 +125,33 @@ export const FRAMEWORKS: readonly Framework[] = [
       const base = scene.use('http.server', 'BaseHTTPRequestHandler')
       const name = scene.layout.names.global('class')
       scene.enter(scene.module, `class ${name}(${base}):`, 'def do_GET(self):')
-      return { value: assigned(scene, scene.random.pick(["self.headers['X-Name']", "self.headers.get('X-Name')", 'self.path'])), entry: { kind: 'handler', module: scene.module.dotted, name } }
+      return { value: assigned(scene, scene.random.pick(["self.headers['X-Name']", "self.headers.get('X-Name')", 'self.path'])), entry: { kind: 'handler', module: scene.module.dotted, name, isQuery: false } }
+    },
+  },
+  {
+    name: 'http.server.query',
+    begin: (scene) => {
+      const base = scene.use('http.server', 'BaseHTTPRequestHandler')
+      const name = scene.layout.names.global('class')
+      const [split, parse] = [scene.use('urllib.parse', 'urlsplit'), scene.use('urllib.parse', 'parse_qs')]
+      scene.enter(scene.module, `class ${name}(${base}):`, 'def do_GET(self):')
+      const query = scene.thing()
+      scene.line(`${query} = ${parse}(${split}(self.path).query)`)
+      return { value: assigned(scene, scene.random.pick([`${query}['q'][0]`, `${query}.get('q', [''])[0]`])), entry: { kind: 'handler', module: scene.module.dotted, name, isQuery: true } }
+    },
+  },
+  {
+    name: 'wsgi',
+    begin: (scene) => {
+      const server = scene.use('wsgiref.simple_server', 'make_server')
+      const parse = scene.use('urllib.parse', 'parse_qs')
+      const name = scene.random.pick(['application', 'wsgi_app'])
+      scene.module.addLast(`if __name__ == '__main__':\n    ${server}('', 8000, ${name}).serve_forever()`)
+      scene.enter(scene.module, `def ${name}(environ, start_response):`)
+      const query = scene.thing()
+      scene.line("start_response('200 OK', [('Content-Type', 'text/plain')])")
+      scene.line(`${query} = ${parse}(environ${scene.random.pick(["['QUERY_STRING']", ".get('QUERY_STRING', '')"])})`)
+      return { value: assigned(scene, `${query}['q'][0]`), entry: { kind: 'wsgi', module: scene.module.dotted, name, isQuery: true } }
     },
   },
   {
@@ -141,7 +169,7 @@ export const FRAMEWORKS: readonly Framework[] = [
         ${server}.bind(('', ${options}.parse_args([]).port))
         ${client}, ${peer} = ${server}.accept()
       `)
-      return { value: assigned(scene, `${client}.recv(4096).decode()`), entry: { kind: 'main', module: scene.module.dotted, name: 'main' } }
+      return { value: assigned(scene, `${client}.recv(4096).decode()`), entry: { kind: 'main', module: scene.module.dotted, name: 'main', isQuery: false } }
     },
   },
 ]

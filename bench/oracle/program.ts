@@ -1,3 +1,4 @@
+import { maybeClutter, maybeFixedCall } from './clutter.ts'
 import type { Construct } from './construct.ts'
 import { FRAMEWORKS, type Entry } from './frameworks.ts'
 import { Layout, type LayoutKind } from './layout.ts'
@@ -44,10 +45,15 @@ export function writeProgram(recipe: Recipe): Program {
   for (const [at, construct] of recipe.constructs.entries()) {
     // What a near miss draws more or less must not change the steps after it.
     random.restart(recipe.seed + at + 1)
+    scene.twin = false
+    if (!recipe.isOneFile) maybeClutter(scene)
+    random.restart(recipe.seed + at + 1)
     scene.twin = at === recipe.twinAt
     value = construct.write(scene, value)
   }
   random.restart(recipe.seed + 100)
+  scene.twin = false
+  if (!recipe.isOneFile) maybeFixedCall(scene)
   const isNearMiss = recipe.twinAt === recipe.constructs.length
   const sinks = isNearMiss ? kind.nearMisses : kind.sinks
   sinks[recipe.sink % sinks.length]?.(scene, value)

@@ -168,6 +168,10 @@ export class Scene {
   /** Puts the function at hand into its file. */
   finish(): void {
     const { lines, module, base } = this.#frame
+    if (lines.length > base && this.random.chance(0.5)) {
+      this.#frame.indent = base
+      this.line(`return ${this.random.pick(["'ok'", "''", "'done'"])}`)
+    }
     if (lines.length > 0) module.add([...lines, ...(this.#frame.lines.length === base ? [`${'    '.repeat(base)}pass`] : [])].join('\n'))
     this.#frame = { module, lines: [], indent: 0, base: 0 }
   }

@@ -42,11 +42,12 @@ def start(entry, module):
         for view, parameters in list(Trial.views):
             view(**{name: Trial.text for name in parameters})
     elif kind == 'wsgi':
-        environ = {'QUERY_STRING': 'q=' + Trial.text, 'PATH_INFO': '/', 'HTTP_X_NAME': Trial.text, 'REQUEST_METHOD': 'GET'}
+        environ = {'QUERY_STRING': 'q=' + urllib.parse.quote(Trial.text), 'PATH_INFO': '/', 'HTTP_X_NAME': Trial.text, 'REQUEST_METHOD': 'GET'}
         list(getattr(module, entry['name'])(environ, lambda *args: None) or ())
     elif kind == 'handler':
         made = object.__new__(getattr(module, entry['name']))
-        made.path, made.headers, made.rfile, made.wfile = Trial.text, standins.Sent(), io.BytesIO(Trial.text.encode()), io.BytesIO()
+        made.path = '/page?q=' + urllib.parse.quote(Trial.text) if entry['isQuery'] else Trial.text
+        made.headers, made.rfile, made.wfile = standins.Sent(), io.BytesIO(Trial.text.encode()), io.BytesIO()
         made.send_response = made.send_header = made.end_headers = made.send_error = lambda *args: None
         (getattr(made, 'do_GET', None) or made.do_POST)()
     elif kind == 'main':
