@@ -174,10 +174,12 @@ class Walk {
   }
 
   #ignoredProblem(): readonly Problem[] {
-    const { length } = this.#ignored
+    // What was named by itself was reviewed after all.
+    const ignored = this.#ignored.filter((path) => !this.#seen.has(path.replace(/\/$/, '')) && !this.#files.has(path))
+    const { length } = ignored
     if (length === 0) return []
     const left = length === 1 ? '1 file or folder is' : `${length} files or folders are`
-    const named = this.#ignored.sort().slice(0, NAMED).join(', ')
+    const named = ignored.sort().slice(0, NAMED).join(', ')
     const more = length > NAMED ? ` and ${length - NAMED} more` : ''
     return [{ kind: 'skipped', path: '', message: `${left} left out by ignore files or as installed packages: ${named}${more}` }]
   }

@@ -39,7 +39,9 @@ test('include, exclude and the ignore files', (t) => {
   const whole = workspace.review('.')
   assert.ok(whole.problems.some((problem) => problem.message.includes('left out by ignore files') && problem.message.includes('gen/')))
   assert.equal(workspace.review('gen/b.py').subject.files, 1, 'a file named by itself is reviewed')
-  assert.equal(workspace.review('gen').subject.files, 1, 'a folder named by itself is reviewed')
+  const byName = workspace.review('gen')
+  assert.equal(byName.subject.files, 1, 'a folder named by itself is reviewed')
+  assert.deepEqual(byName.problems.filter((problem) => problem.message.includes('left out')), [])
 })
 
 test('rules by weakness: the id and what is below it', (t) => {
