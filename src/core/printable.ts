@@ -19,6 +19,14 @@ export function printableLines(text: string): string {
 }
 
 /**
+ * Text without what the runners of build services obey when a step prints it:
+ * `::error::` at the beginning of a line, `##[group]` and `##vso[task]` anywhere.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([ \t]*):(?=:)/gm, '$1\\u{3a}').replace(/##(?=\[|vso\[)/g, '#\\u{23}')
+}
+
+/**
  * JSON text that is harmless to show and has the same value: what JSON leaves
  * raw inside strings is written as `\u` escapes. Only for output of
  * `JSON.stringify`, where such characters stand in strings alone.

@@ -99,6 +99,15 @@ export function isAgainst(verdict: ClaimVerdict): boolean {
   return verdict === 'contradicted' || verdict === 'unsupported' || verdict === 'near' || verdict === 'confirmed-elsewhere'
 }
 
+/** Entries of the catalogue that one verdict shows. */
+const MAX_ENTRIES = 4
+
+/** The evidence of a verdict without entries of the catalogue that its reason names already. */
+export function tellingEvidence({ evidence, reason }: Verdict): readonly EvidenceItem[] {
+  const entries = evidence.filter((item) => item.kind === 'catalogue' && (item.score !== undefined || !reason.includes(item.name))).slice(0, MAX_ENTRIES)
+  return evidence.filter((item) => item.kind !== 'catalogue' || entries.includes(item))
+}
+
 /** Evidence as a line of words, and lines of code when there are some. */
 export interface ShownEvidence {
   readonly words: string

@@ -4,6 +4,7 @@ import { SARIF_FINGERPRINT } from '../../review/baseline.ts'
 import type { Evidence, EvidenceStep, Finding, Location, Review, SuppressedFinding } from '../../review/review.ts'
 import type { Confidence, Rule, Severity } from '../../rules/rule.ts'
 import type { RenderOptions, ReportFormat } from '../format.ts'
+import { message, uri } from '../sarif-text.ts'
 
 /** SARIF 2.1.0, for code scanning services and editors. Section numbers are those of the OASIS Standard. */
 export const format: ReportFormat = {
@@ -213,15 +214,6 @@ function physical(place: Location): Json {
   }
 }
 
-/** A relative reference by RFC 3986; a lone surrogate, which no address can hold, becomes U+FFFD. */
-function uri(path: string): string {
-  return path
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/')
-}
-
 function suppression({ by, reason, location }: SuppressedFinding): Json {
   return {
     kind: by === 'comment' ? 'inSource' : 'external',
@@ -278,14 +270,4 @@ function regionOf({ lines }: Problem): Json {
 
 function descriptor(id: string): Json {
   return { id, index: NOTIFICATIONS.findIndex(([known]) => known === id) }
-}
-
-/**
- * Text of a message. Viewers read `{0}` as a placeholder (3.11.5) and
- * `[text](target)` as a link (3.11.6), which code must not make.
- */
-function message(text: string): string {
-  return printable(text.replace(/\s+/g, ' ').trim())
-    .replace(/\{(\d+)\}/g, '{{$1}}')
-    .replaceAll('](', '] (')
 }

@@ -1,10 +1,10 @@
-import { printable } from '../../core/printable.ts'
+import { printable, withoutCommands } from '../../core/printable.ts'
 import { shownCode } from '../../report/frame.ts'
 import { paints, type Paints } from '../../report/paint.ts'
 import { wrap } from '../../report/wrap.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  groupsOf, isAgainst, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, shownEvidence, statedVerdicts, uncheckedSentences, type Group,
+  groupsOf, isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, shownEvidence, statedVerdicts, tellingEvidence, uncheckedSentences, type Group,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
 import { NAMES } from '../roll-up.ts'
@@ -27,7 +27,7 @@ export const format: VerificationFormat = {
       conclusionsText(verification.conclusions, page),
       unreadText(verification, page),
     ]
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+    return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)
   },
 }
 
@@ -60,7 +60,8 @@ function groupText(group: Group, verification: Verification, page: Page): string
 function lineOf(finding: VerifiedFinding, page: Page): string {
   const place = placeOf(finding)
   const where = place === '' ? '' : ` at ${place}`
-  return wrap(printable(`#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${MEANING[finding.substance]}`), page.width, '   ', '      ')
+  const why = kindOf(finding.substance) === 'falls' ? finding.because : MEANING[finding.substance]
+  return wrap(printable(`#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${why}`), page.width, '   ', '      ')
 }
 
 /** Names that do not fit are their own matter: they refute nothing. */
@@ -90,7 +91,7 @@ function verdictText(verdict: Verdict, page: Page): string {
   const head = `   ${page.paint.strong(NAMES[verdict.subject])}: ${word}`
   const said = verdict.said === undefined ? [] : [wrap(printable(verdict.said.text), page.width, '      review  ', '              ')]
   const reason = wrap(printable(verdict.reason), page.width, '      finds   ', '              ')
-  return [head, ...said, reason, ...verdict.evidence.flatMap((item) => evidenceLines(item, page))].join('\n')
+  return [head, ...said, reason, ...tellingEvidence(verdict).flatMap((item) => evidenceLines(item, page))].join('\n')
 }
 
 function evidenceLines(item: EvidenceItem, page: Page): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const PLACE = { path: 'app/db.py', line: 7, column: 5, endLine: 8, endColumn: 9, code: '    cur.execute(\n        q)', cut: 0, shift: 0 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const ISSUE = {
   code: '40 def run(cmd):\n41     call(cmd, shell=True)\n42 \n', col_offset: 4, end_col_offset: 25, filename: './tool/run.py', issue_confidence: 'HIGH',

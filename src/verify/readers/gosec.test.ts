@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const ISSUE = {
   severity: 'MEDIUM', confidence: 'HIGH', cwe: { id: '338', url: 'https://cwe.mitre.org/data/definitions/338.html' }, rule_id: 'G404',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { readReview } from '../read.ts'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const RULE = {
   id: 'shop/sql',

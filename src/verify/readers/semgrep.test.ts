@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const EXTRA = {
   message: 'Input reaches a query.', severity: 'ERROR', lines: '    cur.execute(q)', fingerprint: 'requires login', metavars: {}, is_ignored: false,

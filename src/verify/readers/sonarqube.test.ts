@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../structured/testing.ts'
+import { assertPlaced, claimsOf, onlyFinding, readDocument } from '../../../test/support/documents.ts'
 
 const PRIMARY = { message: 'The key is fixed.', filePath: 'src/Keys.java', textRange: { startLine: 4, endLine: 5, startColumn: 0, endColumn: 7 } }
 

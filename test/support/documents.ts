@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ClaimKind, ClaimOf, ForeignFinding, ForeignReview } from '../claim.ts'
-import { readReview } from '../read.ts'
+import type { ClaimKind, ClaimOf, ForeignFinding, ForeignReview } from '../../src/verify/claim.ts'
+import { readReview } from '../../src/verify/read.ts'
 
 /** Reads a document that a test gives as data, through the same door as the program. */
 export async function readDocument(document: unknown): Promise<ForeignReview> {
