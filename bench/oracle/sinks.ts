@@ -80,9 +80,12 @@ export const SINK_KINDS: readonly SinkKind[] = [
       (scene, value) => run(scene, `${cursor(scene)}.execute(${inVariable(scene, joined(scene, "SELECT * FROM orders WHERE state = '", value, "'"))})`),
       (scene, value) => run(scene, `${cursor(scene)}.execute(${inVariable(scene, joined(scene, 'SELECT id FROM items ORDER BY ', value, ''))})`),
       (scene, value) => run(scene, `${cursor(scene)}.execute(${inVariable(scene, joined(scene, 'DELETE FROM notes WHERE id = ', value, ''))})`),
+      // Doubled quotes help inside of quotes only.
+      (scene, value) => run(scene, `${cursor(scene)}.execute(${inVariable(scene, joined(scene, 'SELECT id FROM notes LIMIT ', `${value}.replace("'", "''")`, ''))})`),
     ],
     nearMisses: [
       (scene, value) => run(scene, `${cursor(scene)}.execute(${scene.quoted('SELECT * FROM orders WHERE state = ?')}, (${value},))`),
+      (scene, value) => run(scene, `${cursor(scene)}.execute(${inVariable(scene, joined(scene, "SELECT id FROM notes WHERE tag = '", `${value}.replace("'", "''")`, "'"))})`),
     ],
   },
   {
@@ -110,7 +113,12 @@ export const SINK_KINDS: readonly SinkKind[] = [
   {
     name: 'redirect', harmless: ['/home', '/login'], around: [['', '?from=app'], ['', '']],
     sanitizers: [number], wrongSanitizers: [(_, value) => `${value}.strip()`],
-    sinks: [(scene, value) => run(scene, `${scene.use('flask', 'redirect')}(${value})`)],
+    sinks: [
+      (scene, value) => run(scene, `${scene.use('flask', 'redirect')}(${value})`),
+      // A second slash makes the rest a host.
+      (scene, value) => run(scene, `${scene.use('flask', 'redirect')}(${inVariable(scene, joined(scene, '/', value, ''))})`),
+      (scene, value) => run(scene, `${scene.use('flask', 'redirect')}(${inVariable(scene, joined(scene, 'https://app.example.com', value, ''))})`),
+    ],
     nearMisses: [(scene, value) => run(scene, `${scene.use('flask', 'redirect')}(${joined(scene, 'https://app.example.com/p/', value, '')})`)],
   },
   {
@@ -120,6 +128,8 @@ export const SINK_KINDS: readonly SinkKind[] = [
       (scene, value) => run(scene, `${scene.use('requests', 'get')}(${value}, timeout=5)`),
       (scene, value) => run(scene, `${scene.use('requests', 'get')}(${inVariable(scene, joined(scene, 'https://', value, '/status'))})`),
       (scene, value) => run(scene, `${scene.use('urllib.request', 'urlopen')}(${value})`),
+      // Without a slash the host does not end where the fixed text does.
+      (scene, value) => run(scene, `${scene.use('requests', 'get')}(${inVariable(scene, joined(scene, 'https://api.example.com', value, ''))})`),
     ],
     nearMisses: [(scene, value) => run(scene, `${scene.use('requests', 'get')}(${joined(scene, 'https://api.example.com/v1/', value, '')})`)],
   },

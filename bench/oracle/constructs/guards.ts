@@ -26,6 +26,24 @@ function named(b: Scene, value: string): string {
   return name
 }
 
+/** A folder's name at the path's beginning says something only once the path is normal. */
+function pathInside(b: Scene, name: string): string {
+  const path = b.value()
+  const joined = `${b.use('os')}.path.join('/srv/app/files', ${name})`
+  b.line(`${path} = ${b.twin ? `${b.use('os')}.path.${b.random.pick(['normpath', 'realpath', 'abspath'])}(${joined})` : joined}`)
+  b.hint('/srv/app/files/')
+  leaveWhen(b, `not ${path}.startswith('/srv/app/files/')`)
+  return path
+}
+
+/** A host's name at the address's beginning says something only when it ends there. */
+function hostAllowed(b: Scene, name: string): string {
+  b.hint('https://api.example.com')
+  if (b.random.chance(0.5)) leaveWhen(b, `not ${name}.startswith('https://api.example.com${b.twin ? '/' : ''}')`)
+  else leaveWhen(b, `${b.use('urllib.parse', 'urlsplit')}(${name}).${b.twin ? 'hostname' : 'scheme'} not in (${b.twin ? "'api.example.com', 'cdn.example.com'" : "'https', 'http'"})`)
+  return name
+}
+
 export const constructs: readonly Construct[] = [
   construct('guard.membership', (b, value) => {
     const name = named(b, value)
@@ -202,8 +220,8 @@ export const constructs: readonly Construct[] = [
   }),
   construct('guard.other-variable', (b, value) => {
     const [name, other] = [named(b, value), b.value()]
-    b.line(`${other} = ${b.safe()}`)
-    leaveWhen(b, `not ${b.twin ? name : other}.replace(' ', '').replace('.', '').replace('/', '').replace('+', '').replace('*', '').replace(':', '').isalnum()`)
+    b.line(`${other} = '42'`)
+    leaveWhen(b, `not ${b.twin ? name : other}.isdigit()`)
     return name
   }),
   construct('guard.lost-by-reassignment', (b, value) => {
@@ -225,6 +243,17 @@ export const constructs: readonly Construct[] = [
     const name = named(b, value)
     b.line(`assert ${b.twin ? '' : 'not '}${name}.isdigit()`)
     return name
+  }),
+  construct('guard.of-the-sink', (b, value) => {
+    const name = named(b, value)
+    switch (b.kind.name) {
+      case 'path': return pathInside(b, name)
+      case 'redirect':
+      case 'url-fetch': return hostAllowed(b, name)
+      default:
+        leaveWhen(b, b.twin ? `set(${name}) - set('abcdefghijklmnopqrstuvwxyz0123456789')` : `set(${name}) == set('~')`)
+        return name
+    }
   }),
   construct('guard.prefix', (b, value) => {
     const name = named(b, value)
