@@ -135,11 +135,12 @@ export function changesOf(
   return output === undefined ? [] : rawChanges(textOf(output), prefix)
 }
 
-/** The renamings in one commit that made one of the paths. */
-export function renamingsOf(root: string, { prefix }: Repository, commit: string): readonly CommittedFile[] {
+/** The renamings that some commits made. */
+export function renamingsOf(root: string, { prefix }: Repository, commits: readonly string[]): readonly CommittedFile[] {
+  if (commits.length === 0) return []
   const output = git(root, [
     'show', '--raw', '-z', '--no-abbrev', '--find-renames=50%', '--diff-filter=R', '-l1000', '--no-show-signature',
-    '--format=%x01%H %cs', '--end-of-options', commit,
+    '--format=%x01%H %cs', '--end-of-options', ...commits,
   ])
   return output === undefined ? [] : rawChanges(textOf(output), prefix)
 }

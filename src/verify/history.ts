@@ -24,6 +24,14 @@ export const NO_HISTORY: History = {
   prepare: () => undefined,
 }
 
+/** A file on its way back through its names. */
+interface Trail {
+  readonly path: string
+  /** The name it is looked for under. */
+  at: string
+  readonly versions: FileVersion[]
+}
+
 /** The versions of files in a git repository, each file's asked for once. */
 export class GitHistory implements History {
   readonly isAvailable = true
@@ -41,8 +49,11 @@ export class GitHistory implements History {
 
   prepare(paths: readonly string[]): void {
     const wanted = [...new Set(paths)].filter((path) => !this.#versions.has(path)).sort()
-    const changes = changesOf(this.#root, this.#repository, wanted, HISTORY_LIMITS.commits)
-    for (const path of wanted) this.#versions.set(path, this.#versionsOf(path, changes))
+    const trails = wanted.map((path): Trail => ({ path, at: path, versions: [] }))
+    // Each round looks at one name of every file; the next one at the names before.
+    let open: readonly Trail[] = trails
+    for (let hop = 0; hop <= HISTORY_LIMITS.renamings && open.length > 0; hop++) open = this.#follow(open)
+    for (const { path, versions } of trails) this.#versions.set(path, versions.slice(0, HISTORY_LIMITS.versions))
   }
 
   versions(path: string): readonly FileVersion[] {
@@ -58,22 +69,32 @@ export class GitHistory implements History {
   renamedTo(path: string): string | undefined {
     const removal = changesOf(this.#root, this.#repository, [path], HISTORY_LIMITS.versions).find((each) => each.blob === '')
     if (removal === undefined) return undefined
-    return renamingsOf(this.#root, this.#repository, removal.commit).find((each) => each.renamedFrom === path)?.path
+    return renamingsOf(this.#root, this.#repository, [removal.commit]).find((each) => each.renamedFrom === path)?.path
   }
 
-  #versionsOf(path: string, changes: readonly CommittedFile[]): readonly FileVersion[] {
-    const own = changes.filter((each) => each.path === path && each.blob !== '')
-    const versions = [...own]
-    let oldest = own.at(-1)
-    for (let hop = 0; hop < HISTORY_LIMITS.renamings && oldest !== undefined; hop++) {
-      const { commit, path: at } = oldest
-      const from = renamingsOf(this.#root, this.#repository, commit).find((each) => each.path === at)?.renamedFrom
-      if (from === undefined || from === '') break
-      const earlier = changesOf(this.#root, this.#repository, [from], HISTORY_LIMITS.versions).filter((each) => each.blob !== '')
-      versions.push(...earlier)
-      oldest = earlier.at(-1)
+  /** Adds the versions under the present names; gives back the files that had another name before. */
+  #follow(trails: readonly Trail[]): readonly Trail[] {
+    const byPath = new Map<string, CommittedFile[]>()
+    for (const change of changesOf(this.#root, this.#repository, [...new Set(trails.map((each) => each.at))].sort(), HISTORY_LIMITS.commits)) {
+      if (change.blob === '') continue
+      const known = byPath.get(change.path)
+      if (known === undefined) byPath.set(change.path, [change])
+      else known.push(change)
     }
-    return versions.slice(0, HISTORY_LIMITS.versions)
+    const beginnings = new Set<string>()
+    for (const trail of trails) {
+      const own = byPath.get(trail.at) ?? []
+      for (const { path, commit, date, blob } of own) trail.versions.push({ path, commit, date, blob })
+      const oldest = own.at(-1)
+      if (oldest !== undefined) beginnings.add(oldest.commit)
+    }
+    const renamings = renamingsOf(this.#root, this.#repository, [...beginnings])
+    return trails.filter((trail) => {
+      const oldest = byPath.get(trail.at)?.at(-1)
+      const from = renamings.find((each) => each.commit === oldest?.commit && each.path === trail.at)?.renamedFrom ?? ''
+      trail.at = from
+      return from !== '' && trail.versions.length < HISTORY_LIMITS.versions
+    })
   }
 
   #load(versions: readonly FileVersion[]): void {

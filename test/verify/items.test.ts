@@ -80,7 +80,7 @@ check('quote', [
   item('courier', true, 'confirmed joined', '### 1. CWE-79\n**File:** `web/app.js:7-9`\n\n```\napp.get(\'/hello\', (request, response) => { response.send(\'<h1>Hello \' + request.query.name + \'</h1>\') })\n```\n'),
   item('courier', true, 'confirmed-elsewhere same-file', '### 1. CWE-78\n**File:** `server/routes.go:29`\n\n```go\nout, err := exec.Command("sh", "-c", "lp -d "+printer).Output()\n```\n'),
   item('courier', true, 'confirmed verbatim', '### 1. CWE-502\n**File:** `legacy/Labels.java`\n**Lines:** 11-13\n\n```\n11 |         try (ObjectInputStream in = new ObjectInputStream(source)) {\n12 |             return in.readObject();\n13 |         }\n```\n'),
-  item('courier', true, 'confirmed verbatim', '### 1. CWE-601\n**File:** `server/routes.go:40`\n\n```\nfunc (h *Handlers) Forward(w http.ResponseWriter, r *http.Request) {\n    ...\n}\n```\n'.replace('    ...', '\thttp.Redirect(w, r, ...')),
+  item('courier', true, 'confirmed joined', '### 1. CWE-601\n**File:** `server/routes.go:40`\n\n```\nfunc (h *Handlers) Forward(w http.ResponseWriter, r *http.Request) {\n    ...\n}\n```\n'.replace('    ...', '\thttp.Redirect(w, r, ...')),
   item('ledger', false, 'near load-bearing', "1. CWE-89 in `ledger/accounts.py`\n\nLine 14: `query = \"SELECT id, balance FROM account WHERE owner = '%s'\" + owner`\n"),
   item('ledger', false, 'near load-bearing', '### 1. CWE-327\n**File:** `ledger/accounts.py:30`\n\n```\nreturn hashlib.sha1(statement.encode()).hexdigest()\n```\n'),
   item('courier', false, 'unsupported not-found', '### 1. CWE-79\n**File:** `web/app.js:8`\n\n```\ndocument.getElementById("greeting").innerHTML = location.hash.slice(1)\n```\n'),

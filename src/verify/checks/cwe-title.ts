@@ -16,20 +16,29 @@ export const check: Check = {
     ladders.set(catalogue, ladder)
     const ids = finding.claims.filter((claim) => claim.kind === 'weakness').map((claim) => claim.id)
     const titles = finding.claims.filter((claim) => claim.kind === 'title')
-    return titles.filter((claim) => claim.role === 'weakness' || ids.length === 0).flatMap((claim) => {
+    return titles.filter((claim) => claim.role === 'weakness' || claim.id !== undefined || ids.length === 0).flatMap((claim) => {
       const verdict = claim.id === undefined ? judgeWithoutId(catalogue, ladder, claim, ids) : judgeTitle(catalogue, ladder, claim.id, claim)
       return verdict === undefined ? [] : [{ ...verdict, said: saidBy(review.text, claim) }]
     })
   },
 }
 
-function judgeTitle(catalogue: Catalogue, ladder: TitleLadder, id: number, { text }: TitleClaim): Verdict | undefined {
+/** A heading beside an id may describe the finding; only what is clearly another weakness contradicts. */
+const CLEAR = 0.75
+
+function judgeTitle(catalogue: Catalogue, ladder: TitleLadder, id: number, { text, role }: TitleClaim): Verdict | undefined {
   const official = catalogue.nameOf(id)
   if (official === undefined) return undefined
   const judged = ladder.judge(id, text)
+  if (role === 'heading' && isVague(judged)) return undefined
   const others = judged.candidates.map((each) => entryEvidence(catalogue, each.id, each.score))
   const own = entryEvidence(catalogue, id, judged.score)
   return { subject: 'cwe.title', evidence: [own, ...others], ...WORDING[judged.step](official, judged, catalogue) }
+}
+
+function isVague({ step, candidates }: TitleJudgement): boolean {
+  if (step === 'other-weakness') return (candidates[0]?.score ?? 0) < CLEAR
+  return step === 'paraphrase' || step === 'over-general' || step === 'unclear' || step === 'placeholder'
 }
 
 type Judged = Pick<Verdict, 'verdict' | 'code' | 'reason' | 'defect'>

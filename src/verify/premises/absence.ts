@@ -84,8 +84,9 @@ function hitsIn(defence: Defence, { parts }: Scope, sources: Sources): readonly 
 /** A function with the lines that stand right above it. */
 function withDecorators(part: ScopePart, sources: Sources): ScopePart {
   const source = sources.text(part.path)
+  if (source === undefined) return part
   let { line } = part
-  while (source !== undefined && line > 1 && line > part.line - ABOVE && source.line(line - 1).trim() !== '') line -= 1
+  while (line > 1 && line > part.line - ABOVE && source.line(line - 1).trim() !== '') line -= 1
   return { ...part, line }
 }
 

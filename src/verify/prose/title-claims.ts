@@ -2,7 +2,7 @@ import type { Claim, TitleClaim } from '../claim.ts'
 import { weaknessMentions, type WeaknessMention } from './mentions.ts'
 import { withoutOrdinal } from './starts.ts'
 
-/** Words of a title before an id that is taken for the name of the weakness; longer ones describe the finding. */
+/** Words of a title before an id that may be the name of the weakness; longer ones describe the finding. */
 const MAX_NAME_WORDS = 6
 
 /** Where a title ends although the line goes on: a place or an aside follows. */
@@ -41,10 +41,9 @@ function titleBefore(text: string, { id, span }: WeaknessMention, start: number)
   if (!/[([]\s?[*_`]{0,3}$/.test(before) && !/[-\u2013\u2014:,]\s$/.test(before)) return undefined
   const name = trimmed(withoutOrdinal(before.replaceAll('**', '')).replace(/[\s([*_`\-\u2013\u2014:,]+$/, ''))
   const words = name.split(' ').filter((word) => word !== '')
-  if (words.length === 0 || !/\p{L}{2}/u.test(name)) return undefined
+  if (words.length === 0 || words.length > MAX_NAME_WORDS || !/\p{L}{2}/u.test(name)) return undefined
   const at = Math.max(0, text.indexOf(name))
-  const isName = words.length <= MAX_NAME_WORDS
-  return { kind: 'title', role: isName ? 'weakness' : 'heading', id, text: name, span: spanOf(start + at, name) }
+  return { kind: 'title', role: 'heading', id, text: name, span: spanOf(start + at, name) }
 }
 
 /** A heading that names no id. */
