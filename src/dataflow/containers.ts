@@ -56,7 +56,7 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
 
   const named = program.definitions(demand.value)
   if (named.length > 0) return { edges: named.map((value) => detached(context, demand, value)), ends: [] }
-  const getters = program.attributeTargets(demand.value)
+  const getters = program.implicitTargets(demand.value)
   if (getters.length > 0) return joined(getters.map((each) => returned(context, demand, each, false)))
   const types = program.types(object)
   const stores = types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))

@@ -5,6 +5,7 @@ import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
 import { ANY, deeper, keyStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
+import { byProtocol } from './protocols.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
@@ -15,7 +16,7 @@ type TransferFunction = (context: SearchContext, demand: Demand, of: Instruction
 /** Backward steps from a demand: one function per op. */
 export function transfer(context: SearchContext, demand: Demand): Transfer {
   const of = instruction(context.program, demand.value)
-  return (TRANSFERS.get(of.op) ?? unresolved)(context, demand, of)
+  return byProtocol(context, demand, of) ?? (TRANSFERS.get(of.op) ?? unresolved)(context, demand, of)
 }
 
 const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, TransferFunction>([

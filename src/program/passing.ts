@@ -1,5 +1,5 @@
 import { Op } from '../flow/facts.ts'
-import { passedTo } from './arguments.ts'
+import { accepts, passedTo } from './arguments.ts'
 import type { Callback, Callbacks } from './callbacks.ts'
 import type { Classes } from './classes.ts'
 import type { Denotations } from './denote.ts'
@@ -51,12 +51,21 @@ export class Passing {
     if (receiver && index === 0 && parameter.kind !== 'rest') {
       return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
     }
+    if (this.#space.isImplicit(call)) return index === 1 ? this.#operand(call) : []
     const passed = passedTo(file, call - file.valueBase, facts, index, receiver ? 1 : 0)
     const found: ArgumentValueRef[] = passed.map(({ local, ...more }) => ({ value: file.valueBase + local, ...more }))
     // A spread may or may not hold it.
     const isSure = found.some(({ how }) => how === 'value')
     if (!isSure && parameter.default >= 0) found.push({ value: callee.valueBase + parameter.default, how: 'default' })
     return found
+  }
+
+  /** The second operand of an operation, which its method receives. */
+  #operand(value: Ref): readonly ArgumentValueRef[] {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    const at = value - valueBase
+    const isTaken = facts.op[at] === Op.Index || facts.op[at] === Op.Binary
+    return isTaken ? [{ value: valueBase + (facts.b[at] ?? 0), how: 'value' }] : []
   }
 
   /**
@@ -67,7 +76,7 @@ export class Passing {
     if (!this.#parts.targets(call).functions.includes(target)) {
       return this.#parts.callbacks.of(target).filter((each) => each.call === call)
     }
-    if (this.#space.isRead(call)) return undefined
+    if (this.#space.isImplicit(call)) return undefined
     const file = this.#space.fileOf(call)
     const bound = this.#parts.boundTo(file.valueBase + (file.facts.a[call - file.valueBase] ?? 0))
       .filter(({ value }) => this.#parts.functionsOf(value).includes(target))
@@ -108,18 +117,31 @@ export class Passing {
   #receiverAt(call: Ref, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
     const { facts, valueBase } = this.#space.fileOf(call)
     const callee = facts.a[call - valueBase] ?? -1
-    if (this.#space.isRead(call)) return { value: valueBase + callee }
+    if (this.#space.isImplicit(call)) return { value: valueBase + callee }
     const object = facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
     const receiver = this.#classes.receiver(target)
     if (receiver && this.#parts.targets(call).constructs.length > 0) return { value: call }
     if (receiver?.isClass) return { value: object }
-    if (object === undefined) return undefined
+    if (object === undefined) return receiver && this.#boundVariable(call, callee, target)
     if (receiver) {
       // `Class.method(instance, ...)` gives the receiver as an argument.
       const isUnbound = this.#denotations.of(object).some((each) => each.kind === 'class')
       return isUnbound ? undefined : { value: this.#throughParent(call, object) }
     }
     return this.#isBoundWrapper(callee, object, target) ? { value: object } : undefined
+  }
+
+  /**
+   * The receiver where a method is called that is no attribute there: an instance
+   * that is called itself, or a variable that holds a method bound to its object.
+   */
+  #boundVariable(call: Ref, callee: number, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
+    const file = this.#space.fileOf(call)
+    const owner = this.#space.fileOfFunction(target)
+    const facts = owner.facts.functions[target - owner.functionBase]
+    if (facts?.name === this.#space.languageOf(owner).flow?.protocols.call) return { value: file.valueBase + callee }
+    const at = call - file.valueBase
+    return facts && !accepts(file, at, facts, 0) && accepts(file, at, facts, 1) ? { value: undefined } : undefined
   }
 
   /** What a method calls on its parent class gets the method's own receiver. */

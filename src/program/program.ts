@@ -54,7 +54,7 @@ export interface Program {
   definitions(value: Ref): readonly Ref[]
 
   // Calls
-  /** What a call may run; of the read of an attribute (`Op.Attr`), the properties that it runs. */
+  /** What a call may run; of an expression that is no call, its `implicitTargets`. */
   targets(call: Ref): CallTargets
   /** Functions that are run when a value is called. */
   functionsCalled(value: Ref): readonly FunctionRef[]
@@ -63,8 +63,14 @@ export interface Program {
    * whether it was just made, so that no descendant's method can stand in for it.
    */
   methodsOf(object: Ref, name: string): readonly FunctionRef[]
-  /** Functions that reading an attribute runs: properties. Empty for any other value. */
-  attributeTargets(value: Ref): readonly FunctionRef[]
+  /**
+   * Functions of the program that an expression runs without being a call: the
+   * property that an attribute is, the methods that indexing, iterating, entering
+   * a context and operators mean for an object's class.
+   */
+  implicitTargets(value: Ref): readonly FunctionRef[]
+  /** Methods of the program that give an `Op.Element` of an object that is its own iterator. */
+  nextTargets(element: Ref): readonly FunctionRef[]
   /**
    * Calls among which are all that may reach a library's function, method or class
    * with one of these last names. Much cheaper than asking each call for its targets.

@@ -12,6 +12,9 @@ export interface LinkInput {
   readonly isTest: boolean
 }
 
+/** Ops that stand for a method of their first operand's class. */
+const IMPLICIT: ReadonlySet<number> = new Set([Op.Attr, Op.Index, Op.Element, Op.Enter, Op.Binary])
+
 /** The program's numbering: which file, function and class a number stands for. */
 export class Space {
   readonly files: readonly ProgramFile[]
@@ -87,10 +90,10 @@ export class Space {
     return names.has(name)
   }
 
-  /** Whether a value is read from an attribute. */
-  isRead(value: Ref): boolean {
+  /** Whether a value is of an expression that may run a function without being a call. */
+  isImplicit(value: Ref): boolean {
     const { facts, valueBase } = this.fileOf(value)
-    return facts.op[value - valueBase] === Op.Attr
+    return IMPLICIT.has(facts.op[value - valueBase] ?? -1)
   }
 
   /** Whether a call is the language's way to the parent class. */

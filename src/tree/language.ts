@@ -120,14 +120,19 @@ export interface FlowFeatures {
   readonly builtinModule: string
   /** Canonical types of literals, as `{ string: 'builtins.str' }`. */
   readonly literalTypes: Readonly<Partial<Record<LiteralType, string>>>
-  /** Method that entering a context manager, iterating, calling, indexing an instance means. */
+  /**
+   * Methods that entering a context manager, iterating, calling, indexing an instance mean, and reading an
+   * attribute that it does not have; `next` gives the element of an instance that is its own iterator.
+   */
   readonly protocols: Readonly<Partial<Record<Protocol, string>>>
   /** Methods of the left operand that operators call, as `{ '/': '__truediv__' }`. */
   readonly operators?: Readonly<Record<string, string>>
 }
 
 export type LiteralType = 'string' | 'bytes' | 'number' | 'boolean' | 'list' | 'tuple' | 'set' | 'dict' | 'null'
-export type Protocol = 'enter' | 'iterate' | 'call' | 'index' | 'set-index'
+export type Protocol =
+  | 'enter' | 'enter-async' | 'iterate' | 'iterate-async' | 'next' | 'next-async' | 'call' | 'index' | 'set-index'
+  | 'missing-attribute'
 
 /**
  * Writes parts of rule patterns in the language's syntax. Values handed in are

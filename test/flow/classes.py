@@ -132,7 +132,7 @@ class CallableWell:
         return 'fixed'
 
 
-lab.sink(Callable()(lab.source()))  #! todo found
+lab.sink(Callable()(lab.source()))  #! found
 lab.sink(CallableWell()(lab.source()))  #! clean
 
 
@@ -160,13 +160,13 @@ class Sequence:
 
 
 lab.sink(Sequence([lab.source()])[0])  #! found
-lab.sink(Sequence(['fixed'])[0])  #! clean
+lab.sink(Sequence(['fixed'])[0])  #! todo clean
 for each in Sequence([lab.source()]):
     lab.sink(each)  #! found
 for each in Sequence(['fixed']):
-    lab.sink(each)  #! clean
+    lab.sink(each)  #! todo clean
 lab.sink(Sequence([lab.source()]) + 'a')  #! found
-lab.sink(Sequence(['fixed']) + 'a')  #! clean
+lab.sink(Sequence(['fixed']) + 'a')  #! todo clean
 lab.sink(str(Sequence([lab.source()])))  #! found
 lab.sink(f'{Sequence([lab.source()])}')  #! found
 lab.sink(str(Sequence(['fixed'])))  #! clean
@@ -187,7 +187,7 @@ class Managed:
 with Managed(lab.source()) as content:
     lab.sink(content)  #! found
 with Managed('fixed') as content:
-    lab.sink(content)  #! clean
+    lab.sink(content)  #! todo clean
 
 
 class Builder:
@@ -239,3 +239,56 @@ class Shared:
 
 Shared().put(lab.source())
 lab.sink(Shared().get())  #! found
+
+
+class Countdown:
+    def __init__(self, text):
+        self.text = text
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.text
+
+
+for each in Countdown(lab.source()):
+    lab.sink(each)  #! found
+
+
+class Missing:
+    def __init__(self, text):
+        self.text = text
+
+    def __getattr__(self, name):
+        return self.text
+
+
+lab.sink(Missing(lab.source()).anything)  #! found
+
+
+class Text:
+    def __add__(self, other):
+        return other
+
+    def __mod__(self, other):
+        return 'fixed'
+
+
+lab.sink(Text() + lab.source())  #! found
+lab.sink(Text() % lab.source())  #! clean
+method = Tools.static
+lab.sink(method(lab.source()))  #! found
+
+
+def called_with(function, value):
+    return function(value)
+
+
+class Keeper:
+    def keep(self, value):
+        return value
+
+
+lab.sink(called_with(Keeper().keep, lab.source()))  #! found
+lab.sink(called_with(Keeper().keep, 'fixed'))  #! clean

@@ -80,7 +80,7 @@ export class Linked {
 
   /** Functions that reading an attribute runs. */
   properties(path: string, code: string): readonly string[] {
-    return this.program.attributeTargets(this.value(path, code)).map((each) => this.name(each))
+    return this.program.implicitTargets(this.value(path, code)).map((each) => this.name(each))
   }
 
   /** Values stored in an attribute of instances of a type, as code. */

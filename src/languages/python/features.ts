@@ -78,7 +78,9 @@ export const FEATURES: FlowFeatures = {
     null: 'builtins.NoneType',
   },
   protocols: {
-    enter: '__enter__', iterate: '__iter__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__',
+    enter: '__enter__', 'enter-async': '__aenter__', iterate: '__iter__', 'iterate-async': '__aiter__',
+    next: '__next__', 'next-async': '__anext__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__',
+    'missing-attribute': '__getattr__',
   },
   operators: {
     '+': '__add__', '-': '__sub__', '*': '__mul__', '/': '__truediv__', '//': '__floordiv__', '%': '__mod__',
