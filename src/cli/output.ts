@@ -32,5 +32,7 @@ export function wantsColour(asked: boolean | undefined, isFile: boolean): boolea
 
 /** Columns of the terminal, or of a page. */
 export function outputWidth(isFile: boolean): number {
-  return isFile ? 100 : Math.max(40, process.stdout.columns ?? 100)
+  // A terminal that does not know its size says 0.
+  const columns = process.stdout.columns ?? 0
+  return isFile || columns === 0 ? 100 : Math.max(40, columns)
 }

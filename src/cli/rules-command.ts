@@ -55,6 +55,7 @@ async function exportRules(ids: string[], flags: Flags): Promise<void> {
     await print(exportRule(only, knowledge, known))
     return
   }
+  if (flags.output === '') throw new UsageError('The folder has no name', '--output', 'Name a folder, or `.` for the current one.')
   for (const rule of rules) writeReport(join(flags.output, fileOf(rule)), exportRule(rule, knowledge, known))
 }
 

@@ -99,7 +99,9 @@ function isSameDefect(input: ReviewInput, one: Place, other: Place): boolean {
  */
 function isSameSink(one: Place, other: Place): boolean {
   if (one.span.start === other.span.start && one.span.end === other.span.end) return true
-  if (one.sink !== undefined && other.sink !== undefined) return one.sink === other.sink
+  if (one.sink !== undefined && one.sink === other.sink) return true
+  // The sink of a pattern may be no more than an argument of the call that a model names.
+  if (one.callee !== '' && other.callee !== '' && one.sink !== undefined && other.sink !== undefined) return false
   // Matches of one pattern inside each other are several defects: nested calls.
   if (one.rule.id === other.rule.id) return false
   return contains(one, other) || contains(other, one)

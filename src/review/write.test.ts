@@ -285,6 +285,17 @@ test('problems are in order of file and place, whatever worker met them first', 
   )
 })
 
+test('a pattern that points at the argument and a model that names the call are one defect', () => {
+  const sketch = new Sketch({ 'a.py': 'run(x)\n' })
+  const model = sketch.place(rule({ id: 'ours' }), 'a.py', 'run(x)', { type: 'found', routes: [] })
+  const argument = sketch.place(rule({ id: 'theirs' }), 'a.py', 'x', { type: 'found', routes: [] }, { callee: '', argument: '' })
+  const { findings } = sketch.review([model, argument])
+  assert.deepEqual(findings.map((each) => [each.rule, each.otherRules]), [['ours', ['theirs']]])
+  const nested = new Sketch({ 'a.py': 'run(run(x))\n' })
+  const calls = ['run(run(x))', 'run(x)'].map((code) => nested.place(rule({ id: code.length === 6 ? 'a' : 'b' }), 'a.py', code, { type: 'found', routes: [] }))
+  assert.equal(nested.review(calls).findings.length, 2, 'nested calls of models are two')
+})
+
 test('a region that was not parsed is named by its lines', () => {
   const sketch = new Sketch({ 'a.py': 'x\ny\nz\n' })
   const { problems } = sketch.review([], {
