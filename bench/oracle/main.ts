@@ -37,6 +37,14 @@ function isUnlikeIntended({ recipe, truth }: Judged): boolean {
   return truth.broken === '' && (recipe.twinAt === -1) !== (truth.hits.length > 0)
 }
 
+/** Reports of other lines than those an attack arrives at, in programs that have such lines. */
+function reportedElsewhere(judged: readonly Judged[]): number {
+  const isElsewhere = ({ truth, reported }: Judged): number => reported.filter((each) => (
+    !truth.hits.some(([path, line]) => path === each.path && each.line <= line && line <= each.endLine)
+  )).length
+  return judged.filter((each) => each.truth.hits.length > 0).reduce((sum, each) => sum + isElsewhere(each), 0)
+}
+
 /** Puts the smallest program of each cause into a folder. */
 function keep(folder: string, causes: readonly (readonly [string, readonly Judged[]])[]): void {
   for (const [cause, [each]] of causes) {
@@ -83,6 +91,7 @@ try {
   print('Number of constructs', tallies(judged, (recipe) => [String(recipe.constructs.length)]))
   console.log(`\n${judged.length} programs of ${constructs.length} constructs, seed ${values.seed}; ${unmet} of ${pairs} pairs of their kinds did not meet`)
   console.log(`${total.of('broken')} did not run; ${unlikeIntended.length} behaved unlike what was intended (truth is what they did)`)
+  console.log(`${reportedElsewhere(judged)} reports, in programs with a flow, of lines where no attack arrives`)
   console.log(String(total))
   if (values.keep !== undefined || values.reduce) {
     const causes = causesOf(await reduceWrong(join(folder, 'reduced'), judged))
