@@ -44,19 +44,21 @@ export function searchWeaknesses(
 
 function bestText(weakness: Weakness, former: readonly string[], wanted: readonly string[]): Ranked | undefined {
   let best: Ranked | undefined
-  for (const text of [weakness.name, ...(weakness.alternateTerms ?? []), ...former]) {
+  const popular = popularName(weakness.name)
+  const own = popular === undefined ? [weakness.name] : [weakness.name, popular]
+  for (const text of [...own, ...(weakness.alternateTerms ?? []), ...former]) {
     const words = wordsOf(text)
     const scores = wanted.map((word) => scoreOf(word, words)).filter((score) => score > 0)
     if (scores.length === 0) continue
     const candidate = {
       weakness,
-      ...(text === weakness.name ? {} : { matchedBy: text }),
+      ...(own.includes(text) ? {} : { matchedBy: text }),
       words: scores.length,
       score: scores.reduce((sum, score) => sum + score, 0),
       whole: scores.length === words.length,
       length: words.length,
     }
-    if (best === undefined || isBetter(candidate, best)) best = candidate
+    if (best === undefined || isBetter(candidate, best) || (text === popular && candidate.whole && isAsGood(candidate, best))) best = candidate
   }
   return best
 }
@@ -64,6 +66,15 @@ function bestText(weakness: Weakness, former: readonly string[], wanted: readonl
 /** A term or former name takes the name's place only by matching more of the query. */
 function isBetter(a: Ranked, b: Ranked): boolean {
   return a.words > b.words || (a.words === b.words && a.score > b.score)
+}
+
+function isAsGood(a: Ranked, b: Ranked): boolean {
+  return a.words === b.words && a.score === b.score
+}
+
+/** What people call it, which CWE puts at the end of a name: `... ('SQL Injection')`. */
+function popularName(name: string): string | undefined {
+  return /\('([^']+)'\)$/.exec(name)?.[1]
 }
 
 function scoreOf(wanted: string, words: readonly string[]): number {
