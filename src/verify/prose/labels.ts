@@ -55,7 +55,8 @@ export function labelOf(text: string): Label | undefined {
   const role = roleOf(words)
   if (role === undefined) return undefined
   let at = bold.length + colon + 1
-  if (bold !== '' && text.startsWith(bold, at)) at += bold.length
+  // The closing marks of a label that is set in bold, also behind a sign before it.
+  if (words.includes('**') || words.includes('__') || bold !== '') while (text[at] === '*' || text[at] === '_') at += 1
   return { role, words: words.trim(), valueAt: skipSpace(text, at) }
 }
 

@@ -140,14 +140,19 @@ function tableRows(document: ProseDocument): readonly Segment[] {
 function placedItems(document: ProseDocument): readonly Start[] {
   const items: Start[] = []
   for (const [at, line] of document.lines.entries()) {
+    const paths = pathMentions(line.text.slice(0, MAX_ITEM))
     const isItem = line.kind === 'item' && line.indent <= 3 && labelOf(line.text) === undefined
-    if (!isItem) continue
-    const paths = pathMentions(line.text)
+    // `src/app.py:12: message`, as compilers write it.
+    const isMessage = line.kind === 'text' && paths[0]?.span.start === 0 && paths[0].ranges.length > 0
+    if (!isItem && !isMessage) continue
     const hasPlace = paths.some((each) => each.ranges.length > 0) || linesMentions(line.text).length > 0
     if (hasPlace) items.push({ line: at, form: 'item', level: 7 })
   }
   return items
 }
+
+/** Characters of an item that are looked at for its place. */
+const MAX_ITEM = 500
 
 /** A report about one thing: it names a weakness, or a place, or has the parts that such reports have. */
 function isOneFinding({ text, lines }: ProseDocument): boolean {
@@ -190,7 +195,7 @@ function closingParagraph({ lines }: ProseDocument, { first, last }: Segment): n
   for (let at = first + 1; at < last; at++) {
     const line = lines[at]
     const isStart = line?.kind === 'text' && (lines[at - 1]?.kind === 'blank' || lines[at - 1]?.kind === 'rule')
-    if (isStart && CLOSING.test(line.text)) return at
+    if (isStart && (CLOSING.test(line.text) || saysNoIssue(line.text))) return at
   }
   return last
 }

@@ -124,6 +124,7 @@ function isBulletFinding(title: string): boolean {
 function isTitleLine(document: ProseDocument, at: number, title: string): boolean {
   if (isLabelled(title)) return false
   if (ORDINAL_WORD.test(title) && title.length < 200) return true
+  if (/^\[(?:critical|high|medium|moderate|low|info)\]\s/i.test(title)) return true
   const before = document.lines[at - 1]
   const isAlone = before === undefined || before.kind === 'blank' || before.kind === 'rule' || before.kind === 'heading'
   if (!isAlone) return false

@@ -1,4 +1,5 @@
 import type { Claim, TitleClaim } from '../claim.ts'
+import { isStructural, roleOf } from './labels.ts'
 import { weaknessMentions, type WeaknessMention } from './mentions.ts'
 import { withoutOrdinal } from './starts.ts'
 
@@ -6,7 +7,7 @@ import { withoutOrdinal } from './starts.ts'
 const MAX_NAME_WORDS = 6
 
 /** Where a title ends although the line goes on: a place or an aside follows. */
-const ENDS: readonly string[] = ['\n', ' in `', ' at `', ' \u2014 ', ' \u2013 ', ' - ', ' | ', ' at line', ' on line', ' (line', ' (lines', ' [', '**', '. ', '; ', ' (`', ' (http', ' (see', ' (severity', ' (cvss', ' (high', ' (medium', ' (low', ' (critical', '](']
+const ENDS: readonly string[] = ['\n', ' in `', ' at `', ': `', ' in file', ' \u2014 ', ' \u2013 ', ' - ', ' | ', ' at line', ' on line', ' (line', ' (lines', ' [', '**', '. ', '; ', ' (`', ' (http', ' (see', ' (severity', ' (cvss', ' (high', ' (medium', ' (low', ' (critical', '](']
 
 /** The ids of a text with the names given for them. `start` is where the text stands in the review. */
 export function namedWeaknesses(text: string, start: number): readonly Claim[] {
@@ -48,8 +49,9 @@ function titleBefore(text: string, { id, span }: WeaknessMention, start: number)
 
 /** A heading that names no id. */
 export function plainTitleClaim(text: string, start: number): TitleClaim | undefined {
-  const name = trimmed(withoutOrdinal(text.replaceAll('**', '')))
-  return name === '' ? undefined : { kind: 'title', role: 'heading', text: name, span: spanOf(start + Math.max(0, text.indexOf(name)), name) }
+  const bold = /^\W{0,6}(\*\*|__)([^*_]{3,200})\1/.exec(text)?.[2]
+  const name = trimmed(untilEnd(withoutOrdinal(bold ?? text.replaceAll('**', ''))))
+  return name === '' || roleOf(name) !== undefined || isStructural(name) ? undefined : { kind: 'title', role: 'heading', text: name, span: spanOf(start + Math.max(0, text.indexOf(name)), name) }
 }
 
 function untilEnd(body: string): string {
