@@ -59,6 +59,7 @@ propagators:
     any-receiver: true
     from: [0]
     to: receiver
+    to-part: '[*]'
     doc: https://example.org/lab#append
 guards:
   - call: lab.is_fine

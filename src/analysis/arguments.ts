@@ -3,26 +3,49 @@ import { ArgTag, Op } from '../flow/facts.ts'
 import type { ArgumentModel } from '../models/model.ts'
 import type { Program, Ref } from '../program/program.ts'
 
+/** A value that a call gives, and how. */
+export interface GivenArgument {
+  readonly value: Ref
+  /** Its name where it is given by name, `''` otherwise. */
+  readonly keyword: string
+  /** Its number among the arguments by position; -1 for others, and where that is not known. */
+  readonly position: number
+  /** The value holds arguments: in order, or by name. */
+  readonly spread: '' | 'elements' | 'named'
+}
+
 /**
  * Values a call gives for a modelled argument; empty when it is not given. A
  * spread that may hold the argument counts as giving it.
  */
 export function argumentValues(program: Program, call: Ref, wanted: ArgumentModel): Ref[] {
+  return argumentsGiven(program, call, wanted).map(({ value }) => value)
+}
+
+/** The same, with how they are given. */
+export function argumentsGiven(program: Program, call: Ref, wanted: ArgumentModel): GivenArgument[] {
+  if (wanted.receiver) return receiverOf(program, call).map((value) => ({ value, keyword: '', position: -1, spread: '' }))
+  const found: GivenArgument[] = []
   const of = instruction(program, call)
-  if (wanted.receiver) return receiverOf(program, call)
-  const given = tagged(of)
-  if (wanted.every) return given.map((each) => each.value)
-  const found: Ref[] = []
   let position = 0
-  for (const { tag, value } of given) {
+  for (const { tag, value } of tagged(of)) {
     if (tag >= 0) {
-      if (text(of, tag) === wanted.name) found.push(value)
+      const keyword = text(of, tag)
+      if (wanted.every === undefined ? keyword === wanted.name : wanted.every !== 'positional') {
+        found.push({ value, keyword, position: -1, spread: '' })
+      }
     } else if (tag === ArgTag.Positional) {
-      if (position++ === wanted.position) found.push(value)
+      if (wanted.every === undefined ? position === wanted.position : wanted.every !== 'keyword') {
+        found.push({ value, keyword: '', position: Number.isFinite(position) ? position : -1, spread: '' })
+      }
+      position++
     } else if (tag === ArgTag.Spread) {
       // Everything from here on may come from the spread.
-      if (wanted.position !== undefined && wanted.position >= position) found.push(value)
+      const isMeant = wanted.position !== undefined && wanted.position >= position
+      if (wanted.every === undefined ? isMeant : wanted.every !== 'keyword') found.push({ value, keyword: '', position: -1, spread: 'elements' })
       position = Number.POSITIVE_INFINITY
+    } else if (wanted.every !== undefined && wanted.every !== 'positional') {
+      found.push({ value, keyword: '', position: -1, spread: 'named' })
     }
   }
   return found

@@ -7,6 +7,9 @@ import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
 import type { EntryPoints } from './entry-points.ts'
+import { propagationOf } from './passages.ts'
+
+const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false }
 
 /**
  * What the models say of this program's values, looked up once per value and
@@ -18,6 +21,8 @@ export class ProgramKnowledge {
   readonly #entryPoints: EntryPoints
   readonly #sources = new Map<Ref, readonly SourceHit[]>()
   #fillers: ReadonlySet<string> | undefined
+  #clearing: ReadonlySet<string> | undefined
+  #argumentFillers: ReadonlySet<Ref> | undefined
   readonly #propagations = new Map<Ref, Propagation | null>()
 
   constructor(program: Program, knowledge: Knowledge, entryPoints: EntryPoints) {
@@ -48,6 +53,27 @@ export class ProgramKnowledge {
   fills(method: string): boolean {
     this.#fillers ??= new Set(this.#knowledge.fillerNames())
     return this.#fillers.has(method)
+  }
+
+  /** Whether a call is among those that may put something into an argument. */
+  fillsArgument(call: Ref): boolean {
+    this.#argumentFillers ??= this.#program.callsReaching(this.#knowledge.argumentFillerNames())
+    return this.#argumentFillers.has(call)
+  }
+
+  /** Whether some library's method of this name empties its object. */
+  clears(method: string): boolean {
+    this.#clearing ??= new Set(this.#knowledge.clearingNames())
+    return this.#clearing.has(method)
+  }
+
+  iteratesKeys(type: string): boolean {
+    return this.#knowledge.iteratesKeys(type)
+  }
+
+  /** Sanitizers among the library functions that a value is. */
+  sanitizersCalled(callback: Ref): readonly SanitizerModel[] {
+    return this.#program.names(callback).flatMap((name) => this.#knowledge.sanitizersOf(name))
   }
 
   /** How a library call hands data on; `undefined` when no model describes it. */
@@ -111,12 +137,12 @@ export class ProgramKnowledge {
     const models: readonly PropagatorModel[] = this.#ofCall(
       call, (name) => this.#knowledge.propagatorsOf(name), (method) => this.#knowledge.propagatorsNamed(method),
     )
-    if (models.length > 0) return this.#applied(call, models)
+    if (models.length > 0) return propagationOf(this.#program, call, models)
     // A sanitizer changes its input for some kinds; for the others the result still carries it.
-    if (this.sanitizers(call).length > 0) return { toResult: this.#inputs(call), toReceiver: [] }
+    if (this.sanitizers(call).length > 0) return { ...NOTHING, toResult: this.#inputs(call).map((value) => ({ value, isCalled: false })) }
     // A call that models know as something else, a source or a sink, hands nothing on by itself.
     const names = this.#program.targets(call).library
-    return names.some((name) => this.#isDescribed(name)) ? { toResult: [], toReceiver: [] } : undefined
+    return names.some((name) => this.#isDescribed(name)) ? NOTHING : undefined
   }
 
   #inputs(call: Ref): Ref[] {
@@ -127,21 +153,6 @@ export class ProgramKnowledge {
     const known = this.#knowledge
     return known.sinksOf(name).length > 0 || known.returnType(name) !== undefined
       || known.sourceCall(name) !== undefined || known.guardsOf(name).length > 0
-  }
-
-  #applied(call: Ref, models: readonly PropagatorModel[]): Propagation {
-    const toResult = new Set<Ref>()
-    const toReceiver = new Set<Ref>()
-    for (const model of models) {
-      if (model.none) continue
-      for (const from of model.from) {
-        for (const value of argumentValues(this.#program, call, from)) {
-          if (model.to === 'result') toResult.add(value)
-          else if (model.to.receiver) toReceiver.add(value)
-        }
-      }
-    }
-    return { toResult: [...toResult], toReceiver: [...toReceiver] }
   }
 
   /** Models by the call's canonical names; by the method's name alone when the receiver is unknown. */
@@ -180,6 +191,10 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds))?.what,
     propagation: (call) => known.propagation(call),
     fills: (method) => known.fills(method),
+    fillsArgument: (call) => known.fillsArgument(call),
+    clears: (method) => known.clears(method),
+    iteratesKeys: (type) => known.iteratesKeys(type),
+    cleansWith: (callback) => known.sanitizersCalled(callback).find((model) => safe(model.kinds))?.what,
     guard: (call): GuardHit | undefined => {
       const model = known.guards(call).find((each) => safe(each.kinds))
       return model && { checked: known.checked(call, model), when: model.when }

@@ -1,13 +1,15 @@
-import { LIMITS } from '../core/limits.ts'
 import { ArgTag, CallFlag, Op } from '../flow/facts.ts'
-import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
-import { ANY, WHOLE } from './demand.ts'
+import type { ClassRef, Program, Ref } from '../program/program.ts'
+import { WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { narrowed } from './narrowed.ts'
+import { isMixed } from './passages.ts'
+import { passed } from './passed.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
-import type { Edge, End, SearchContext, Transfer } from './steps.ts'
+import { returned } from './returns.ts'
+import type { End, SearchContext, Transfer } from './steps.ts'
 
 /** Where the result of a call comes from: the callee's returns, a modelled library, or its operands. */
 export function callTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
@@ -19,9 +21,9 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
   else for (const target of narrowed(program, of, demand.stack, targets.functions)) parts.push(returned(context, demand, target, targets.guess))
   const modelled = targets.functions.length === 0 ? query.semantics.propagation(demand.value) : undefined
   if (modelled) {
-    parts.push(query.exact && modelled.toResult.length > 0
+    parts.push(query.exact && modelled.toResult.some(isMixed)
       ? end('library', spelled(program, demand.value))
-      : passed(demand, modelled.toResult, spelled(program, demand.value)))
+      : passed(context, demand, of, modelled.toResult))
   } else if (targets.functions.length === 0 && targets.constructs.length === 0) {
     parts.push(unknownCall(context, demand, of))
   }
@@ -31,49 +33,6 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
 /** A decorated function is followed as the function it decorates. */
 function decorated(demand: Demand, of: Instruction): Transfer {
   return { edges: tagged(of).slice(0, 1).map(({ value }) => step(demand, value)), ends: [] }
-}
-
-/** A modelled library call: what its propagators name reaches the result; with none the result is the library's own. */
-function passed(demand: Demand, from: readonly Ref[], callee: string): Transfer {
-  if (from.length === 0) return end('library', callee)
-  return { edges: from.map((value) => ingredient(demand, value, `passes through ${callee}`)), ends: [] }
-}
-
-/** Into the callee, through each of its returns (or yields, when an element is asked for). */
-export function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
-  const { program, stacks } = context
-  if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
-  const stack = stacks.push(demand.stack, demand.value)
-  if (!stack) return { edges: [], ends: [] }
-  const callee = program.function(target)
-  const file = program.fileOfFunction(target)
-  if (callee.isGenerator) return yielded(context, demand, target, stack)
-  const edges: Edge[] = []
-  for (const local of callee.returns) {
-    const at = file.valueBase + local
-    const of = instruction(program, at)
-    if (of.a < 0) continue
-    const value = operand(of, of.a)
-    edges.push({ to: { value, path: demand.path, stack }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
-  }
-  const ends: End[] = edges.length === 0 ? [{ type: 'constant', what: 'no value' }] : []
-  return { edges, ends }
-}
-
-function yielded(context: SearchContext, demand: Demand, target: FunctionRef, stack: Demand['stack']): Transfer {
-  const { program } = context
-  const callee = program.function(target)
-  const file = program.fileOfFunction(target)
-  const path = demand.path[0] === ANY || demand.path[0]?.startsWith('[') ? demand.path.slice(1) : demand.path
-  const edges: Edge[] = []
-  for (let local = callee.firstValue; local < callee.firstValue + callee.valueCount; local++) {
-    if (file.facts.op[local] !== Op.Yield) continue
-    const of = instruction(program, file.valueBase + local)
-    if (of.a < 0) continue
-    const inner = of.b === 1 ? demand.path : path
-    edges.push({ to: { value: operand(of, of.a), path: inner, stack }, user: of.ref, what: `is yielded by ${callee.name}()`, obscure: '', guessed: false })
-  }
-  return { edges, ends: [] }
 }
 
 /** A new object: what its class keeps in the attribute asked for, else whatever it was made from. */

@@ -1,47 +1,80 @@
-import { ArgTag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
+import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
-import { returned } from './calls.ts'
-import { ANY, AS_TEXT, attributeStep, deeper, keyStep, within } from './demand.ts'
+import { returned } from './returns.ts'
+import { ANY, AS_TEXT, asksKeys, attributeStep, deeper, EACH, indexOf, isElement, KEYS, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
+import { overwritten } from './overwritten.ts'
+import { isMixed, partAsked } from './passages.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
-import { detached, ingredient, step } from './steps.ts'
+import type { Passage } from './search.ts'
+import { callsOn, constantKey, storeInto } from './stores.ts'
+import type { Store } from './stores.ts'
+import { detached, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
-
-/** Path step of a key value: exact for a constant, else any element. */
-export function constantKey(program: Program, key: Ref): string {
-  const known = literal(instruction(program, key))
-  return known && known.kind !== ConstKind.Other ? keyStep(known.text) : ANY
-}
 
 /** Elements of a container that can hold the part asked for. */
 export function containerTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
-  const edges: Edge[] = []
-  if (demand.path.length === 0 && context.query.exact) return { edges, ends: [{ type: 'unresolved', what: 'a container' }] }
-  let index = 0
-  for (const { tag, value } of tagged(of)) {
-    const position = of.b === ContainerKind.Dict ? dictStep(context, of, tag) : listStep(tag, of.b, index)
-    index++
-    const spread = tag === ArgTag.Spread || tag === ArgTag.DoubleSpread
-    const rest = spread ? spreadPath(demand.path) : within(demand.path, position)
-    if (rest !== undefined) edges.push({ ...step(demand, value), to: { ...demand, value, path: rest } })
-  }
+  if (demand.path.length === 0 && context.query.exact) return { edges: [], ends: [{ type: 'unresolved', what: 'a container' }] }
+  const edges = of.b === ContainerKind.Dict ? entriesOf(context, demand, of) : elementsOf(demand, of)
   return edges.length === 0 && mutated(context, demand).length === 0
     ? { edges, ends: [{ type: 'constant', what: 'an empty container' }] }
     : { edges, ends: [] }
 }
 
-function dictStep(context: SearchContext, of: Instruction, tag: number): string {
-  return tag < 0 ? ANY : constantKey(context.program, operand(of, tag))
+/** Keys and values of a mapping; of several under one key the last counts. */
+function entriesOf(context: SearchContext, demand: Demand, of: Instruction): Edge[] {
+  const { path } = demand
+  const first = path[0]
+  const edges: Edge[] = []
+  const add = (value: Ref, rest: AccessPath): void => {
+    edges.push({ ...step(demand, value), to: { ...demand, value, path: rest } })
+  }
+  for (const { tag, value } of tagged(of).reverse()) {
+    if (tag < 0) {
+      if (first === undefined || isElement(first)) add(value, path)
+      continue
+    }
+    const key = operand(of, tag)
+    if (first === undefined && !literal(instruction(context.program, key)) || asksKeys(first)) add(key, path.slice(1))
+    if (asksKeys(first)) continue
+    const at = constantKey(context.program, key)
+    const rest = within(path, at)
+    if (rest !== undefined) add(value, rest)
+    if (at === first) break
+  }
+  return edges
 }
 
-function listStep(tag: number, kind: number, index: number): string {
-  const ordered = kind === ContainerKind.List || kind === ContainerKind.Tuple
-  return ordered && tag === ArgTag.Positional ? keyStep(String(index)) : ANY
+function elementsOf(demand: Demand, of: Instruction): Edge[] {
+  const given = tagged(of)
+  const isOrdered = of.b === ContainerKind.List || of.b === ContainerKind.Tuple
+  const firstSpread = given.findIndex(({ tag }) => tag !== ArgTag.Positional)
+  const path = isOrdered && firstSpread < 0 ? fromStart(demand.path, given.length) : demand.path
+  const edges: Edge[] = []
+  for (const [index, { tag, value }] of given.entries()) {
+    const isAfter = firstSpread >= 0 && index > firstSpread
+    const rest = tag === ArgTag.Positional
+      ? within(path, isOrdered && !isAfter ? keyStep(String(index)) : ANY)
+      : spreadPath(path, isOrdered && !isAfter ? index : undefined)
+    if (rest !== undefined) edges.push({ ...step(demand, value), to: { ...demand, value, path: rest } })
+  }
+  return edges
 }
 
-function spreadPath(path: AccessPath): AccessPath {
-  return path[0]?.startsWith('[') ? [ANY, ...path.slice(1)] : path
+/** A path whose index counts from the end of a sequence of known length. */
+function fromStart(path: AccessPath, length: number): AccessPath {
+  const index = path[0] === undefined ? undefined : indexOf(path[0])
+  return index !== undefined && /^-\d+$/.test(index) ? [keyStep(String(length + Number(index))), ...path.slice(1)] : path
+}
+
+/** What a part of a sequence is of another that was put into it from the given index on. */
+function spreadPath(path: AccessPath, from: number | undefined): AccessPath | undefined {
+  const first = path[0]
+  if (first === undefined || !isElement(first)) return path
+  const index = indexOf(first)
+  if (from === undefined || index === undefined || !/^\d+$/.test(index)) return [EACH, ...path.slice(1)]
+  return Number(index) < from ? undefined : [nthStep(String(Number(index) - from)), ...path.slice(1)]
 }
 
 /** `object.name` and `object[key]`: values stored there, else that part of the object. */
@@ -50,17 +83,24 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
   const object = operand(of, of.a)
   const isAttribute = of.op === Op.Attr
   const part = isAttribute ? attributeStep(text(of, of.b)) : constantKey(program, operand(of, of.b))
-  const overwritten = strongStore(program, demand.value, object, part)
-  if (overwritten !== undefined) return { edges: [step(demand, overwritten)], ends: [] }
+  const known = overwritten(context, demand, object, part)
+  if (known) return known
   if (!isAttribute) return { edges: [inside(demand, object, part)], ends: [] }
 
   const named = program.definitions(demand.value)
   if (named.length > 0) return { edges: named.map((value) => detached(context, demand, value)), ends: [] }
   const getters = program.implicitTargets(demand.value)
   if (getters.length > 0) return joined(getters.map((each) => returned(context, demand, each, false)))
+  return attributeTransfer(context, demand, object, part)
+}
+
+/** Where an attribute of an object has its value from: what is stored in it, else the object. The demand is of the value read. */
+export function attributeTransfer(context: SearchContext, demand: Demand, object: Ref, part: string): Transfer {
+  const { program } = context
+  const name = part.slice(1)
   const types = program.types(object)
-  const stores = types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))
-  if (isRecordField(program, types, text(of, of.b))) {
+  const stores = types.length === 0 ? [] : program.attributeStores(types, name)
+  if (isRecordField(program, types, name)) {
     const later = stores.filter((value) => program.function(program.functionOf(value)).kind !== 'class-body')
     const edges = later.map((value) => detached(context, demand, value, `is stored in ${part}`))
     return { edges: [inside(demand, object, part), ...edges], ends: [] }
@@ -81,74 +121,58 @@ function joined(parts: readonly Transfer[]): Transfer {
   return { edges: parts.flatMap((part) => part.edges), ends: parts.flatMap((part) => part.ends) }
 }
 
-function inside(demand: Demand, object: Ref, part: string): Edge {
+/** A part of an object. */
+export function inside(demand: Demand, object: Ref, part: string): Edge {
   return { ...step(demand, object), to: { ...demand, value: object, path: deeper(part, demand.path) } }
 }
 
-/** The value that a store in the same block, before the read and with nothing between, put there. */
-function strongStore(program: Program, read: Ref, object: Ref, part: string): Ref | undefined {
-  if (part === ANY) return undefined
-  const block = blockOf(program, read)
-  let found: Ref | undefined
-  for (const user of program.uses(object)) {
-    if (user >= read) break
-    const store = storeInto(program, user, object)
-    if (store && store.part === part && blockOf(program, user) === block) found = store.value
-    else if (store && (store.part === part || store.part === ANY)) found = undefined
-    else if (!store && handsOn(program, user, object)) found = undefined
-  }
-  return found
-}
-
-/** Whether an instruction gives the object away to code that may change it. */
-function handsOn(program: Program, user: Ref, object: Ref): boolean {
-  const of = instruction(program, user)
-  return of.op === Op.Call && tagged(of).some((argument) => argument.value === object)
-}
-
-function blockOf(program: Program, value: Ref): number {
-  const file = program.fileOf(value)
-  return file.facts.block[value - file.valueBase] ?? -1
-}
-
-/** The part and value an instruction stores into an object; `undefined` when it stores nothing there. */
-export function storeInto(program: Program, user: Ref, object: Ref): { part: string, value: Ref } | undefined {
-  const of = instruction(program, user)
-  if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
-  if (operand(of, of.a) !== object) return undefined
-  const part = of.op === Op.SetAttr ? attributeStep(text(of, of.b)) : constantKey(program, operand(of, of.b))
-  return { part, value: operand(of, of.args[0] ?? 0) }
-}
-
-/** Values put into an object after it was made: stores, and calls that models say fill their receiver. */
+/** Values put into an object after it was made: stores, and calls that models say fill their receiver or an argument. */
 export function mutated(context: SearchContext, demand: Demand): Edge[] {
   const { program, query } = context
   const edges: Edge[] = []
   for (const user of program.uses(demand.value)) {
     const store = storeInto(program, user, demand.value)
     if (store) {
-      const rest = within(demand.path, store.part)
-      if (rest !== undefined && !(query.exact && demand.path.length === 0)) {
-        edges.push({ to: { ...demand, value: store.value, path: rest }, user, what: `is stored in ${store.part}`, obscure: '', guessed: false })
-      }
+      if (!(query.exact && demand.path.length === 0)) edges.push(...storedAt(context, demand, user, store))
       continue
     }
-    if (query.exact || demand.path === AS_TEXT) continue
+    if (demand.path === AS_TEXT) continue
     for (const call of callsOn(program, user, demand.value)) {
-      for (const value of query.semantics.propagation(call)?.toReceiver ?? []) {
-        edges.push({ ...ingredient(demand, value, 'is added to a container'), user: call })
-      }
+      edges.push(...filled(demand, call, query.semantics.propagation(call)?.toReceiver ?? [], query.exact))
+    }
+    if (query.semantics.fillsArgument(user)) {
+      const given = query.semantics.propagation(user)?.toArguments ?? []
+      edges.push(...filled(demand, user, given.filter(({ into }) => into === demand.value), query.exact))
     }
   }
   return edges
 }
 
-/** Calls of a method of the object: `user` is the member access, its uses the calls. */
-function callsOn(program: Program, user: Ref, object: Ref): Ref[] {
-  const of = instruction(program, user)
-  if (of.op !== Op.Attr || operand(of, of.a) !== object) return []
-  return program.uses(user).filter((each) => {
-    const call = instruction(program, each)
-    return call.op === Op.Call && operand(call, call.a) === user
+/** What a store puts into the part asked for; of a mapping that is iterated, the key. */
+function storedAt(context: SearchContext, demand: Demand, user: Ref, { part, value, key }: Store): Edge[] {
+  const edges: Edge[] = []
+  const add = (to: Ref, path: AccessPath): void => {
+    edges.push({ to: { ...demand, value: to, path }, user, what: `is stored in ${part}`, obscure: '', guessed: false })
+  }
+  const first = demand.path[0]
+  if (key !== undefined && asksKeys(first)) {
+    add(key, demand.path.slice(1))
+    if (first === KEYS || isMapping(context, demand.value)) return edges
+  }
+  const rest = within(demand.path, part)
+  if (rest !== undefined) add(value, rest)
+  return edges
+}
+
+function isMapping({ program, query }: SearchContext, value: Ref): boolean {
+  const of = instruction(program, value)
+  return of.op === Op.Container ? of.b === ContainerKind.Dict : program.types(value).some((type) => query.semantics.iteratesKeys(type))
+}
+
+function filled(demand: Demand, call: Ref, passages: readonly Passage[], exact: boolean): Edge[] {
+  return passages.flatMap((each) => {
+    const path = exact && isMixed(each) ? undefined : partAsked(each, demand.path)
+    if (path === undefined) return []
+    return [{ to: { ...demand, value: each.value, path }, user: call, what: 'is added to a container', obscure: '', guessed: false }]
   })
 }

@@ -1,6 +1,7 @@
 import type { FunctionFacts } from '../flow/facts.ts'
 import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
-import { Evaluator } from './evaluate.ts'
+import { evaluator } from './evaluate.ts'
+import type { Evaluator } from './evaluate.ts'
 
 /**
  * Which code never runs: what no path through its function leads to, where a
@@ -13,7 +14,7 @@ export class DeadCode {
 
   constructor(program: Program) {
     this.#program = program
-    this.#evaluator = new Evaluator(program)
+    this.#evaluator = evaluator(program)
   }
 
   /** Whether an instruction is in code that never runs. */

@@ -13,12 +13,17 @@ export interface Demand {
 
 /**
  * The part of a value that matters, outermost step first: `.name` an attribute,
- * `[k` a constant key or index, `*` any element. Empty: all of it.
+ * `[k` a constant key or index, `*` any element, `~` what iterating gives, `~k` its
+ * k-th, `{` a key of a mapping. Empty: all of it.
  */
 export type AccessPath = readonly string[]
 
 export const WHOLE: AccessPath = []
 export const ANY = '*'
+/** What iterating gives: of a mapping its keys. */
+export const EACH = '~'
+/** A key of a mapping. */
+export const KEYS = '{'
 /** The value as a text: what is built from parts counts, what a container holds does not. */
 export const AS_TEXT: AccessPath = ['.(text)']
 
@@ -37,14 +42,48 @@ export function deeper(step: string, path: AccessPath): AccessPath {
   return [step, ...path].slice(0, LIMITS.accessPath)
 }
 
+/** What iterating gives as its part of a number. */
+export function nthStep(index: string): string {
+  return `~${index}`
+}
+
+/** Whether a step asks for a part of a container, and not for an attribute. */
+export function isElement(step: string | undefined): boolean {
+  return step !== undefined && !step.startsWith('.')
+}
+
+/** Whether a step asks for the keys of a mapping, or does if what it is of is one. */
+export function asksKeys(step: string | undefined): boolean {
+  return step === KEYS || step?.startsWith(EACH) === true
+}
+
+/** The index of an element in order, or key, that a step names; `undefined` when it may be any. */
+export function indexOf(step: string): string | undefined {
+  return step.length > 1 && (step.startsWith('[') || step.startsWith(EACH)) ? step.slice(1) : undefined
+}
+
 /** What is left to ask of a value stored under `step`; `undefined` when the demand is for another part. */
 export function within(path: AccessPath, step: string): AccessPath | undefined {
   const first = path[0]
   if (first === undefined) return WHOLE
-  if (first === step || first === ANY && !step.startsWith('.') || step === ANY && !first.startsWith('.')) {
-    return path.slice(1)
-  }
-  return undefined
+  return fits(first, step) ? path.slice(1) : undefined
+}
+
+/** Whether two steps may mean the same part. */
+export function fits(one: string, other: string): boolean {
+  if (one === other) return true
+  if (!isElement(one) || !isElement(other)) return false
+  if (one === KEYS || other === KEYS) return asksKeys(one) && asksKeys(other)
+  const first = indexOf(one)
+  const second = indexOf(other)
+  // An index from the end may be any from the start.
+  return first === undefined || second === undefined || first === second || isFromEnd(first) !== isFromEnd(second)
+}
+
+const FROM_END = /^-\d+$/
+
+function isFromEnd(index: string): boolean {
+  return FROM_END.test(index)
 }
 
 /** Calls entered through their result and not yet left, innermost first. Interned: equal stacks are identical. */

@@ -23,7 +23,7 @@ export function effects(context: SearchContext, demand: Demand): readonly Edge[]
   if (VALUES.has(op)) return []
   const own = mutated(context, demand)
   if (context.query.exact && demand.path.length === 0) return own
-  const { handedOn, aliases } = changesIn(context.program, context.query.semantics.fills)
+  const { handedOn, aliases } = changesIn(context.program, (method) => context.query.semantics.fills(method))
   const given = byCallees(context, demand, handedOn)
   if (!MAKES.has(op)) return [...own, ...given]
   const elsewhere = aliases.of(demand.value).flatMap((read) => {

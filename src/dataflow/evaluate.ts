@@ -237,3 +237,21 @@ function compared<T extends string | number | boolean>(operator: string, left: T
       return undefined
   }
 }
+
+const ofPrograms = new WeakMap<Program, Evaluator>()
+
+/** The values of a program that are known before it runs, each computed once. */
+export function evaluator(program: Program): Evaluator {
+  let known = ofPrograms.get(program)
+  if (!known) {
+    known = new Evaluator(program)
+    ofPrograms.set(program, known)
+  }
+  return known
+}
+
+/** A text or whole number that a value always is, as a key or name; `undefined` when that is not known. */
+export function constantText(program: Program, value: Ref): string | undefined {
+  const known = evaluator(program).valueOf(value)
+  return known === undefined ? undefined : String(known)
+}

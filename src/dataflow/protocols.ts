@@ -1,5 +1,5 @@
 import { Op } from '../flow/facts.ts'
-import { returned } from './calls.ts'
+import { returned } from './returns.ts'
 import { ANY, deeper } from './demand.ts'
 import type { Demand } from './demand.ts'
 import type { Instruction } from './reader.ts'

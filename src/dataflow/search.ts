@@ -1,4 +1,5 @@
 import type { Ref } from '../program/program.ts'
+import type { AccessPath } from './demand.ts'
 
 /**
  * Where can the value at a sink come from? The search goes backward from the
@@ -34,6 +35,14 @@ export interface FlowSemantics {
   propagation(call: Ref): Propagation | undefined
   /** Whether some model says that a method of this name puts something into its object. */
   fills(method: string): boolean
+  /** Whether a call is among those that may put something into an argument. */
+  fillsArgument(call: Ref): boolean
+  /** Whether some model says that a method of this name empties its object. */
+  clears(method: string): boolean
+  /** Whether iterating an object of this type gives the keys of a mapping. */
+  iteratesKeys(type: string): boolean
+  /** What makes the result of calling this function safe, where a library calls it; `undefined` when nothing does. */
+  cleansWith(callback: Ref): string | undefined
   /** Whether a call proves its argument safe for the query's sink kind. */
   guard(call: Ref): GuardHit | undefined
   /**
@@ -51,10 +60,34 @@ export interface SourceHit {
 }
 
 export interface Propagation {
-  /** Values among the call's operands that reach its result. */
-  readonly toResult: readonly Ref[]
-  /** Values that reach the receiver's contents. */
-  readonly toReceiver: readonly Ref[]
+  /** What of the call's operands reaches its result. */
+  readonly toResult: readonly Passage[]
+  /** What reaches the receiver's contents. */
+  readonly toReceiver: readonly Passage[]
+  /** What reaches the contents of an argument. */
+  readonly toArguments: readonly PassageInto[]
+  /** Whether the receiver holds nothing after the call. */
+  readonly clears: boolean
+}
+
+/** One operand of a library call that reaches something. */
+export interface Passage {
+  readonly value: Ref
+  /** Not the operand, but what calling it gives. */
+  readonly isCalled: boolean
+  /** Absent: everything inside may be anywhere in what it reaches. */
+  readonly parts?: PassageParts
+}
+
+export interface PassageInto extends Passage {
+  readonly into: Ref
+}
+
+/** A part of what passes is a part of what it reaches, and keeps its own parts. */
+export interface PassageParts {
+  readonly from: AccessPath
+  /** `anywhere`: what goes in cannot be told apart afterwards. */
+  readonly to: AccessPath | 'anywhere'
 }
 
 export interface GuardHit {

@@ -1,9 +1,9 @@
 import { LIMITS } from '../core/limits.ts'
 import { ConstKind, Op } from '../flow/facts.ts'
-import type { ArgumentValueRef, Ref } from '../program/program.ts'
+import type { ArgumentValueRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
-import { ANY, deeper, keyStep, within } from './demand.ts'
+import { ANY, deeper, EACH, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { byProtocol } from './protocols.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
@@ -40,10 +40,7 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   [Op.Container, containerTransfer],
   [Op.Phi, (_context, demand, of) => ({ edges: values(of).map((value) => step(demand, value)), ends: [] })],
   [Op.Element, (context, demand, of) => element(context, demand, operand(of, of.a))],
-  [Op.Unpack, (_context, demand, of) => {
-    const part = of.b < 0 ? ANY : keyStep(String(of.b))
-    return { edges: [{ ...step(demand, operand(of, of.a)), to: { ...demand, value: operand(of, of.a), path: deeper(part, demand.path) } }], ends: [] }
-  }],
+  [Op.Unpack, (_context, demand, of) => ({ edges: unpacked(demand, operand(of, of.a), of.b), ends: [] })],
   [Op.Await, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
   [Op.Enter, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
   [Op.Annotated, (context, demand, of) => of.a < 0 ? unresolved(context, demand) : { edges: [step(demand, operand(of, of.a))], ends: [] }],
@@ -68,7 +65,7 @@ function parameter(context: SearchContext, demand: Demand, of: Instruction): Tra
   const { program } = context
   const owner = program.functionOf(demand.value)
   const inside = demand.stack
-  if (inside.depth > 0 && program.targets(inside.call).functions.includes(owner)) {
+  if (inside.depth > 0 && runs(program, inside.call, owner)) {
     return arrivals(context, demand, of, [inside.call], inside.outer ?? context.stacks.empty)
   }
   const callers = program.callers(owner).filter((call) => context.inTest || !program.fileOf(call).isTest)
@@ -78,6 +75,12 @@ function parameter(context: SearchContext, demand: Demand, of: Instruction): Tra
   return callers.length > visited.length
     ? { edges: from.edges, ends: [...from.ends, { type: 'limit', what: 'callers' }] }
     : from
+}
+
+/** Whether a call runs a function, itself or by having a library call it back. */
+function runs(program: Program, call: Ref, target: FunctionRef): boolean {
+  const { functions, library } = program.targets(call)
+  return functions.includes(target) || library.length > 0 && program.callers(target).includes(call)
 }
 
 function noCaller(context: SearchContext, demand: Demand, of: Instruction): Transfer {
@@ -126,15 +129,22 @@ function definition(context: SearchContext, demand: Demand): Transfer {
   return names.length > 0 ? end('library', names[0] ?? '') : unresolved(context, demand)
 }
 
+/** A part of something destructured; a starred one is a list of several, and not told from others whose index is not known. */
+function unpacked(demand: Demand, from: Ref, index: number): Edge[] {
+  const to = (path: AccessPath): Edge => ({ ...step(demand, from), to: { ...demand, value: from, path } })
+  if (index >= 0) return [to(deeper(nthStep(String(index)), demand.path))]
+  const several = isElement(demand.path[0]) ? [to([EACH, ...demand.path.slice(1)])] : []
+  return [...several, to(deeper(EACH, demand.path))]
+}
+
 function slice(demand: Demand, from: Ref): Edge {
-  const first = demand.path[0]
-  const path = first !== undefined && first.startsWith('[') ? [ANY, ...demand.path.slice(1)] : demand.path
+  const path = isElement(demand.path[0]) ? [ANY, ...demand.path.slice(1)] : demand.path
   return { ...step(demand, from), to: { ...demand, value: from, path } }
 }
 
 /** An element of something iterated: of a container, or what a generator yields. */
 function element(_context: SearchContext, demand: Demand, from: Ref): Transfer {
-  return { edges: [{ ...step(demand, from), to: { ...demand, value: from, path: deeper(ANY, demand.path) } }], ends: [] }
+  return { edges: [{ ...step(demand, from), to: { ...demand, value: from, path: deeper(EACH, demand.path) } }], ends: [] }
 }
 
 const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!==', 'instanceof'])

@@ -2,6 +2,7 @@ import type {
   AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel,
   RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
+import { partSteps } from './parts.ts'
 
 /** A model file after its schema has been checked: the shapes below hold. */
 export interface ModelFile {
@@ -38,6 +39,7 @@ interface TypeEntry extends Entry {
   readonly type: OneOrMore<string>
   readonly bases?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
+  readonly iterates?: 'keys'
 }
 interface ReturnEntry extends Entry {
   readonly call: OneOrMore<string>
@@ -78,7 +80,12 @@ interface PropagatorEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly 'any-receiver'?: boolean
   readonly from?: OneOrMore<ArgumentEntry>
+  readonly 'from-part'?: string
+  readonly called?: boolean
   readonly to?: ArgumentEntry
+  readonly 'to-part'?: string
+  readonly fields?: { readonly template: ArgumentEntry; readonly pattern: string }
+  readonly clears?: 'receiver'
   readonly none?: true
 }
 interface GuardEntry extends Entry {
@@ -161,7 +168,7 @@ function isGroup<E extends Entry>(item: E | Group<E>): item is Group<E> {
 }
 
 function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
-  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), doc }
+  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, doc }
 }
 
 function returnModel(e: ReturnEntry, call: string, doc: string): ReturnModel {
@@ -197,10 +204,21 @@ function propagatorModel(e: PropagatorEntry, call: string, doc: string): Propaga
     call,
     anyReceiver: e['any-receiver'] ?? false,
     from: list(e.from ?? []).map(argumentModel),
+    isCalled: e.called ?? false,
     to: e.to === undefined || e.to === 'result' ? 'result' : argumentModel(e.to),
+    ...partsOf(e),
+    ...(e.fields === undefined ? {} : { fields: { template: argumentModel(e.fields.template), pattern: e.fields.pattern } }),
+    clears: e.clears !== undefined,
     none: e.none ?? false,
     doc,
   }
+}
+
+function partsOf(e: PropagatorEntry): Pick<PropagatorModel, 'parts'> {
+  const from = e['from-part']
+  const to = e['to-part']
+  if (from === undefined && to === undefined) return {}
+  return { parts: { from: partSteps(from ?? ''), to: to === 'anywhere' ? to : partSteps(to ?? '') } }
 }
 
 function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
@@ -257,6 +275,8 @@ function argumentModel(entry: ArgumentEntry): ArgumentModel {
   if (typeof entry === 'object') return entry
   if (entry === 'receiver') return { receiver: true }
   if (entry === 'every') return { every: true }
+  if (entry === 'every-positional') return { every: 'positional' }
+  if (entry === 'every-keyword') return { every: 'keyword' }
   return { name: entry }
 }
 

@@ -113,6 +113,23 @@ export class Knowledge {
     )))
   }
 
+  /** Last parts of the names of calls that put something into one of their arguments, sorted. */
+  argumentFillerNames(): readonly string[] {
+    return this.#calledNames(this.models.flatMap((model) => (
+      model.propagators.flatMap((each) => (each.to !== 'result' && !each.to.receiver ? each.call : []))
+    )))
+  }
+
+  /** Last parts of the names of calls that empty their receiver, sorted. */
+  clearingNames(): readonly string[] {
+    return this.#calledNames(this.models.flatMap((model) => model.propagators.flatMap((each) => (each.clears ? each.call : []))))
+  }
+
+  /** Whether iterating an object of a type gives the keys of a mapping. */
+  iteratesKeys(type: string): boolean {
+    return this.lineage(type).some((each) => this.#types.get(each)?.iteratesKeys === true)
+  }
+
   guardsOf(name: string): readonly GuardModel[] {
     return this.#find(this.#guards, name)
   }

@@ -1,3 +1,5 @@
+import type { PartStep } from './parts.ts'
+
 /**
  * What a library does, as data. One YAML file describes one library
  * (`models/<language>/<library>.yaml`); its JSON schema is
@@ -49,6 +51,8 @@ export interface TypeModel extends Documented {
   readonly bases: readonly string[]
   /** Attribute name to canonical type; `[]` is an element. */
   readonly attributes: ReadonlyMap<string, string>
+  /** A mapping: iterating it gives its keys. */
+  readonly iteratesKeys: boolean
 }
 
 /** The type of a call's result, and of an element of it. */
@@ -67,7 +71,8 @@ export interface ArgumentModel {
   readonly position?: number
   readonly name?: string
   readonly receiver?: boolean
-  readonly every?: boolean
+  /** Every argument, or only those given by position or by name. */
+  readonly every?: boolean | 'positional' | 'keyword'
 }
 
 /**
@@ -120,15 +125,39 @@ export interface SanitizerModel extends Documented {
   readonly what: string
 }
 
-/** Data passes through a call. The default for an unknown library call: arguments and receiver to result. */
+/**
+ * Data passes through a call. The default for an unknown library call: arguments and receiver to result.
+ *
+ * Without parts, all that is in what passes is anywhere in what it reaches. With
+ * them, a part of the one is a part of the other, and keeps its own parts; the
+ * part that is not named is the whole of it.
+ */
 export interface PropagatorModel extends Documented {
   readonly call: string
   readonly anyReceiver: boolean
   readonly from: readonly ArgumentModel[]
+  /** Not the argument, but what calling it gives. */
+  readonly isCalled: boolean
   /** `result`, `receiver` or an argument. */
   readonly to: 'result' | ArgumentModel
+  readonly parts?: {
+    readonly from: readonly PartStep[]
+    /** `anywhere`: what goes in cannot be told apart afterwards, as in a text. */
+    readonly to: readonly PartStep[] | 'anywhere'
+  }
+  /** Only the arguments that a constant text names pass. */
+  readonly fields?: FieldsModel
+  /** The receiver holds nothing afterwards. */
+  readonly clears: boolean
   /** Nothing else passes: a call with at least one entry passes only what its entries say. `none: true` passes nothing. */
   readonly none: boolean
+}
+
+/** A template that names the arguments it takes in. */
+export interface FieldsModel {
+  readonly template: ArgumentModel
+  /** Regular expression of a field: group 1 is a name or a number, empty for the next number. */
+  readonly pattern: string
 }
 
 /** A call or comparison that, when it answers as stated, proves its argument safe for these kinds. */

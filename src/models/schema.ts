@@ -1,3 +1,5 @@
+import { PART_PATTERN } from './parts.ts'
+
 /**
  * JSON schema of model files. `schemas/model.schema.json` is this value as
  * text, for editors; a test keeps the two equal.
@@ -32,15 +34,20 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     kinds: oneOrMore({ type: 'string', pattern: '^(\\*|[a-z][a-z0-9-]*)$' }),
     sentence: { type: 'string', minLength: 3, maxLength: 600 },
     argument: {
-      description: 'A position from 0, `receiver`, `every`, a parameter name, or position and name.',
+      description: 'A position from 0, `receiver`, `every`, `every-positional`, `every-keyword`, a parameter name, or position and name.',
       anyOf: [
         { type: 'integer', minimum: 0, maximum: 64 },
-        { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+        { type: 'string', pattern: '^(every-positional|every-keyword|[A-Za-z_][A-Za-z0-9_]*)$' },
         {
           ...record([], { position: { type: 'integer', minimum: 0, maximum: 64 }, name: { type: 'string' } }),
           minProperties: 1,
         },
       ],
+    },
+    part: {
+      type: 'string',
+      pattern: PART_PATTERN,
+      description: 'Steps from the outside in: `[*]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `.name`, `.$1`.',
     },
     arguments: oneOrMore({ $ref: '#/definitions/argument' }),
     values: oneOrMore({ type: ['string', 'number', 'boolean', 'null'] }),
@@ -55,6 +62,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       type: ref('names'),
       bases: { type: 'array', items: ref('name') },
       attributes: { type: 'object', additionalProperties: ref('name') },
+      iterates: { const: 'keys', description: 'A mapping: iterating it gives its keys.' },
     }),
     return: entry(['call', 'type'], { call: ref('names'), type: ref('name'), element: ref('name') }),
     source: {
@@ -89,7 +97,20 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         call: ref('names'),
         'any-receiver': { type: 'boolean' },
         from: ref('arguments'),
+        'from-part': { ...ref('part'), description: 'Part of what passes; the whole of it when only the other part is named.' },
+        called: { type: 'boolean', description: 'What calling the argument gives passes, and not the argument.' },
         to: { anyOf: [{ const: 'result' }, ref('argument')] },
+        'to-part': {
+          anyOf: [{ const: 'anywhere' }, ref('part')],
+          description: 'Part of what it reaches; the whole of it when only the other part is named.',
+        },
+        fields: {
+          ...record(['template', 'pattern'], {
+            template: ref('argument'), pattern: { type: 'string', format: 'regex', maxLength: 200 },
+          }),
+          description: 'Only arguments that this text names pass; group 1 of the pattern is the name or number, empty for the next number.',
+        },
+        clears: { const: 'receiver', description: 'The receiver holds nothing afterwards.' },
         none: { const: true },
       }),
       oneOf: [{ required: ['from'] }, { required: ['none'] }],

@@ -54,10 +54,10 @@ for u, v in [(lab.source(), 'fixed')]:
     lab.sink(v)  #! clean
 for number, w in enumerate([lab.source()]):
     lab.sink(w)  #! found
-    lab.sink(number)  #! todo clean
+    lab.sink(number)  #! clean
 for x, y in zip([lab.source()], ['fixed']):
     lab.sink(x)  #! found
-    lab.sink(y)  #! todo clean
+    lab.sink(y)  #! clean
 with open('data') as z:
     lab.sink('fixed')  #! clean
 del a

@@ -109,9 +109,9 @@ lab.sink(temperature.raw)  #! found
 lab.sink(temperature.fixed)  #! clean
 
 lab.sink(getattr(box, 'content'))  #! found
-lab.sink(getattr(box, 'label'))  #! todo clean
+lab.sink(getattr(box, 'label'))  #! clean
 lab.sink(getattr(box, 'nothing', 'fixed'))  #! todo clean
 setattr(other, 'given', lab.source())
-lab.sink(other.given)  #! todo found
+lab.sink(other.given)  #! found
 setattr(other, 'well', 'fixed')
 lab.sink(other.well)  #! todo clean

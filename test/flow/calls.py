@@ -150,7 +150,7 @@ lab.sink(bound(x))  #! found
 bound = functools.partial(second, x)
 lab.sink(bound('fixed'))  #! clean
 lab.sink(list(map(same, [x]))[0])  #! found
-lab.sink(list(map(fixed, [x]))[0])  #! todo clean
+lab.sink(list(map(fixed, [x]))[0])  #! clean
 
 
 def apply(function, value):

@@ -4,23 +4,23 @@ import lab
 pair = [lab.source(), 'fixed']
 lab.sink(pair[0])  #! found
 lab.sink(pair[1])  #! clean
-lab.sink(pair[-1])  #! todo clean
+lab.sink(pair[-1])  #! clean
 lab.sink(pair[-2])  #! found
 
 box = {'bad': lab.source(), 'good': 'fixed'}
 lab.sink(box['bad'])  #! found
 lab.sink(box['good'])  #! clean
 lab.sink(box.get('bad'))  #! found
-lab.sink(box.get('good'))  #! todo clean
-lab.sink(box.get('other', 'fixed'))  #! todo clean
-lab.sink(box.pop('good'))  #! todo clean
+lab.sink(box.get('good'))  #! clean
+lab.sink(box.get('other', 'fixed'))  #! clean
+lab.sink(box.pop('good'))  #! clean
 lab.sink(box.pop('bad'))  #! found
 box['bad'] = 'fixed'
 lab.sink(box['bad'])  #! clean
 
 made = dict(bad=lab.source(), good='fixed')
 lab.sink(made['bad'])  #! found
-lab.sink(made['good'])  #! todo clean
+lab.sink(made['good'])  #! clean
 
 nested = {'outer': {'bad': lab.source(), 'good': 'fixed'}, 'list': ['fixed', lab.source()]}
 lab.sink(nested['outer']['bad'])  #! found
@@ -49,28 +49,28 @@ lab.sink(extended_well[1])  #! clean
 updated = {'a': 'fixed'}
 updated.update({'b': lab.source()})
 lab.sink(updated['b'])  #! found
-lab.sink(updated['a'])  #! todo clean
+lab.sink(updated['a'])  #! clean
 updated.update(c=lab.source())
 lab.sink(updated['c'])  #! found
 
 merged = {**updated, 'z': 'fixed'}
 lab.sink(merged['b'])  #! found
-lab.sink(merged['z'])  #! todo clean
+lab.sink(merged['z'])  #! clean
 union = {'a': 'fixed'} | {'b': lab.source()}
 lab.sink(union['b'])  #! found
 
 copied = dict(box)
-lab.sink(copied['good'])  #! todo clean
+lab.sink(copied['good'])  #! clean
 source_box = {'bad': lab.source(), 'good': 'fixed'}
 copied = source_box.copy()
 lab.sink(copied['bad'])  #! found
-lab.sink(copied['good'])  #! todo clean
+lab.sink(copied['good'])  #! clean
 deep = copy.deepcopy(source_box)
 lab.sink(deep['bad'])  #! found
-lab.sink(deep['good'])  #! todo clean
+lab.sink(deep['good'])  #! clean
 listed = list(pair)
 lab.sink(listed[0])  #! found
-lab.sink(listed[1])  #! todo clean
+lab.sink(listed[1])  #! clean
 
 joined = pair + ['fixed']
 lab.sink(joined[0])  #! found
@@ -79,21 +79,21 @@ lab.sink(several[0])  #! found
 
 for key, value in source_box.items():
     lab.sink(value)  #! found
-    lab.sink(key)  #! todo clean
+    lab.sink(key)  #! clean
 for value in source_box.values():
     lab.sink(value)  #! found
 for key in source_box:
-    lab.sink(key)  #! todo clean
+    lab.sink(key)  #! clean
 for key in source_box.keys():
-    lab.sink(key)  #! todo clean
+    lab.sink(key)  #! clean
 by_source = {lab.source(): 'fixed'}
 for key in by_source:
-    lab.sink(key)  #! todo found
+    lab.sink(key)  #! found
 
 default = {}
 default.setdefault('a', lab.source())
 lab.sink(default['a'])  #! found
-lab.sink(default.setdefault('b', 'fixed'))  #! todo clean
+lab.sink(default.setdefault('b', 'fixed'))  #! clean
 
 stack = ['fixed', lab.source()]
 lab.sink(stack.pop())  #! found
@@ -112,4 +112,4 @@ name = 'good'
 lab.sink(source_box[name])  #! clean
 copied_well = {'bad': lab.source()}
 copied_well.clear()
-lab.sink(copied_well['bad'])  #! todo clean
+lab.sink(copied_well['bad'])  #! clean

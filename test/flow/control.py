@@ -260,7 +260,7 @@ def generators():
     lab.sink(next(numbers()))  #! found
     lab.sink([each for each in numbers()][0])  #! found
     lab.sink(list(relay_well())[0])  #! clean
-    lab.sink({each: 'fixed' for each in numbers()})  #! todo found
+    lab.sink({each: 'fixed' for each in numbers()})  #! found
     lab.sink({'fixed': each for each in relay()}['fixed'])  #! found
     lab.sink(sum(len(each) for each in numbers()))  #! clean
     lab.sink([each for each in ['fixed']][0])  #! clean

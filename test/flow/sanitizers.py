@@ -26,7 +26,7 @@ def clean_some(values, flag):
 
 lab.sink(clean_all([x])[0])  #! clean
 lab.sink(clean_some(x, True))  #! found
-lab.sink(' '.join(map(lab.clean, [x])))  #! todo clean
+lab.sink(' '.join(map(lab.clean, [x])))  #! clean
 
 
 def wash(value):

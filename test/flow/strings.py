@@ -11,7 +11,7 @@ lab.sink('a %(y)s' % {'x': x, 'y': 'fixed'})  #! todo clean
 lab.sink('a %d' % int(x))  #! clean
 lab.sink('a {}'.format(x))  #! found
 lab.sink('a {b}'.format(b=x))  #! found
-lab.sink('a {b}'.format(b='fixed', c=x))  #! todo clean
+lab.sink('a {b}'.format(b='fixed', c=x))  #! clean
 lab.sink('a {}'.format('fixed'))  #! clean
 lab.sink(f'a {x}')  #! found
 lab.sink(f'a {x!r:>10}')  #! found
@@ -19,7 +19,7 @@ lab.sink(f'a {"fixed"}')  #! clean
 lab.sink(f'a {len(x)}')  #! clean
 lab.sink(''.join(['a', x]))  #! found
 lab.sink(''.join(['a', 'b']))  #! clean
-lab.sink(x.join(['a', 'b']))  #! todo found
+lab.sink(x.join(['a', 'b']))  #! found
 lab.sink(x * 2)  #! found
 lab.sink(x.upper().strip())  #! found
 lab.sink(x.replace('a', 'b'))  #! found
@@ -54,11 +54,11 @@ lab.sink(', '.join(each for each in [x]))  #! found
 lab.sink('-'.join(str(each) for each in [1, 2]))  #! clean
 lab.sink('%s' % (x,))  #! found
 lab.sink('a {0} {1}'.format('b', x))  #! found
-lab.sink('a {0}'.format('b', x))  #! todo clean
+lab.sink('a {0}'.format('b', x))  #! clean
 lab.sink(x.partition('=')[2])  #! found
 lab.sink(x.startswith('a'))  #! clean
 lab.sink('a'.startswith(x))  #! clean
 lab.sink(x.isdigit())  #! clean
-lab.sink('a'.center(3, x))  #! todo found
+lab.sink('a'.center(3, x))  #! found
 lab.sink(format(x, '>10'))  #! found
 lab.sink(f'{x:{"10"}}')  #! found

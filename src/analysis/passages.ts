@@ -1,0 +1,103 @@
+import { ANY, attributeStep, EACH, KEYS, keyStep } from '../dataflow/demand.ts'
+import type { AccessPath } from '../dataflow/demand.ts'
+import { constantText } from '../dataflow/evaluate.ts'
+import type { Passage, PassageParts, Propagation } from '../dataflow/search.ts'
+import type { ArgumentModel, FieldsModel, PropagatorModel } from '../models/model.ts'
+import type { PartStep } from '../models/parts.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { argumentsGiven, argumentValues } from './arguments.ts'
+import type { GivenArgument } from './arguments.ts'
+
+/** What the models of a library call say of its operands here. */
+export function propagationOf(program: Program, call: Ref, models: readonly PropagatorModel[]): Propagation {
+  const toResult: Passage[] = []
+  const toReceiver: Passage[] = []
+  const toArguments: (Passage & { readonly into: Ref })[] = []
+  for (const model of models) {
+    if (model.none) continue
+    const passages = passagesOf(program, call, model)
+    if (model.to === 'result') toResult.push(...passages)
+    else if (model.to.receiver) toReceiver.push(...passages)
+    else for (const into of argumentValues(program, call, model.to)) toArguments.push(...passages.map((each) => ({ ...each, into })))
+  }
+  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears) }
+}
+
+function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {
+  const given = model.from.flatMap((from) => argumentsGiven(program, call, from))
+  const named = model.fields === undefined ? given : namedIn(program, call, model.fields, given)
+  return named.map((each) => ({ value: each.value, isCalled: model.isCalled, ...partsOf(program, call, model, each) }))
+}
+
+function partsOf(program: Program, call: Ref, { parts }: PropagatorModel, given: GivenArgument): Pick<Passage, 'parts'> {
+  if (!parts) return {}
+  const from = resolved(program, call, parts.from, given)
+  const to: PassageParts['to'] | undefined = parts.to === 'anywhere' ? parts.to : resolved(program, call, parts.to, given)
+  // An attribute by a name that is not known is any of them.
+  if (!from || !to) return {}
+  if (given.spread === 'elements') return { parts: { from: [EACH, ...from], to } }
+  // Keys of what is spread are names of arguments: with the name as a key on the other side, they stay what they are.
+  if (given.spread === 'named' && to !== 'anywhere') {
+    return parts.to[0] !== undefined && parts.to !== 'anywhere' && parts.to[0].kind === 'keyword' ? { parts: { from, to: to.slice(1) } } : { parts: { from: [ANY, ...from], to } }
+  }
+  return { parts: { from, to } }
+}
+
+/** Steps with what this call gives for them; `undefined` where an attribute's name is not known. */
+function resolved(program: Program, call: Ref, steps: readonly PartStep[], given: GivenArgument): AccessPath | undefined {
+  const path: string[] = []
+  for (const step of steps) {
+    const known = stepOf(program, call, step, given)
+    if (known === undefined) return undefined
+    path.push(known)
+  }
+  return path
+}
+
+function stepOf(program: Program, call: Ref, step: PartStep, given: GivenArgument): string | undefined {
+  switch (step.kind) {
+    case 'any':
+      return ANY
+    case 'each':
+      return EACH
+    case 'keys':
+      return KEYS
+    case 'key':
+      return keyStep(step.name)
+    case 'attribute':
+      return attributeStep(step.name)
+    case 'keyword':
+      return given.keyword === '' ? ANY : keyStep(given.keyword)
+    case 'position':
+      return given.position < 0 ? ANY : keyStep(String(given.position))
+    case 'given-key': {
+      const key = textOf(program, call, { position: step.position })
+      return key === undefined ? ANY : keyStep(key)
+    }
+    case 'given-attribute': {
+      const name = textOf(program, call, { position: step.position })
+      return name === undefined ? undefined : attributeStep(name)
+    }
+  }
+}
+
+function textOf(program: Program, call: Ref, argument: ArgumentModel): string | undefined {
+  const values = argumentsGiven(program, call, argument)
+  const [only] = values
+  return values.length === 1 && only?.spread === '' ? constantText(program, only.value) : undefined
+}
+
+/** Arguments that a constant template names; all of them when it is not known. */
+function namedIn(program: Program, call: Ref, fields: FieldsModel, given: readonly GivenArgument[]): readonly GivenArgument[] {
+  const template = textOf(program, call, fields.template)
+  if (template === undefined) return given
+  const names = new Set<string>()
+  let next = 0
+  for (const [, name] of template.matchAll(new RegExp(fields.pattern, 'g'))) {
+    if (name !== undefined) names.add(name === '' ? String(next++) : name)
+  }
+  return given.filter(({ keyword, position, spread }) => {
+    if (spread !== '') return true
+    return keyword === '' ? position < 0 || names.has(String(position)) : names.has(keyword)
+  })
+}

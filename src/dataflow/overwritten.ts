@@ -1,0 +1,101 @@
+import { Op } from '../flow/facts.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { ANY, EACH, fits, isElement, KEYS } from './demand.ts'
+import type { Demand } from './demand.ts'
+import { dominates } from './guards.ts'
+import { reaches } from './paths.ts'
+import { instruction, operand, tagged, text } from './reader.ts'
+import { step } from './steps.ts'
+import type { SearchContext, Transfer } from './steps.ts'
+import { callsOn, constantKey, storeInto } from './stores.ts'
+
+/** A change of an object after which a part of it is known. */
+interface Overwriting {
+  readonly at: Ref
+  /** What is in the part then; `undefined` for nothing. */
+  readonly value: Ref | undefined
+}
+
+/**
+ * What is in a part of an object where it is read, when on every path to there it
+ * was overwritten and not changed again; `undefined` when that is not so. The demand
+ * is of the value read.
+ */
+export function overwritten(context: SearchContext, demand: Demand, object: Ref, part: string): Transfer | undefined {
+  const { program } = context
+  const read = demand.value
+  let last: Overwriting | undefined
+  for (const user of program.uses(object)) {
+    if (user >= read) break
+    const found = overwriting(context, user, object, part)
+    if (found && found.at < read && dominates(program, found.at, read)) last = found
+  }
+  if (!last || isChanged(context, object, part, last, read)) return undefined
+  return last.value === undefined
+    ? { edges: [], ends: [{ type: 'constant', what: 'no value' }] }
+    : { edges: [step(demand, last.value)], ends: [] }
+}
+
+function overwriting(context: SearchContext, user: Ref, object: Ref, part: string): Overwriting | undefined {
+  const { program } = context
+  const of = instruction(program, user)
+  switch (of.op) {
+    case Op.SetAttr:
+    case Op.SetIndex: {
+      const store = storeInto(program, user, object)
+      return store?.part === part && part !== ANY ? { at: user, value: store.value } : undefined
+    }
+    case Op.Delete:
+      return isOne(part) && deleted(program, user, object) === part ? { at: user, value: undefined } : undefined
+    case Op.Attr: {
+      if (!isElement(part) || !context.query.semantics.clears(text(of, of.b))) return undefined
+      const call = callsOn(program, user, object).find((each) => context.query.semantics.propagation(each)?.clears === true)
+      return call === undefined ? undefined : { at: call, value: undefined }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Whether a step is for one part only. */
+function isOne(part: string): boolean {
+  return part !== ANY && part !== EACH && part !== KEYS
+}
+
+function deleted(program: Program, user: Ref, object: Ref): string | undefined {
+  const of = instruction(program, user)
+  return of.op === Op.Delete && operand(of, of.a) === object && of.b >= 0 ? constantKey(program, operand(of, of.b)) : undefined
+}
+
+/** Whether an object may be changed in a part after a change and before a read. */
+function isChanged(context: SearchContext, object: Ref, part: string, { at, value }: Overwriting, read: Ref): boolean {
+  const { program } = context
+  return program.uses(object).some((user) => changesAt(context, user, object, part, value).some((change) => (
+    change !== at && change !== read && dominates(program, at, change) && reaches(program, change, read, at)
+  )))
+}
+
+/** Where a use of an object may change a part of it otherwise than it was overwritten. */
+function changesAt(context: SearchContext, user: Ref, object: Ref, part: string, value: Ref | undefined): readonly Ref[] {
+  const { program, query } = context
+  const store = storeInto(program, user, object)
+  if (store) return fits(store.part, part) ? [user] : []
+  const of = instruction(program, user)
+  if (of.op === Op.Attr && operand(of, of.a) === object) {
+    return callsOn(program, user, object).filter((call) => {
+      const known = query.semantics.propagation(call)
+      return known ? known.toReceiver.length > 0 : mayChange(program, object, part, value)
+    })
+  }
+  if (of.op !== Op.Call || !tagged(of).some((argument) => argument.value === object)) return []
+  const known = query.semantics.propagation(user)
+  const isChanging = known ? known.toArguments.some(({ into }) => into === object) : true
+  return isChanging ? [user] : []
+}
+
+/** Whether a method of the program's may change a part of its object: an attribute only where some code stores into it. */
+function mayChange(program: Program, object: Ref, part: string, value: Ref | undefined): boolean {
+  if (isElement(part)) return true
+  const types = program.types(object)
+  return types.length === 0 || program.attributeStores(types, part.slice(1)).some((each) => each !== value)
+}

@@ -1,0 +1,45 @@
+import { LIMITS } from '../core/limits.ts'
+import { Op } from '../flow/facts.ts'
+import type { FunctionRef } from '../program/program.ts'
+import { isElement } from './demand.ts'
+import type { Demand } from './demand.ts'
+import { instruction, operand } from './reader.ts'
+import type { Edge, End, SearchContext, Transfer } from './steps.ts'
+import { end } from './steps.ts'
+
+/** Into the callee, through each of its returns (or yields, when an element is asked for). */
+export function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
+  const { program, stacks } = context
+  if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
+  const stack = stacks.push(demand.stack, demand.value)
+  if (!stack) return { edges: [], ends: [] }
+  const callee = program.function(target)
+  const file = program.fileOfFunction(target)
+  if (callee.isGenerator) return yielded(context, demand, target, stack)
+  const edges: Edge[] = []
+  for (const local of callee.returns) {
+    const at = file.valueBase + local
+    const of = instruction(program, at)
+    if (of.a < 0) continue
+    const value = operand(of, of.a)
+    edges.push({ to: { value, path: demand.path, stack }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
+  }
+  const ends: End[] = edges.length === 0 ? [{ type: 'constant', what: 'no value' }] : []
+  return { edges, ends }
+}
+
+function yielded(context: SearchContext, demand: Demand, target: FunctionRef, stack: Demand['stack']): Transfer {
+  const { program } = context
+  const callee = program.function(target)
+  const file = program.fileOfFunction(target)
+  const path = isElement(demand.path[0]) ? demand.path.slice(1) : demand.path
+  const edges: Edge[] = []
+  for (let local = callee.firstValue; local < callee.firstValue + callee.valueCount; local++) {
+    if (file.facts.op[local] !== Op.Yield) continue
+    const of = instruction(program, file.valueBase + local)
+    if (of.a < 0) continue
+    const inner = of.b === 1 ? demand.path : path
+    edges.push({ to: { value: operand(of, of.a), path: inner, stack }, user: of.ref, what: `is yielded by ${callee.name}()`, obscure: '', guessed: false })
+  }
+  return { edges, ends: [] }
+}

@@ -1,0 +1,40 @@
+import { Op } from '../flow/facts.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { ANY, attributeStep, keyStep } from './demand.ts'
+import { constantText } from './evaluate.ts'
+import { instruction, literal, operand, text } from './reader.ts'
+
+/** Path step of a key value: exact for a constant, else any element. */
+export function constantKey(program: Program, key: Ref): string {
+  const known = constantText(program, key) ?? literal(instruction(program, key))?.text
+  return known === undefined ? ANY : keyStep(known)
+}
+
+/** What an instruction stores into an object. */
+export interface Store {
+  readonly part: string
+  readonly value: Ref
+  /** The key, where it is no attribute. */
+  readonly key: Ref | undefined
+}
+
+/** The part and value an instruction stores into an object; `undefined` when it stores nothing there. */
+export function storeInto(program: Program, user: Ref, object: Ref): Store | undefined {
+  const of = instruction(program, user)
+  if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
+  if (operand(of, of.a) !== object) return undefined
+  const value = operand(of, of.args[0] ?? 0)
+  if (of.op === Op.SetAttr) return { part: attributeStep(text(of, of.b)), value, key: undefined }
+  const key = operand(of, of.b)
+  return { part: constantKey(program, key), value, key }
+}
+
+/** Calls of a method of the object: `user` is the member access, its uses the calls. */
+export function callsOn(program: Program, user: Ref, object: Ref): Ref[] {
+  const of = instruction(program, user)
+  if (of.op !== Op.Attr || operand(of, of.a) !== object) return []
+  return program.uses(user).filter((each) => {
+    const call = instruction(program, each)
+    return call.op === Op.Call && operand(call, call.a) === user
+  })
+}
