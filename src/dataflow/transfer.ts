@@ -6,6 +6,7 @@ import { containerTransfer, readTransfer } from './containers.ts'
 import { ANY, deeper, EACH, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { byProtocol } from './protocols.ts'
+import { caughtTransfer } from './raised.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
@@ -46,7 +47,7 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   [Op.Annotated, (context, demand, of) => of.a < 0 ? unresolved(context, demand) : { edges: [step(demand, operand(of, of.a))], ends: [] }],
   [Op.Refine, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
   [Op.Yield, () => end('library', 'a value sent into the generator')],
-  [Op.Caught, () => end('library', 'a caught exception')],
+  [Op.Caught, caughtTransfer],
   [Op.Unknown, (context, demand, of) => ({
     edges: context.query.exact ? [] : values(of).map((value) => ingredient(demand, value, '', 'code that was not understood')),
     ends: [{ type: 'unparsed', what: 'code that was not understood' }],

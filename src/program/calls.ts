@@ -366,8 +366,10 @@ export class Calls {
     return before.callers(owner).slice(0, LIMITS.callers)
       .flatMap((call) => before.argumentsFor(call, owner, index))
       .filter(({ how }) => how !== 'element')
-      .flatMap(({ value }) => this.#denotations.of(value))
-      .filter((each) => each.kind === 'function' || each.kind === 'class')
+      .flatMap(({ value }) => {
+        const denoted = this.#denotations.of(value).filter((each) => each.kind === 'function' || each.kind === 'class')
+        return denoted.length > 0 ? denoted : before.functionsOf(value).map((each) => ({ kind: 'function', of: each }))
+      })
   }
 
   #findCallers(of: FunctionRef): readonly Ref[] {

@@ -110,8 +110,8 @@ def carried():
     try:
         raise ValueError(lab.source())
     except ValueError as error:
-        lab.sink(str(error))  #! todo found
-        lab.sink(error.args[0])  #! todo found
+        lab.sink(str(error))  #! found
+        lab.sink(error.args[0])  #! found
 
 
 class Failure(Exception):
