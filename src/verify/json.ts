@@ -150,7 +150,7 @@ class JsonScanner {
     }
     while (/[-+.0-9eE]/.test(this.#text[this.at] ?? '')) this.at += 1
     const value = this.at === start ? Number.NaN : Number(this.#text.slice(start, this.at))
-    if (!Number.isFinite(value)) throw this.#unexpected()
+    if (!Number.isFinite(value)) throw new JsonRefusal(`no JSON at character ${start}`)
     return { kind: 'number', value, start, end: this.at }
   }
 

@@ -49,7 +49,8 @@ function startAt(document: ProseDocument, at: number, line: ProseLine): Start | 
 function isFindingTitle(title: string): boolean {
   if (roleOf(title) !== undefined || isLabelled(title)) return false
   const hasId = weaknessMentions(title).length > 0
-  if (hasId) return !isStructural(title.replaceAll(/cwe[-_ ]?\d+/gi, ''))  || !isStructural(withoutOrdinal(title))
+  // A heading over ids, such as "CWE references", frames them.
+  if (hasId) return !/\b(?:references?|mapping|coverage|summary|table|list|top)\b/i.test(title)
   const rest = withoutOrdinal(title)
   if (isStructural(rest) || roleOf(rest) !== undefined) return ORDINAL_WORD.test(title)
   return rest !== title.trim() || severityTag(title) !== undefined || hasPlace(title)
