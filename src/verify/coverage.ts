@@ -44,7 +44,8 @@ export function coverageOf(review: ForeignReview): Coverage {
 function unreadText(text: string, start: number, end: number): UnreadText {
   let from = start
   let to = end
-  while (from < to && isSpace(text.charCodeAt(from))) from += 1
+  // Marks that close what stood before belong to it.
+  while (from < to && (isSpace(text.charCodeAt(from)) || '`*_|)]:.,;'.includes(text[from] ?? ' '))) from += 1
   while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1
   return { span: { start: from, end: to }, text: oneLine(text.slice(from, to)) }
 }
