@@ -16,7 +16,7 @@ import { installation } from './installation.ts'
 import { knowledgeFrom, shippedRules, userRules } from './load-knowledge.ts'
 import type { Progress, ReviewOptions, StandardInput } from './options.ts'
 import { findTargets, type Target, type Targets } from './root.ts'
-import { languageOfInput, TreeWithInput, withoutFence } from './standard-input.ts'
+import { codeOf, languageOfInput, TreeWithInput } from './standard-input.ts'
 import { DiskTree, relativeTo, type FileTree } from './tree.ts'
 import { usableRules } from './usable-rules.ts'
 import { cacheFolder, dataFolder } from './user-folders.ts'
@@ -66,7 +66,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const languages = await allLanguages()
   const opened = openCatalogue(join(installation().folder, 'data', 'cwe'), dataFolder())
   const { catalogue } = opened
-  const place = placeOf(options, languages)
+  const place = await placeOf(options, languages)
   const configuration = options.projectConfig === false ? NO_CONFIGURATION : readConfiguration(place.tree)
   const shipped = shippedRules(catalogue, languages)
   const own = userRules([...(options.config ?? []), ...projectRules(place.root, configuration)], catalogue, languages, shipped)
@@ -102,7 +102,7 @@ function hasPatterns({ formula }: Rule): boolean {
 
 type Place = Pick<Settings, 'root' | 'tree' | 'targets' | 'named' | 'inputPath'>
 
-function placeOf(options: ReviewOptions, languages: readonly Language[]): Place {
+async function placeOf(options: ReviewOptions, languages: readonly Language[]): Promise<Place> {
   if (options.input !== undefined) return placeOfInput(options.input, options.root, languages)
   if (options.paths === undefined || options.paths.length === 0) throw new UsageError('No path to review', 'PATH', 'Name files or folders, or `.` for the current one.')
   const { root, targets } = findTargets(options.paths, options.root, languages)
@@ -110,14 +110,14 @@ function placeOf(options: ReviewOptions, languages: readonly Language[]): Place 
 }
 
 /** Where the code would stand: its folder may exist, and then its program is used. */
-function placeOfInput(input: StandardInput, given: string | undefined, languages: readonly Language[]): Place {
-  languageOfInput(input, languages)
+async function placeOfInput(input: StandardInput, given: string | undefined, languages: readonly Language[]): Promise<Place> {
+  const language = languageOfInput(input, languages)
   const wanted = resolve(input.fileName)
   const folder = existingFolder(dirname(wanted))
   const found: Targets = findTargets([folder], given, languages)
   const path = relativeTo(found.root, join(found.root, found.targets[0]?.path ?? '', relative(folder, wanted))) ?? basename(wanted)
   const named = input.fileName.replaceAll('\\', '/')
-  const tree = new TreeWithInput(new DiskTree(found.root), path, withoutFence(input.bytes))
+  const tree = new TreeWithInput(new DiskTree(found.root), path, await codeOf(input.bytes, language))
   return { root: found.root, tree, targets: [{ named, path, isFolder: false }], named: [named], inputPath: path }
 }
 

@@ -1,7 +1,10 @@
 import { UsageError } from '../core/problem.ts'
 import { languageOfPath } from '../languages/discover.ts'
 import type { FileStatus, FolderEntry, ReadRefusal } from '../core/files.ts'
+import type { Span } from '../core/text.ts'
 import type { Language } from '../tree/language.ts'
+import type { Node } from '../tree/node.ts'
+import { decodeText } from './decode-text.ts'
 import type { StandardInput } from './options.ts'
 import type { FileTree, LinkTarget } from './tree.ts'
 
@@ -48,21 +51,51 @@ export function languageOfInput(input: StandardInput, languages: readonly Langua
 }
 
 /**
- * Takes code out of a fenced block (three or more backticks or tildes), if the
- * text has one. Lines outside become empty, so that line numbers stay those of
- * the input.
+ * The code in what was handed over: all of it, or, in text with fenced blocks
+ * (three or more backticks or tildes), the blocks named like the first. Lines
+ * outside become empty, so that line numbers stay those of the input. A fence that
+ * the language reads as part of a string or comment is an example in code.
  */
-export function withoutFence(bytes: Uint8Array): Uint8Array {
+export async function codeOf(bytes: Uint8Array, language: Language): Promise<Uint8Array> {
   const lines = Buffer.from(bytes).toString('latin1').split('\n')
-  const open = lines.findIndex((line) => OPENING.test(line))
-  const fence = OPENING.exec(lines[open] ?? '')?.[1]
-  if (open < 0 || fence === undefined) return bytes
-  const isClosing = (line: string): boolean => line.trim().startsWith(fence) && /^[`~]+$/.test(line.trim())
-  const after = lines.findIndex((line, at) => at > open && isClosing(line))
-  const close = after < 0 ? lines.length : after
-  const isBefore = lines.slice(0, open).every((line) => line.trim() === '' || !/[`~]{3}/.test(line))
-  if (!isBefore) return bytes
-  return Buffer.from(lines.map((line, at) => (at > open && at < close ? line : '')).join('\n'), 'latin1')
+  const first = lines.findIndex((line) => OPENING.test(line))
+  if (first < 0 || await isInsideText(bytes, first, language)) return bytes
+  return Buffer.from(blocksOf(lines).join('\n'), 'latin1')
 }
 
-const OPENING = /^ {0,3}(`{3,}|~{3,})[ \t]*[\w+#.-]*[ \t]*\r?$/
+/** An opening fence, and what stands behind it. */
+const OPENING = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[ \t]*\r?$/
+
+function blocksOf(lines: readonly string[]): readonly string[] {
+  let wanted: string | undefined
+  let open: { readonly fence: string, readonly isWanted: boolean } | undefined
+  return lines.map((line) => {
+    if (open === undefined) {
+      const found = OPENING.exec(line)
+      if (found === null) return ''
+      const name = (found[2] ?? '').toLowerCase()
+      wanted ??= name
+      open = { fence: found[1] ?? '', isWanted: name === wanted }
+      return ''
+    }
+    if (line.trim().startsWith(open.fence) && /^[`~]+$/.test(line.trim())) open = undefined
+    return open?.isWanted === true ? line : ''
+  })
+}
+
+/** Whether the beginning of a line (from 0) lies within a string or a comment. */
+async function isInsideText(bytes: Uint8Array, line: number, language: Language): Promise<boolean> {
+  const text = decodeText(bytes, language)?.text
+  if (text === undefined) return false
+  let at = 0
+  for (let passed = 0; passed < line; passed++) at = text.indexOf('\n', at) + 1
+  const { root, comments } = (await language.open()).parseFragment(text)
+  const isAround = ({ start, end }: Span): boolean => start < at && at < end
+  if (comments.some(isAround)) return true
+  const waiting: Node[] = [root]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if ((next.kind === 'string' || next.kind === 'template') && isAround(next)) return true
+    waiting.push(...next.children.filter((child) => child.start <= at && at <= child.end))
+  }
+  return false
+}

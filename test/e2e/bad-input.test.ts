@@ -215,6 +215,10 @@ test('standard input: a fragment, a fenced block, in the program around', (t) =>
   assert.match(fragment.subject.missingContext, /^The code is indented: .* unknown here: helper, os/)
   const fenced = review(`Here it is:\n\n\`\`\`python\nimport os\nos.system(input())\n\`\`\`\nand so on\n`, 'piece.py')
   assert.deepEqual(fenced.places.map((place) => `${place.place.line} ${place.cwe}`), ['5 78'])
+  const several = 'Say:\n```py\nimport os\n```\nand\n```sh\nls\n```\nthen\n```py\nos.system(input())\n```\n'
+  assert.deepEqual(review(several, 'piece.py').places.map((place) => place.place.line), [11])
+  const example = '"""Use:\n\n```python\nrun()\n```\n"""\nimport os\nos.system(input())\n'
+  assert.deepEqual(review(example, 'piece.py').places.map((place) => place.place.line), [8], 'a fence in a docstring is no fence')
   const inside = review((SHOP['shop/db.py'] ?? '').replace('SELECT *', 'SELECT id'), 'shop/db.py')
   assert.deepEqual(found(inside), [INJECTION])
   assert.match(inside.findings[0]?.place.code ?? '', /SELECT id/)
