@@ -90,6 +90,62 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
   },
   {
+    name: 'flask.request-passed',
+    begin: (scene) => {
+      const app = application(scene)
+      const key = scene.key()
+      const reader = scene.define('function', (name) => `
+        def ${name}(req):
+            return req.${scene.random.pick([`args.get(${key}, '')`, `form[${key}]`, `args[${key}]`])}
+      `)
+      scene.enter(scene.module, `@${app}.route('/${scene.word()}')\ndef ${scene.layout.names.global('function')}():`)
+      return { value: assigned(scene, `${reader}(${scene.use('flask', 'request')})`), entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.request-kept',
+    begin: (scene) => {
+      const app = application(scene)
+      const [method, object, key] = [scene.method(), scene.thing(), scene.key()]
+      const cls = scene.define('class', (name) => `
+        class ${name}:
+            def __init__(self, req):
+                self.req = req
+
+            def ${method}(self):
+                return self.req.args.get(${key}, '')
+      `)
+      scene.enter(scene.module, `@${app}.get('/${scene.word()}')\ndef ${scene.layout.names.global('function')}():`)
+      scene.line(`${object} = ${cls}(${scene.use('flask', 'request')})`)
+      return { value: assigned(scene, `${object}.${method}()`), entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.before-request',
+    begin: (scene) => {
+      const app = application(scene)
+      const [attribute, hook] = [scene.value(), scene.layout.names.global('function')]
+      const [g, request] = [scene.use('flask', 'g'), scene.use('flask', 'request')]
+      scene.module.add(`
+        @${app}.before_request
+        def ${hook}():
+            ${g}.${attribute} = ${request}.args.get(${scene.key()}, '')
+      `)
+      scene.enter(scene.module, `@${app}.route('/${scene.word()}')\ndef ${scene.layout.names.global('function')}():`)
+      return { value: assigned(scene, `${g}.${attribute}`), entry: views(scene) }
+    },
+  },
+  {
+    name: 'flask.url-rule',
+    begin: (scene) => {
+      const app = application(scene)
+      const name = scene.layout.names.global('function')
+      scene.module.addLast(`${app}.add_url_rule('/${scene.word()}', '${scene.word()}', ${name})`)
+      scene.enter(scene.module, `def ${name}():`)
+      return { value: assigned(scene, flaskRead(scene)), entry: views(scene) }
+    },
+  },
+  {
     name: 'django.view',
     begin: (scene) => {
       const path = scene.use('django.urls', 'path')

@@ -59,6 +59,7 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['validating decorator', /^guard\.validating-decorator$/],
   ['sanitizer, misused', /^sanitizer\.(result-thrown-away|before-more-text|other-variable|on-one-path)$/],
   ['circular import', /^import\.circular$/],
+  ['global', /^environment\./],
 ]
 
 export interface Kind {

@@ -4,7 +4,7 @@ import { FRAMEWORKS, type Entry } from './frameworks.ts'
 import { Layout, type LayoutKind } from './layout.ts'
 import { Random } from './random.ts'
 import { Scene } from './scene.ts'
-import { SINK_KINDS } from './sinks.ts'
+import { maybeHandOver, SINK_KINDS } from './sinks.ts'
 
 /** What a program is made of; the same recipe gives the same text. */
 export interface Recipe {
@@ -54,6 +54,7 @@ export function writeProgram(recipe: Recipe): Program {
   random.restart(recipe.seed + 100)
   scene.twin = false
   if (!recipe.isOneFile) maybeFixedCall(scene)
+  if (!recipe.isOneFile && recipe.constructs.at(-1)?.isLast !== true) value = maybeHandOver(scene, value)
   const isNearMiss = recipe.twinAt === recipe.constructs.length
   const sinks = isNearMiss ? kind.nearMisses : kind.sinks
   sinks[recipe.sink % sinks.length]?.(scene, value)

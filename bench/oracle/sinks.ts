@@ -50,12 +50,60 @@ function inVariable(scene: Scene, expression: string): string {
   return name
 }
 
+/** A connection or a cursor, come by in one of the usual ways; returns the expression that has `execute`. */
 function cursor(scene: Scene): string {
   const [connection, name] = [scene.thing(), scene.thing()]
-  scene.line(`${connection} = ${scene.use('sqlite3', 'connect')}(${scene.quoted('app.db')})`)
+  switch (scene.random.below(6)) {
+    case 0: {
+      const get = scene.define('function', (own, module) => `
+        def ${own}():
+            return ${module.use('sqlite3', 'connect')}('app.db')
+      `)
+      scene.line(`${connection} = ${get}()`)
+      break
+    }
+    case 1: {
+      const shared = scene.define('constant', (own, module) => `${own} = ${module.use('sqlite3', 'connect')}('app.db')`)
+      return `${shared}${scene.random.chance(0.5) ? '.cursor()' : ''}`
+    }
+    case 2: {
+      const cls = scene.define('class', (own, module) => `
+        class ${own}:
+            def __init__(self, path='app.db'):
+                self.connection = ${module.use('sqlite3', 'connect')}(path)
+
+            def cursor(self):
+                return self.connection.cursor()
+      `)
+      scene.line(`${connection} = ${cls}()`)
+      return scene.random.pick([`${connection}.connection`, `${connection}.cursor()`])
+    }
+    case 3:
+      scene.open(`with ${scene.use('sqlite3', 'connect')}('app.db') as ${connection}:`)
+      break
+    default:
+      scene.line(`${connection} = ${scene.use('sqlite3', 'connect')}(${scene.quoted('app.db')})`)
+  }
   if (scene.random.chance(0.3)) return connection
   scene.line(`${name} = ${connection}.cursor()`)
   return name
+}
+
+/** Sometimes hands the value over to a function or a method that holds the sink; returns what holds it there. */
+export function maybeHandOver(scene: Scene, value: string): string {
+  const way = scene.random.below(8)
+  if (way > 1) return value
+  const [next, parameter] = [scene.continuation(), scene.value()]
+  if (way === 0) {
+    scene.line(`${scene.reference(next)}(${value})`)
+    scene.enterFunction(next, [scene.text(parameter)])
+    return parameter
+  }
+  const [object, cls] = [scene.thing(), scene.layout.names.global('class')]
+  scene.line(`${object} = ${scene.module.reference(next.module, cls)}()`)
+  scene.line(`${object}.${next.name}(${scene.random.chance(0.3) ? `${parameter}=` : ''}${value})`)
+  scene.enter(next.module, `class ${cls}:`, `def ${next.name}(self, ${scene.text(parameter)}):`)
+  return parameter
 }
 
 export const SINK_KINDS: readonly SinkKind[] = [

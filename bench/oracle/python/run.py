@@ -39,6 +39,8 @@ def start(entry, module):
     """Runs the program once, as its framework would."""
     kind = entry['kind']
     if kind == 'views':
+        for hook in Trial.hooks:
+            hook()
         for view, parameters in list(Trial.views):
             view(**{name: Trial.text for name in parameters})
     elif kind == 'wsgi':
@@ -57,7 +59,7 @@ def start(entry, module):
 
 
 def run(program):
-    Trial.hits, Trial.reached, Trial.views = set(), 0, []
+    Trial.hits, Trial.reached, Trial.views, Trial.hooks = set(), 0, [], []
     errors, trials = {}, 0
     broken = ''
     try:

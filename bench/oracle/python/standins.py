@@ -28,6 +28,7 @@ class Trial:
     hits = set()
     reached = 0
     views = []
+    hooks = []
 
 
 def place():
@@ -144,6 +145,10 @@ class Flask:
 
     def add_url_rule(self, rule, endpoint=None, view_func=None, **named):
         Trial.views.append((view_func, re.findall(r'<(?:\w+:)?(\w+)>', rule)))
+
+    def before_request(self, hook):
+        Trial.hooks.append(hook)
+        return hook
 
     def register_blueprint(self, *args, **named):
         pass
@@ -290,7 +295,7 @@ def unchanged(*args, **named):
 
 
 MODULES = {
-    'flask': dict(Flask=Flask, Blueprint=Flask, request=Request(), redirect=redirect, Response=response, abort=abort,
+    'flask': dict(Flask=Flask, Blueprint=Flask, request=Request(), g=types.SimpleNamespace(), redirect=redirect, Response=response, abort=abort,
                   make_response=response, render_template_string=render_template_string, jsonify=Anything, Markup=Markup,
                   escape=escape, url_for=lambda *args, **named: '/'),
     'flask.views': dict(MethodView=MethodView),
