@@ -1,16 +1,18 @@
 import { LIMITS } from '../core/limits.ts'
-import { ConstKind, Op } from '../flow/facts.ts'
+import { Op } from '../flow/facts.ts'
 import type { ArgumentValueRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
 import { ANY, deeper, EACH, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
+import { binary, unary } from './operators.ts'
 import { byProtocol } from './protocols.ts'
 import { caughtTransfer } from './raised.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
+import { built } from './strings.ts'
 
 type TransferFunction = (context: SearchContext, demand: Demand, of: Instruction) => Transfer
 
@@ -146,60 +148,4 @@ function slice(demand: Demand, from: Ref): Edge {
 /** An element of something iterated: of a container, or what a generator yields. */
 function element(_context: SearchContext, demand: Demand, from: Ref): Transfer {
   return { edges: [{ ...step(demand, from), to: { ...demand, value: from, path: deeper(EACH, demand.path) } }], ends: [] }
-}
-
-const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!==', 'instanceof'])
-
-function binary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
-  const operator = text(of, of.args[0] ?? 0)
-  if (COMPARISONS.has(operator)) return end('constant', 'the outcome of a comparison')
-  const left = operand(of, of.a)
-  const right = operand(of, of.b)
-  if (operator === '+') return built(context, demand, [left, right])
-  if (operator === '%' && !context.query.exact) return formatted(context, demand, left, right)
-  return built(context, demand, [left, right])
-}
-
-/** `text % values`: numbers only where every conversion is numeric. */
-function formatted(context: SearchContext, demand: Demand, left: Ref, right: Ref): Transfer {
-  const template = literal(instruction(context.program, left))
-  if (!template || template.kind !== ConstKind.String) return built(context, demand, [left, right])
-  const conversions = [...template.text.matchAll(/%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.\d+)?([a-zA-Z%])/g)]
-    .map((each) => each[1] ?? '')
-    .filter((letter) => letter !== '%')
-  if (conversions.length > 0 && conversions.every((letter) => 'diouxXeEfFgG'.includes(letter))) {
-    return { edges: [], ends: [{ type: 'sanitized', what: 'a numeric conversion' }] }
-  }
-  const hole = template.text.search(/%[^%]/)
-  if (hole >= 0 && harmless(context, template.text.slice(0, hole))) return end('fixed-prefix', template.text.slice(0, hole))
-  return built(context, demand, [left, right])
-}
-
-/** A value built from parts, in order. */
-function built(context: SearchContext, demand: Demand, parts: readonly Ref[]): Transfer {
-  if (context.query.exact) return end('unresolved', 'a computed value')
-  const prefix = fixedPrefix(context, parts)
-  if (prefix !== undefined) return end('fixed-prefix', prefix)
-  return { edges: parts.map((part) => ingredient(demand, part, 'becomes part of a string')), ends: [] }
-}
-
-/** The fixed text in front, when it makes the rest harmless. */
-function fixedPrefix(context: SearchContext, parts: readonly Ref[]): string | undefined {
-  let prefix = ''
-  for (const part of parts) {
-    const known = literal(instruction(context.program, part))
-    if (!known || known.kind !== ConstKind.String) return prefix !== '' && harmless(context, prefix) ? prefix : undefined
-    prefix += known.text
-  }
-  return undefined
-}
-
-function harmless(context: SearchContext, prefix: string): boolean {
-  return context.query.semantics.harmlessAfter?.test(prefix) ?? false
-}
-
-function unary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
-  const operator = text(of, of.args[0] ?? 0)
-  if (operator === 'not' || operator === '!') return end('constant', 'the outcome of a test')
-  return built(context, demand, [operand(of, of.a)])
 }

@@ -226,13 +226,13 @@ async def awaiting():
     lab.sink(await later_well())  #! clean
     import asyncio
     one, two = await asyncio.gather(later(), later_well())
-    lab.sink(one)  #! todo found
-    lab.sink(two)  #! todo clean
+    lab.sink(one)  #! found
+    lab.sink(two)  #! clean
     task = asyncio.create_task(later())
-    lab.sink(await task)  #! todo found
+    lab.sink(await task)  #! found
     async for each in stream():
         lab.sink(each)  #! found
-    lab.sink(await asyncio.wait_for(later(), 3))  #! todo found
+    lab.sink(await asyncio.wait_for(later(), 3))  #! found
 
 
 async def stream():

@@ -7,7 +7,7 @@ lab.sink(x + 'a')  #! found
 lab.sink('a %s' % x)  #! found
 lab.sink('a %s %s' % ('b', x))  #! found
 lab.sink('a %(x)s' % {'x': x})  #! found
-lab.sink('a %(y)s' % {'x': x, 'y': 'fixed'})  #! todo clean
+lab.sink('a %(y)s' % {'x': x, 'y': 'fixed'})  #! clean
 lab.sink('a %d' % int(x))  #! clean
 lab.sink('a {}'.format(x))  #! found
 lab.sink('a {b}'.format(b=x))  #! found
@@ -43,7 +43,7 @@ lab.sink(x or 'fixed')  #! found
 lab.sink(x and 'fixed')  #! found
 lab.sink('fixed' if x else 'other')  #! clean
 lab.sink(x if True else 'other')  #! found
-lab.sink(Template('a $b').substitute(b=x))  #! todo found
+lab.sink(Template('a $b').substitute(b=x))  #! found
 lab.sink('{0[a]}'.format({'a': x}))  #! found
 lab.sink('a' 'b' + x)  #! found
 parts = []
