@@ -22,7 +22,7 @@ test('a finding says file, lines, code, weakness with its name, flow, context', 
   assert.deepEqual(claimsOf(finding, 'title').map((each) => [each.role, each.id]), [['weakness', 89]])
   assert.deepEqual(claimsOf(finding, 'lines')[0]?.ranges, [{ start: 7, end: 8 }])
   assert.deepEqual(claimsOf(finding, 'flow')[0]?.steps.map((each) => each.startLine), [2, 7])
-  assert.equal(claimsOf(finding, 'context')[0]?.context, 'production')
+  assert.deepEqual(claimsOf(finding, 'context'), [])
   assert.equal(claimsOf(finding, 'absence').length, 1)
   assert.deepEqual(review.revisions.map((each) => each.revision), ['abc1234'])
   assertPlaced(review, finding)
@@ -33,4 +33,11 @@ test('suppressed findings are findings; a work tree with changes is no revision'
   assert.deepEqual(review.findings.map((each) => each.name), ['r.sql', 'r.two'])
   assert.deepEqual(review.revisions, [])
   assert.equal(review.problems.length, 1)
+})
+
+test('a finding in test code says so', async () => {
+  const review = await readDocument(report({ findings: [{ ...FINDING, isTest: true }] }))
+  const [context] = claimsOf(onlyFinding(review), 'context')
+  assert.equal(context?.context, 'test')
+  assert.equal(review.text.slice(context?.span.start, context?.span.end), '"isTest": true')
 })

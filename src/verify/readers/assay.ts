@@ -68,11 +68,11 @@ function readFinding({ text }: StructuredReview, record: JsonRecord): FindingPar
   return { name: record.text('rule')?.value ?? '', claims }
 }
 
-/** The claim's place includes the name of the member, which says what is true or false. */
+/** Code that is no test may still be generated or an example, so only tests are a claim. Its place includes the member's name. */
 function contextOf(text: string, isTest: JsonValue | undefined): readonly Claim[] {
-  if (isTest?.kind !== 'boolean') return []
+  if (isTest?.kind !== 'boolean' || !isTest.value) return []
   const start = Math.max(isTest.start - MEMBER, text.lastIndexOf('"isTest"', isTest.start))
-  return [{ kind: 'context', context: isTest.value ? 'test' : 'production', span: { start, end: isTest.end } }]
+  return [{ kind: 'context', context: 'test', span: { start, end: isTest.end } }]
 }
 
 /** Characters before a value in which the name of its member stands. */
