@@ -1,13 +1,13 @@
-import { ArgTag, CallFlag, Op } from '../flow/facts.ts'
-import type { ClassRef, Program, Ref } from '../program/program.ts'
+import { CallFlag, Op } from '../flow/facts.ts'
 import { WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { narrowed } from './narrowed.ts'
+import { constructed } from './objects.ts'
 import { isMixed } from './passages.ts'
 import { passed } from './passed.ts'
-import { instruction, operand, tagged, text } from './reader.ts'
+import { instruction, operand, tagged } from './reader.ts'
 import type { Instruction } from './reader.ts'
-import { detached, end, ingredient, spelled, step } from './steps.ts'
+import { end, ingredient, spelled, step } from './steps.ts'
 import { returned } from './returns.ts'
 import type { End, SearchContext, Transfer } from './steps.ts'
 
@@ -33,35 +33,6 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
 /** A decorated function is followed as the function it decorates. */
 function decorated(demand: Demand, of: Instruction): Transfer {
   return { edges: tagged(of).slice(0, 1).map(({ value }) => step(demand, value)), ends: [] }
-}
-
-/** A new object: what its class keeps in the attribute asked for, else whatever it was made from. */
-function constructed(context: SearchContext, demand: Demand, of: Instruction, classes: readonly ClassRef[]): Transfer {
-  const { program, query } = context
-  const attribute = demand.path[0]
-  if (attribute?.startsWith('.')) {
-    const rest = { ...demand, path: demand.path.slice(1) }
-    const given = givenFor(program, of, classes, attribute.slice(1))
-    if (given.length > 0) return { edges: given.map((value) => step(rest, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
-    const stores = program.attributeStores(program.types(demand.value), attribute.slice(1))
-    return stores.length > 0
-      ? { edges: stores.map((value) => detached(context, rest, value, `is stored in ${attribute}`)), ends: [] }
-      : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
-  }
-  if (query.exact) return end('unresolved', spelled(program, demand.value))
-  return { edges: tagged(of).map(({ value }) => ingredient(demand, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
-}
-
-/** Arguments that the constructor a library made keeps in an attribute. */
-function givenFor(program: Program, of: Instruction, classes: readonly ClassRef[], attribute: string): readonly Ref[] {
-  return classes.flatMap((each) => {
-    const index = program.recordFields(each)?.indexOf(attribute) ?? -1
-    if (index < 0) return []
-    const given = tagged(of)
-    const named = given.filter(({ tag }) => tag >= 0 && text(of, tag) === attribute)
-    const placed = given.filter(({ tag }) => tag === ArgTag.Positional).slice(index, index + 1)
-    return [...named, ...placed].map(({ value }) => value)
-  })
 }
 
 /**

@@ -5,6 +5,7 @@ import { ANY, AS_TEXT, asksKeys, attributeStep, deeper, EACH, indexOf, isElement
 import type { AccessPath, Demand } from './demand.ts'
 import { overwritten } from './overwritten.ts'
 import { isMixed, partAsked } from './passages.ts'
+import { isMadeInSight } from './objects.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import type { Passage } from './search.ts'
@@ -105,7 +106,8 @@ export function attributeTransfer(context: SearchContext, demand: Demand, object
     const edges = later.map((value) => detached(context, demand, value, `is stored in ${part}`))
     return { edges: [inside(demand, object, part), ...edges], ends: [] }
   }
-  if (stores.length === 0) return { edges: [inside(demand, object, part)], ends: [] }
+  const isOwn = stores.length === 0 || isMadeInSight(program, object, demand.stack)
+  if (isOwn) return { edges: [inside(demand, object, part)], ends: [] }
   return { edges: stores.map((value) => detached(context, demand, value, `is stored in ${part}`)), ends: [] }
 }
 

@@ -160,13 +160,13 @@ class Sequence:
 
 
 lab.sink(Sequence([lab.source()])[0])  #! found
-lab.sink(Sequence(['fixed'])[0])  #! todo clean
+lab.sink(Sequence(['fixed'])[0])  #! clean
 for each in Sequence([lab.source()]):
     lab.sink(each)  #! found
 for each in Sequence(['fixed']):
-    lab.sink(each)  #! todo clean
+    lab.sink(each)  #! clean
 lab.sink(Sequence([lab.source()]) + 'a')  #! found
-lab.sink(Sequence(['fixed']) + 'a')  #! todo clean
+lab.sink(Sequence(['fixed']) + 'a')  #! clean
 lab.sink(str(Sequence([lab.source()])))  #! found
 lab.sink(f'{Sequence([lab.source()])}')  #! found
 lab.sink(str(Sequence(['fixed'])))  #! clean
@@ -187,7 +187,7 @@ class Managed:
 with Managed(lab.source()) as content:
     lab.sink(content)  #! found
 with Managed('fixed') as content:
-    lab.sink(content)  #! todo clean
+    lab.sink(content)  #! clean
 
 
 class Builder:

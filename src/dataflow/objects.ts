@@ -1,0 +1,133 @@
+import { ArgTag, Op } from '../flow/facts.ts'
+import { LIMITS } from '../core/limits.ts'
+import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
+import type { CallStack, Demand } from './demand.ts'
+import { instruction, operand, tagged, text } from './reader.ts'
+import type { Instruction } from './reader.ts'
+import { detached, end, ingredient, spelled, step } from './steps.ts'
+import type { Edge, SearchContext, Transfer } from './steps.ts'
+import { storeInto } from './stores.ts'
+
+/** Hops from where an attribute is read to where its object was made. */
+const MAX_HOPS = 8
+
+/** Methods that a constructor has its work done by, one inside the other. */
+const MAX_METHODS = 4
+
+/**
+ * Whether the search will come to the one call that made an object: then its
+ * attributes are those of this object, and not of every other of its class.
+ */
+export function isMadeInSight(program: Program, object: Ref, stack: CallStack): boolean {
+  let at = object
+  let around: CallStack | undefined = stack
+  for (let hop = 0; hop < MAX_HOPS; hop++) {
+    const of = instruction(program, at)
+    let next: readonly Ref[]
+    switch (of.op) {
+      case Op.Call:
+        return program.targets(at).constructs.length > 0
+      case Op.Refine:
+        next = [operand(of, of.a)]
+        break
+      case Op.Name:
+      case Op.Import:
+        next = program.definitions(at)
+        around = undefined
+        break
+      case Op.Param:
+        next = around && around.depth > 0 ? argumentsAt(program, of, around.call) : []
+        around = around?.outer
+        break
+      default:
+        return false
+    }
+    const [only, ...others] = next
+    if (only === undefined || others.length > 0) return false
+    at = only
+  }
+  return false
+}
+
+function argumentsAt(program: Program, of: Instruction, call: Ref): readonly Ref[] {
+  const owner = program.functionOf(of.ref)
+  if (!program.targets(call).functions.includes(owner)) return []
+  return program.argumentFor(call, owner, of.b).flatMap((each) => (each.how === 'value' && each.into === undefined ? [each.value] : []))
+}
+
+/** A new object: what it keeps in the attribute asked for, else whatever it was made from. */
+export function constructed(context: SearchContext, demand: Demand, of: Instruction, classes: readonly ClassRef[]): Transfer {
+  const { program, query } = context
+  const attribute = demand.path[0]
+  if (attribute?.startsWith('.')) return keptIn(context, demand, of, classes, attribute)
+  if (query.exact) return end('unresolved', spelled(program, demand.value))
+  return { edges: tagged(of).map(({ value }) => ingredient(demand, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
+}
+
+/**
+ * What a new object keeps in an attribute: what its constructor puts there, with
+ * the arguments of this call, and what other methods put there at any time.
+ */
+function keptIn(
+  context: SearchContext, demand: Demand, of: Instruction, classes: readonly ClassRef[], attribute: string,
+): Transfer {
+  const { program } = context
+  const rest = { ...demand, path: demand.path.slice(1) }
+  const given = givenFor(program, of, classes, attribute.slice(1))
+  if (given.length > 0) return { edges: given.map((value) => step(rest, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
+  const visited = new Set<FunctionRef>()
+  const own = program.targets(demand.value).functions.flatMap((each) => byConstructor(context, rest, demand.value, each, attribute, visited))
+  const isSet = own.length > 0
+  const later = program.attributeStores(program.types(demand.value), attribute.slice(1)).filter((value) => {
+    const owner = program.functionOf(value)
+    return !visited.has(owner) && !(isSet && program.function(owner).kind === 'class-body')
+  })
+  const edges = [...own, ...later.map((value) => detached(context, rest, value, `is stored in ${attribute}`))]
+  return edges.length > 0 ? { edges, ends: [] } : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
+}
+
+/** What a constructor puts into an attribute of its object, itself or by methods of it that it calls. */
+function byConstructor(
+  context: SearchContext, rest: Demand, call: Ref, method: FunctionRef, attribute: string, visited: Set<FunctionRef>,
+): readonly Edge[] {
+  const { program } = context
+  const receiver = program.receiver(method)
+  if (receiver === undefined || visited.has(method) || visited.size >= MAX_METHODS || rest.stack.depth >= LIMITS.searchDepth) return []
+  const stack = context.stacks.push(rest.stack, call)
+  if (!stack) return []
+  visited.add(method)
+  const found: Edge[] = []
+  for (const user of program.uses(receiver)) {
+    const store = storeInto(program, user, receiver)
+    if (store?.part !== attribute) continue
+    found.push({ to: { ...rest, value: store.value, stack }, user, what: `is stored in ${attribute}`, obscure: '', guessed: false })
+  }
+  for (const inner of callsIn(program, method)) {
+    for (const target of program.targets(inner).functions) {
+      const isOwn = program.receiver(target) !== undefined
+        && program.argumentFor(inner, target, 0).some((each) => each.value === receiver)
+      if (isOwn) found.push(...byConstructor(context, { ...rest, stack }, inner, target, attribute, visited))
+    }
+  }
+  return found
+}
+
+function callsIn(program: Program, of: FunctionRef): readonly Ref[] {
+  const { facts, valueBase } = program.fileOfFunction(of)
+  const { firstValue, valueCount } = program.function(of)
+  const found: Ref[] = []
+  for (let local = firstValue; local < firstValue + valueCount; local++) if (facts.op[local] === Op.Call) found.push(valueBase + local)
+  return found
+}
+
+/** Arguments that the constructor a library made keeps in an attribute. */
+function givenFor(program: Program, of: Instruction, classes: readonly ClassRef[], attribute: string): readonly Ref[] {
+  return classes.flatMap((each) => {
+    const index = program.recordFields(each)?.indexOf(attribute) ?? -1
+    if (index < 0) return []
+    const given = tagged(of)
+    const named = given.filter(({ tag }) => tag >= 0 && text(of, tag) === attribute)
+    const placed = given.filter(({ tag }) => tag === ArgTag.Positional).slice(index, index + 1)
+    return [...named, ...placed].map(({ value }) => value)
+  })
+}
