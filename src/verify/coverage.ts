@@ -15,7 +15,6 @@ export function coverageOf(review: ForeignReview): Coverage {
   for (const span of review.neutral) cover(span)
   for (const { span } of [...review.revisions, ...review.conclusions]) cover(span)
   for (const { claims } of review.findings) for (const claim of claims) if (claim.kind !== 'description') cover(claim.span)
-  for (const { claims } of review.findings) for (const claim of claims) if (claim.kind === 'description') covered.fill(0, claim.span.start, claim.span.end)
 
   const unread: UnreadText[] = []
   let unreadCount = 0

@@ -22,11 +22,16 @@ export interface CleanQuote {
  */
 export function cleanQuote(quoted: string): CleanQuote | undefined {
   const decoded = plainMarks(quoted.slice(0, REVIEW_LIMITS.quoteCharacters))
-  const lines = withoutLineNumbers(withoutDiffMarks(decoded.split('\n').map((line) => line.trimEnd())))
+  const lines = withoutLineNumbers(withoutDiffMarks(decoded.split('\n').map((line) => line.trimEnd()).filter((line) => !isPointer(line))))
   const text = lines.join('\n')
   const squashed = squash(text)
   if (squashed === '' || WITHHELD.has(text.trim().toLowerCase())) return undefined
   return { text, lines: lines.filter((line) => line.trim() !== '').length, squashed, pieces: piecesOf(text) }
+}
+
+/** A line that only points at what stands above it: `   | ^^^^^`. */
+function isPointer(line: string): boolean {
+  return /[\^~]/.test(line) && /^[\s|^~]+$/.test(line)
 }
 
 /** The text without any white space. */

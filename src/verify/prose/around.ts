@@ -55,6 +55,13 @@ const NUMBER_WORDS: readonly string[] = ['zero', 'one', 'two', 'three', 'four', 
 
 const COUNTED: ReadonlySet<string> = new Set(['issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'problem', 'problems', 'bugs', 'flaws', 'concerns'])
 
+/** Words between a number and what it counts. */
+const ADJECTIVES: ReadonlySet<string> = new Set([
+  'security', 'potential', 'possible', 'critical', 'high', 'medium', 'low', 'severity', 'high-severity', 'medium-severity', 'low-severity', 'critical-severity', 'severe',
+  'serious', 'significant', 'major', 'minor', 'distinct', 'unique', 'different', 'main', 'key', 'confirmed', 'real', 'actionable', 'important', 'notable', 'new',
+  'moderate', 'risk', 'high-risk', 'medium-risk', 'low-risk', 'code',
+])
+
 function conclusionOf({ text, span }: Sentence): ConclusionClaim | undefined {
   const counted = countIn(text)
   if (counted !== undefined) return { kind: 'count', text, span, ...counted }
@@ -71,6 +78,8 @@ function countIn(text: string): { readonly count: number, readonly level?: Sever
     if (!COUNTED.has(word)) continue
     for (let back = 1; back <= 4 && at - back >= 0; back++) {
       const count = numberOf(words[at - back] ?? '')
+      // "At 66 places the weakness": another thing is counted.
+      if (count === undefined && !ADJECTIVES.has(words[at - back] ?? '')) break
       if (count === undefined || count === 0) continue
       const level = words.slice(at - back + 1, at).map(levelOf).find((each) => each !== undefined && each !== 'none')
       return { count, ...(level === undefined ? {} : { level }) }

@@ -49,5 +49,7 @@ function dottedName(text: string): string {
 
 /** Addresses, routes, options, attack strings: nothing that stands in the file as code. */
 function looksLikeData(text: string): boolean {
+  // Ids of rules and packages.
+  if (/^[\w.-]+$/.test(text) && text.includes('-')) return true
   return /^(?:https?:|\/|\.\.\/|--|-[a-z]\b|<\w|;|\||\$\(|\{\{|'\s|GET |POST |PUT |DELETE |PATCH |curl |npm |pip |git |CWE|CVE)/i.test(text)
 }

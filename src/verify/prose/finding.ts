@@ -206,7 +206,7 @@ function proseClaims(text: string, { role, span, isTitle, isProse }: Region): re
     const statements = role === 'location' ? [] : statementsOf(sentence)
     const claims = [...code, ...statements]
     const isPlace = linesMentions(sentence.text).length > 0 || pathMentions(sentence.text).length > 0
-    return claims.length === 0 && !isPlace ? [{ kind: 'description', text: sentence.text, span: sentence.span }] : claims
+    return claims.length === 0 && !isPlace && !isTitle ? [{ kind: 'description', text: sentence.text, span: sentence.span }] : claims
   })
 }
 

@@ -130,7 +130,8 @@ function tableRows(document: ProseDocument): readonly Segment[] {
     if (line.kind !== 'table' || /^[|\s:-]+$/.test(line.text)) continue
     const isHeader = /^[|\s:-]+$/.test(document.lines[at + 1]?.text ?? '')
     if (isHeader) continue
-    const has = weaknessMentions(line.text).length > 0 || pathMentions(line.text).length > 0
+    // A row with an id alone counts something.
+    const has = pathMentions(line.text).length > 0 || (weaknessMentions(line.text).length > 0 && /\b(?:critical|high|medium|low)\b/i.test(line.text))
     if (has) rows.push({ first: at, last: at + 1, form: 'row', group: -1 })
   }
   return rows
@@ -156,6 +157,7 @@ const MAX_ITEM = 500
 
 /** A report about one thing: it names a weakness, or a place, or has the parts that such reports have. */
 function isOneFinding({ text, lines }: ProseDocument): boolean {
+  if (lines.some((line) => line.kind === 'text' && saysNoIssue(line.text.slice(0, MAX_ITEM)))) return false
   const head = text.slice(0, MAX_READ)
   if (weaknessMentions(head).length > 0 || linesMentions(head).length > 0 || pathMentions(head).some((each) => each.ranges.length > 0)) return true
   const roles = new Set(lines.map((line) => (line.kind === 'heading' ? roleOf(line.text) : labelOf(line.text)?.role)))

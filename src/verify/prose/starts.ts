@@ -118,7 +118,7 @@ function isBulletFinding(title: string): boolean {
   if (isLabelled(title)) return false
   const lead = title.slice(0, 80)
   const [mention] = weaknessMentions(lead)
-  return (mention !== undefined && mention.span.start < 60 && title.length > mention.span.end + 3) || /^\W{0,4}\[(?:critical|high|medium|low)\]/i.test(lead)
+  return (mention !== undefined && mention.span.start < 12 && title.length > mention.span.end + 3) || /^\W{0,4}\[(?:critical|high|medium|low)\]/i.test(lead)
 }
 
 /** A line by itself that is a title: wholly bold, counted, or an id with its name. */
