@@ -156,14 +156,16 @@ export const constructs: readonly Construct[] = [
     return `${table}['${b.twin ? other : key}']().${method}(${value})`
   }),
   construct('class.right-add-operator', (b, value) => {
-    const cls = b.define('class', (name) => `
-      class ${name}(str):
+    const [name, held] = [b.value(), b.value()]
+    const cls = b.define('class', (own) => `
+      class ${own}:
+          def __init__(self, ${held}):
+              self.${held} = ${held}
+
           def __radd__(self, other):
-              return ${b.twin ? b.safe() : 'other'}
+              return ${b.twin ? `other + ${b.safe()}` : `other + self.${held}`}
     `)
-    const name = b.value()
-    // str has no __add__ for what is not str alone, so this goes by a number-free plain class.
-    b.line(`${name} = ${cls}('').__radd__(${value})`)
+    b.line(`${name} = '' + ${cls}(${value})`)
     return name
   }),
   construct('class.context-and-call', (b, value) => {
@@ -277,7 +279,7 @@ export const constructs: readonly Construct[] = [
   }),
   construct('text.multiplied', (b, value) => {
     const name = b.value()
-    b.line(`${name} = ${value} * ${b.twin ? 0 : 1}`)
+    b.line(`${name} = ${b.twin ? `'-' * len(${value})` : `${value} * 1`}`)
     return name
   }),
   construct('text.sliced', (b, value) => {

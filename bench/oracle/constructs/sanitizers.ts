@@ -34,11 +34,9 @@ export const constructs: readonly Construct[] = [
     return name
   }),
   construct('sanitizer.before-more-text', (b, value) => {
-    const name = b.value()
-    const number = `str(len(${value}))`
-    b.line(`${name} = ${number}`)
-    b.line(`${name} = ${name} + ${b.twin ? number : value}`)
-    if (!b.twin) b.line(`${name} = ${name}[len(${number}):]`)
+    const [name, size] = [b.value(), b.value()]
+    b.line(`${size} = str(len(${value}))`)
+    b.line(`${name} = ${b.twin ? size : value} + ${b.kind.name === 'code' ? "' + ' + " : ''}${size}`)
     return name
   }),
   construct('sanitizer.on-one-path', (b, value) => {

@@ -120,10 +120,9 @@ export const constructs: readonly Construct[] = [
     b.line(`${name} = ${b.use('re', 'sub')}(r'${b.twin ? '[^0-9]' : '[~]'}', '', ${value})`)
     return name
   }),
-  construct('text.fixed-length', (b, value) => {
+  construct('text.shortened', (b, value) => {
     const name = b.value()
-    b.line(`${name} = str(len(${value}))`)
-    if (!b.twin) b.line(`${name} = ${name}.replace(${name}, ${value})`)
+    b.line(`${name} = ${b.twin ? `str(len(${value}[:200]))` : `${value}[:200]`}`)
     return name
   }),
   construct('text.hash', (b, value) => {
