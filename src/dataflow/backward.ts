@@ -76,7 +76,10 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     return undefined
   }
 
-  const start: Demand = { value: query.value, path: query.asText === true ? AS_TEXT : WHOLE, stack: context.stacks.empty }
+  const start: Demand = {
+    value: query.value, path: query.asText === true ? AS_TEXT : WHOLE, stack: context.stacks.empty,
+    until: { at: query.at, stack: context.stacks.empty },
+  }
   follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
   const cut = drain(queue, LIMITS.searchSteps)
   if (cut) found.add('limit', cut.demand.value, 'searchSteps', '', cut)

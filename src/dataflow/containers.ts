@@ -1,18 +1,16 @@
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
-import { returned } from './returns.ts'
-import { ANY, AS_TEXT, asksKeys, attributeStep, deeper, EACH, indexOf, isElement, KEYS, keyStep, nthStep, within } from './demand.ts'
+import { mutated } from './changes.ts'
+import { ANY, asksKeys, attributeStep, deeper, EACH, indexOf, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
-import { overwritten } from './overwritten.ts'
-import { isMixed, partAsked } from './passages.ts'
 import { isMadeInSight } from './objects.ts'
+import { overwritten } from './overwritten.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
-import type { Passage } from './search.ts'
-import { callsOn, constantKey, storeInto } from './stores.ts'
-import type { Store } from './stores.ts'
+import { returned } from './returns.ts'
 import { detached, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
+import { constantKey } from './stores.ts'
 
 /** Elements of a container that can hold the part asked for. */
 export function containerTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
@@ -126,55 +124,4 @@ function joined(parts: readonly Transfer[]): Transfer {
 /** A part of an object. */
 export function inside(demand: Demand, object: Ref, part: string): Edge {
   return { ...step(demand, object), to: { ...demand, value: object, path: deeper(part, demand.path) } }
-}
-
-/** Values put into an object after it was made: stores, and calls that models say fill their receiver or an argument. */
-export function mutated(context: SearchContext, demand: Demand): Edge[] {
-  const { program, query } = context
-  const edges: Edge[] = []
-  for (const user of program.uses(demand.value)) {
-    const store = storeInto(program, user, demand.value)
-    if (store) {
-      if (!(query.exact && demand.path.length === 0)) edges.push(...storedAt(context, demand, user, store))
-      continue
-    }
-    if (demand.path === AS_TEXT) continue
-    for (const call of callsOn(program, user, demand.value)) {
-      edges.push(...filled(demand, call, query.semantics.propagation(call)?.toReceiver ?? [], query.exact))
-    }
-    if (query.semantics.fillsArgument(user)) {
-      const given = query.semantics.propagation(user)?.toArguments ?? []
-      edges.push(...filled(demand, user, given.filter(({ into }) => into === demand.value), query.exact))
-    }
-  }
-  return edges
-}
-
-/** What a store puts into the part asked for; of a mapping that is iterated, the key. */
-function storedAt(context: SearchContext, demand: Demand, user: Ref, { part, value, key }: Store): Edge[] {
-  const edges: Edge[] = []
-  const add = (to: Ref, path: AccessPath): void => {
-    edges.push({ to: { ...demand, value: to, path }, user, what: `is stored in ${part}`, obscure: '', guessed: false })
-  }
-  const first = demand.path[0]
-  if (key !== undefined && asksKeys(first)) {
-    add(key, demand.path.slice(1))
-    if (first === KEYS || isMapping(context, demand.value)) return edges
-  }
-  const rest = within(demand.path, part)
-  if (rest !== undefined) add(value, rest)
-  return edges
-}
-
-function isMapping({ program, query }: SearchContext, value: Ref): boolean {
-  const of = instruction(program, value)
-  return of.op === Op.Container ? of.b === ContainerKind.Dict : program.types(value).some((type) => query.semantics.iteratesKeys(type))
-}
-
-function filled(demand: Demand, call: Ref, passages: readonly Passage[], exact: boolean): Edge[] {
-  return passages.flatMap((each) => {
-    const path = exact && isMixed(each) ? undefined : partAsked(each, demand.path)
-    if (path === undefined) return []
-    return [{ to: { ...demand, value: each.value, path }, user: call, what: 'is added to a container', obscure: '', guessed: false }]
-  })
 }

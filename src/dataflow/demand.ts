@@ -9,6 +9,14 @@ export interface Demand {
   readonly value: Ref
   readonly path: AccessPath
   readonly stack: CallStack
+  /** Where what is asked for is used, in the function and context that the value is in: later changes do not count. */
+  readonly until?: Until
+}
+
+/** An instruction, and the context that it is meant in. */
+export interface Until {
+  readonly at: Ref
+  readonly stack: CallStack
 }
 
 /**
@@ -114,5 +122,6 @@ export class CallStacks {
 
 /** Identity of a demand within one search. */
 export function demandKey(of: Demand): string {
-  return `${of.value}|${of.stack.id}|${of.path.join('\u0001')}`
+  const until = of.until?.stack === of.stack ? of.until.at : -1
+  return `${of.value}|${of.stack.id}|${until}|${of.path.join('\u0001')}`
 }

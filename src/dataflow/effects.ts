@@ -2,9 +2,10 @@ import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import type { Program } from '../program/program.ts'
 import { Aliases } from './aliases.ts'
-import { mutated } from './containers.ts'
+import { mutated } from './changes.ts'
 import type { Demand } from './demand.ts'
 import { HandedOn } from './handed.ts'
+import { isLater } from './order.ts'
 import { instruction } from './reader.ts'
 import type { Edge, SearchContext } from './steps.ts'
 
@@ -27,7 +28,7 @@ export function effects(context: SearchContext, demand: Demand): readonly Edge[]
   const given = byCallees(context, demand, handedOn)
   if (!MAKES.has(op)) return [...own, ...given]
   const elsewhere = aliases.of(demand.value).flatMap((read) => {
-    const there: Demand = { ...demand, value: read, stack: context.stacks.empty }
+    const there: Demand = { value: read, path: demand.path, stack: context.stacks.empty }
     return [...mutated(context, there), ...byCallees(context, there, handedOn)]
   })
   return [...own, ...given, ...elsewhere]
@@ -37,9 +38,9 @@ export function effects(context: SearchContext, demand: Demand): readonly Edge[]
 function byCallees(context: SearchContext, demand: Demand, handedOn: HandedOn): readonly Edge[] {
   if (demand.stack.depth >= LIMITS.searchDepth) return []
   return handedOn.of(demand.value).flatMap(({ call, parameter }) => {
-    const stack = context.stacks.push(demand.stack, call)
+    const stack = isLater(context.program, demand, call) ? undefined : context.stacks.push(demand.stack, call)
     if (!stack) return []
-    const inside: Demand = { ...demand, value: parameter, stack }
+    const inside: Demand = { value: parameter, path: demand.path, stack }
     return [...mutated(context, inside), ...byCallees(context, inside, handedOn)]
   })
 }

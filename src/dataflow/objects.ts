@@ -1,6 +1,7 @@
 import { ArgTag, Op } from '../flow/facts.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
+import { mutated } from './changes.ts'
 import type { CallStack, Demand } from './demand.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
@@ -83,7 +84,7 @@ function keptIn(
     return !visited.has(owner) && !(isSet && program.function(owner).kind === 'class-body')
   })
   const edges = [...own, ...later.map((value) => detached(context, rest, value, `is stored in ${attribute}`))]
-  return edges.length > 0 ? { edges, ends: [] } : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
+  return edges.length > 0 || mutated(context, demand).length > 0 ? { edges, ends: [] } : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
 }
 
 /** What a constructor puts into an attribute of its object, itself or by methods of it that it calls. */

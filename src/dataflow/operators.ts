@@ -1,6 +1,6 @@
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
-import { mutated } from './containers.ts'
+import { mutated } from './changes.ts'
 import { ANY, indexOf, isElement, keyStep } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { formatted } from './formatted.ts'

@@ -1,5 +1,6 @@
 import { ArgTag } from '../flow/facts.ts'
 import type { Ref } from '../program/program.ts'
+import { mutated } from './changes.ts'
 import { attributeTransfer, inside } from './containers.ts'
 import { isElement } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
@@ -21,12 +22,26 @@ export function passed(context: SearchContext, demand: Demand, of: Instruction, 
     if (!each.parts && !each.isCalled) transfers.push({ edges: [ingredient(demand, each.value, what)], ends: [] })
     else {
       const path = partAsked(each, demand.path)
-      if (path !== undefined) transfers.push(each.isCalled ? called(context, demand, of, each.value, path) : partOf(context, demand, each.value, path, what))
+      const isElsewhere = path === undefined || passages.length > 1 && isAbsent(context, each.value, path[0])
+      if (!isElsewhere) transfers.push(each.isCalled ? called(context, demand, of, each.value, path) : partOf(context, demand, each.value, path, what))
     }
   }
   return transfers.length === 0
     ? end('constant', 'a value of its own')
     : { edges: transfers.flatMap(({ edges }) => edges), ends: transfers.flatMap(({ ends }) => ends) }
+}
+
+/** Whether an object is known to have no attribute that a part asks for, so that another operand is given instead. */
+function isAbsent(context: SearchContext, object: Ref, part: string | undefined): boolean {
+  if (part === undefined || isElement(part)) return false
+  const { program } = context
+  const types = program.types(object)
+  const name = part.slice(1)
+  return types.length > 0 && types.every((type) => {
+    const own = program.classNamed(type)
+    return own !== undefined && program.libraryBases(own).length === 0
+  }) && program.attributeStores(types, name).length === 0 && program.methodsOf(object, name).length === 0
+    && mutated(context, { value: object, path: [part], stack: context.stacks.empty }).length === 0
 }
 
 /** What a part of an operand is, where the call reads it. */

@@ -1,15 +1,16 @@
 import type { Program, Ref } from '../program/program.ts'
 
 /**
- * Whether control can come from one instruction to another of the same function
- * without running `without` in between; both are after it on every path.
+ * Whether control can come from one instruction to another of the same function;
+ * where `without` is given, without running it in between, when both are after it
+ * on every path.
  */
-export function reaches(program: Program, from: Ref, to: Ref, without: Ref): boolean {
+export function reaches(program: Program, from: Ref, to: Ref, without: Ref | undefined): boolean {
   const { facts, valueBase } = program.fileOf(from)
   const blockOf = (value: Ref): number => facts.block[value - valueBase] ?? -1
   const start = blockOf(from)
   const wanted = blockOf(to)
-  const barred = blockOf(without)
+  const barred = without === undefined ? -1 : blockOf(without)
   if (start === wanted && from < to) return true
   if (wanted === barred) return false
   const seen = new Set<number>([barred])

@@ -22,7 +22,7 @@ export function returned(context: SearchContext, demand: Demand, target: Functio
     const of = instruction(program, at)
     if (of.a < 0) continue
     const value = operand(of, of.a)
-    edges.push({ to: { value, path: demand.path, stack }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
+    edges.push({ to: { value, path: demand.path, stack, until: { at, stack } }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
   }
   const ends: End[] = edges.length === 0 ? [{ type: 'constant', what: 'no value' }] : []
   return { edges, ends }

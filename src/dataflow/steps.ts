@@ -68,6 +68,6 @@ export function spelled(program: Program, value: Ref): string {
 
 /** The same part of another value, outside the calls on the stack: globals and captured variables outlive a call. */
 export function detached(context: SearchContext, demand: Demand, value: Ref, what = ''): Edge {
-  return { to: { ...demand, value, stack: context.stacks.empty }, user: demand.value, what, obscure: '', guessed: false }
+  return { to: { value, path: demand.path, stack: context.stacks.empty }, user: demand.value, what, obscure: '', guessed: false }
 }
 

@@ -110,8 +110,8 @@ lab.sink(temperature.fixed)  #! clean
 
 lab.sink(getattr(box, 'content'))  #! found
 lab.sink(getattr(box, 'label'))  #! clean
-lab.sink(getattr(box, 'nothing', 'fixed'))  #! todo clean
+lab.sink(getattr(box, 'nothing', 'fixed'))  #! clean
 setattr(other, 'given', lab.source())
 lab.sink(other.given)  #! found
 setattr(other, 'well', 'fixed')
-lab.sink(other.well)  #! todo clean
+lab.sink(other.well)  #! clean

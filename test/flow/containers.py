@@ -30,7 +30,7 @@ lab.sink(nested['list'][0])  #! clean
 
 grown = []
 grown.append('fixed')
-lab.sink(grown[0])  #! todo clean
+lab.sink(grown[0])  #! clean
 grown.append(lab.source())
 lab.sink(grown)  #! found
 lab.sink(''.join(grown))  #! found
