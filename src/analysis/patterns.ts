@@ -90,13 +90,20 @@ export function taintPlaces(
   return places
 }
 
-/** The values a sink match stands for: the expression, and for a call each of its arguments. */
-function sinkValues(program: Program, file: ProgramFile, sink: Span): { value: Ref, at: Ref }[] {
+/**
+ * The values a sink match stands for: of a call that is matched as a whole, its
+ * receiver and arguments; of what a metavariable stands for, and of any other
+ * expression, the value itself.
+ */
+function sinkValues(program: Program, file: ProgramFile, sink: SectionMatch): { value: Ref, at: Ref }[] {
   const local = valueAt(file.facts, sink)
   if (local === undefined) return []
   const at = file.valueBase + local
   const of = instruction(program, at)
-  if (of.op !== Op.Call) return [{ value: at, at }]
+  const span = program.span(at)
+  const isWhole = of.op === Op.Call && span.start === sink.start && span.end === sink.end
+  const isBound = sink.bindings.some((each) => each.start === sink.start && each.end === sink.end)
+  if (!isWhole || isBound) return [{ value: at, at }]
   const callee = instruction(program, operand(of, of.a))
   const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
   return [...receiver, ...tagged(of).map((each) => each.value)].map((value) => ({ value, at }))

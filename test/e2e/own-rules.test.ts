@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { review } from '../../src/index.ts'
+import { Workspace } from './support.ts'
+
+/** Lines and outcomes of the places that one rule of the user's own considered. */
+async function outcomes(workspace: Workspace, rule: string): Promise<string[]> {
+  const { places } = await review({
+    paths: [workspace.folder], root: workspace.folder, config: [workspace.path('rules.yaml')], cache: false, jobs: 1,
+  })
+  return places.filter((place) => place.rule === rule).map((place) => `${place.place.path}:${place.place.line} ${place.outcome}`)
+}
+
+test('taint rules by patterns alone: a focused sink is judged by its value, across files', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: taint
+    mode: taint
+    pattern-sources: [{pattern: source(...)}]
+    pattern-sinks: [{patterns: [{pattern: 'sink($A, ...)'}, {focus-metavariable: $A}]}]
+    pattern-sanitizers: [{pattern: clean(...)}]
+`,
+    'main.py': `from other import given
+s = source()
+sink(s)
+sink(clean(s))
+sink('fixed', s)
+sink(given())
+sink(source())
+`,
+    'other.py': 'def given():\n    return source()\n',
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), [
+    'main.py:3 found', 'main.py:4 safe', 'main.py:5 safe', 'main.py:6 found', 'main.py:7 found',
+  ])
+})
+
+test('a negative pattern that only the program can decide excludes the match', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: load
+    patterns:
+      - pattern: $F($X)
+      - metavariable-regex: {metavariable: $F, regex: '.*load'}
+      - pattern-not: lib.safe.load($X)
+`,
+    'main.py': 'from tools import load\nload(1)\n',
+    'other.py': 'from elsewhere import load\nload(1)\n',
+    'tools.py': 'from lib.safe import load\n',
+    'elsewhere.py': 'from lib.unsafe import load\n',
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), ['main.py:2 safe', 'other.py:2 found'])
+})
