@@ -11,6 +11,7 @@ import type { Contents } from './contents.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
+import { Implicit } from './implicit.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
 import { Passing } from './passing.ts'
@@ -62,6 +63,8 @@ export class Calls {
   readonly #classes: Classes
   readonly #types: Types
   readonly #before: Calls | undefined
+  /** What runs without being called by name. */
+  readonly implicit: Implicit
   readonly #callbacks: Callbacks
   readonly #passing: Passing
   readonly #known = new Map<Ref, CallTargets>()
@@ -76,6 +79,7 @@ export class Calls {
     this.#classes = parts.classes
     this.#types = types
     this.#before = before
+    this.implicit = new Implicit({ ...parts, types })
     this.#callbacks = new Callbacks({
       space: parts.space, library: parts.library, sites: parts.sites,
       targets: (call) => this.targets(call),
@@ -93,7 +97,7 @@ export class Calls {
 
   /** Of a call, or of the read of a property, which runs it. */
   targets(call: Ref): CallTargets {
-    if (this.#space.isImplicit(call)) return { ...NO_TARGETS, functions: this.implicit(call) }
+    if (this.#space.isImplicit(call)) return { ...NO_TARGETS, functions: this.implicit.of(call) }
     const earlier = this.#before?.targets(call)
     if (earlier && earlier.unresolved === '' && !earlier.guess) return earlier
     let known = this.#known.get(call)
@@ -154,58 +158,6 @@ export class Calls {
   #boundTo(callee: Ref): readonly Callback[] {
     const made = this.#held([callee, ...this.#stored(callee)], Op.Call)
     return made.flatMap(({ valueBase, at }) => this.#callbacks.bound(valueBase + at))
-  }
-
-  /** Functions that an expression which is no call runs: properties, and the methods that operations stand for. */
-  implicit(value: Ref): readonly FunctionRef[] {
-    const file = this.#space.fileOf(value)
-    const { facts, valueBase } = file
-    const at = value - valueBase
-    const types = this.#types.of(valueBase + (facts.a[at] ?? 0)).filter((type) => this.#classes.named(type) !== undefined)
-    if (types.length === 0) return []
-    const flow = this.#space.languageOf(file).flow
-    const methods = (...names: readonly (string | undefined)[]): readonly FunctionRef[] => {
-      const found = names.flatMap((name) => (name === undefined ? [] : types.flatMap((type) => this.#declared(type, name))))
-      return sorted(new Set(found))
-    }
-    switch (facts.op[at]) {
-      case Op.Attr: {
-        const name = facts.strings[facts.b[at] ?? 0] ?? ''
-        const properties = types.flatMap((type) => this.#parts.members.properties(type, name))
-        if (properties.length > 0) return sorted(new Set(properties))
-        const isKnown = types.some((type) => this.#parts.members.isDeclared(type, name)) || this.#parts.heap.stores(types, name).length > 0
-        return isKnown ? [] : methods(flow?.protocols['missing-attribute'])
-      }
-      case Op.Index:
-        return methods(flow?.protocols.index)
-      case Op.Enter:
-        return methods(flow?.protocols.enter, flow?.protocols['enter-async'])
-      case Op.Element:
-        return methods(flow?.protocols.iterate, flow?.protocols['iterate-async'])
-      case Op.Binary: {
-        const operator = facts.strings[facts.args[facts.argStart[at] ?? 0] ?? 0] ?? ''
-        const operators = flow?.operators ?? {}
-        return methods(Object.hasOwn(operators, operator) ? operators[operator] : undefined)
-      }
-      default:
-        return []
-    }
-  }
-
-  /** Methods that give the elements of an object that is its own iterator, for a value that is such an element. */
-  next(element: Ref): readonly FunctionRef[] {
-    const file = this.#space.fileOf(element)
-    const protocols = this.#space.languageOf(file).flow?.protocols
-    const types = this.#types.of(file.valueBase + (file.facts.a[element - file.valueBase] ?? 0))
-    const found = types.filter((type) => this.#classes.named(type) !== undefined).flatMap((type) => (
-      [protocols?.next, protocols?.['next-async']].flatMap((name) => (name === undefined ? [] : this.#declared(type, name)))
-    ))
-    return sorted(new Set(found))
-  }
-
-  /** Methods of the program that an object of a type has under a name. */
-  #declared(type: string, name: string): readonly FunctionRef[] {
-    return this.#parts.members.of(type, name).found.flatMap((each) => (each.kind === 'function' ? [each.of] : []))
   }
 
   #find(call: Ref): CallTargets {
