@@ -1,9 +1,13 @@
 import type { ConsideredPlace, Finding } from '../../review/review.ts'
 import { driftClass, driftOf } from '../drift.ts'
-import type { Evidence, LocatedFinding } from '../evidence.ts'
+import type { Evidence, LocatedFinding, Sources } from '../evidence.ts'
 import { isFamily } from '../family.ts'
-import type { FlowClaim } from '../claim.ts'
+import type { FlowClaim, OtherPlace } from '../claim.ts'
+import { CodeText } from '../code-text.ts'
+import { findVerbatim } from '../match-quote.ts'
 import type { Premise } from '../premise.ts'
+import { cleanQuote } from '../quoted-code.ts'
+import { tidy } from '../resolve-path.ts'
 import type { EvidenceItem, Verdict } from '../verdict.ts'
 import { codeEvidence, counted, linesInWords, oneLine } from '../words.ts'
 
@@ -74,18 +78,45 @@ function judgedPlace(place: ConsideredPlace, { sources }: Evidence, isClaimed: b
   return { ...about, verdict: 'not-checkable', code: 'undecided', reason: `Assay considered ${at} and could not decide it: ${place.why}` }
 }
 
-/** The steps of a structured flow: each must be a place of the tree. */
+/** Steps of one flow that are looked at. */
+const MAX_CLAIMED = 200
+
+/** The steps of a structured flow: each must be a place of the tree, with the code that the review gives for it. */
 function judgeSteps({ steps }: FlowClaim, { file }: LocatedFinding, { sources }: Evidence): Omit<Verdict, 'said'> {
-  const missing = steps.filter(({ path, startLine }) => {
-    const known = sources.has(path) ? path : path === '' ? file.path : sources.paths.find((each) => path.endsWith(`/${each}`) || each.endsWith(`/${path}`))
-    const source = known === undefined ? undefined : sources.text(known)
-    return source === undefined || (startLine !== undefined && startLine > source.lineCount)
-  })
+  const about = { subject: 'flow' as const, evidence: [] }
+  const looked = steps.slice(0, MAX_CLAIMED)
+  const judged = looked.map((step) => ({ step, is: judgeStep(step, file.path, sources) }))
+  const missing = judged.filter((each) => each.is === 'missing')
   const [first] = missing
-  if (first === undefined) return { subject: 'flow', verdict: 'not-checkable', code: 'steps', reason: `All ${counted(steps.length, 'step')} of the flow are places of the tree; that data passes them was not decided by them.`, evidence: [] }
-  const where = first.startLine === undefined ? oneLine(first.path) : `${oneLine(first.path)}:${first.startLine}`
-  return {
-    subject: 'flow', verdict: 'contradicted', code: 'missing-step', reason: `${counted(missing.length, 'step')} of ${steps.length} ${missing.length === 1 ? 'is' : 'are'} no place of the tree, first ${where}.`,
-    evidence: [],
+  if (first !== undefined) {
+    const { path, startLine } = first.step
+    const where = startLine === undefined ? oneLine(path) : `${oneLine(path)}:${startLine}`
+    return { ...about, verdict: 'contradicted', code: 'missing-step', reason: `${counted(missing.length, 'step')} of ${looked.length} ${missing.length === 1 ? 'does' : 'do'} not stand where the review says, first ${where}.` }
   }
+  if (judged.every((each) => each.is === 'same')) {
+    return { ...about, verdict: 'confirmed', code: 'steps', reason: `All ${counted(looked.length, 'step')} stand where the review says; that data passes them was not decided by that.` }
+  }
+  return { ...about, verdict: 'not-checkable', code: 'steps', reason: `All ${counted(looked.length, 'step')} are places of the tree; that data passes them was not decided by that.` }
+}
+
+/** `same`: the quoted code stands there. `there`: the line exists, and nothing is quoted. */
+function judgeStep({ path, startLine, quote }: OtherPlace, own: string, sources: Sources): 'same' | 'there' | 'missing' {
+  const known = path === '' ? own : pathOf(path, sources)
+  const source = known === undefined ? undefined : sources.text(known)
+  if (known === undefined || source === undefined) return known !== undefined && sources.skipped(known) !== undefined ? 'there' : 'missing'
+  if (startLine !== undefined && startLine > source.lineCount) return 'missing'
+  const clean = quote === undefined ? undefined : cleanQuote(quote)
+  if (clean === undefined || startLine === undefined || clean.squashed.length < SHORTEST_QUOTE) return 'there'
+  const found = findVerbatim(new CodeText(source, sources.languageOf(known)?.lineComments ?? []), clean, startLine)
+  if (found === undefined) return 'missing'
+  return driftClass(driftOf(found, [{ start: startLine, end: startLine }])) === 'none' ? 'same' : 'missing'
+}
+
+/** Shorter quotes stand anywhere. */
+const SHORTEST_QUOTE = 4
+
+function pathOf(cited: string, sources: Sources): string | undefined {
+  const path = tidy(cited)
+  if (path === undefined) return undefined
+  return sources.has(path) ? path : sources.paths.find((each) => path.endsWith(`/${each}`) || each.endsWith(`/${path}`))
 }

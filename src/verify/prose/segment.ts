@@ -144,7 +144,7 @@ function placedItems(document: ProseDocument): readonly Start[] {
     const paths = pathMentions(line.text.slice(0, MAX_ITEM))
     const isItem = line.kind === 'item' && line.indent <= 3 && labelOf(line.text) === undefined
     // `src/app.py:12: message`, as compilers write it.
-    const isMessage = line.kind === 'text' && paths[0]?.span.start === 0 && paths[0].ranges.length > 0
+    const isMessage = line.kind === 'text' && (paths[0]?.span.start ?? MAX_ITEM) <= 2 && (paths[0]?.ranges.length ?? 0) > 0
     if (!isItem && !isMessage) continue
     const hasPlace = paths.some((each) => each.ranges.length > 0) || linesMentions(line.text).length > 0
     if (hasPlace) items.push({ line: at, form: 'item', level: 7 })

@@ -25,7 +25,16 @@ export function strongStarts(document: ProseDocument): readonly Start[] {
     const start = startAt(document, at, line)
     if (start !== undefined) starts.push(start)
   }
-  return starts
+  return starts.length > 0 ? starts : recordStarts(document)
+}
+
+/** Records of labelled lines, each beginning with the same label: `Finding: ...`, `Title: ...`. */
+function recordStarts({ lines }: ProseDocument): readonly Start[] {
+  const titles = lines.flatMap((line, at): readonly Start[] => {
+    const isTitle = line.kind === 'text' && labelOf(line.text)?.role === 'title'
+    return isTitle ? [{ line: at, form: 'line', level: 8 }] : []
+  })
+  return titles.length > 1 ? titles : []
 }
 
 function startAt(document: ProseDocument, at: number, line: ProseLine): Start | undefined {
@@ -59,7 +68,7 @@ function isFindingTitle(title: string): boolean {
 /** `Finding 3`, `Vuln 1:`, `Issue #2`: a counted finding whatever else the title says. */
 const ORDINAL_WORD = /^\W{0,6}(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)s?[\s#:.-]{1,3}(?:n[o°]\.? ?)?\d{1,4}\b/iu
 
-const ORDINAL = /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.-]{1,3})?(?:#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
+const ORDINAL = /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.-]{1,3})?(?:\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?=\s)|#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
 
 /** The title without the number before it; trimmed. */
 export function withoutOrdinal(title: string): string {

@@ -1,5 +1,5 @@
 import type { Claim, TitleClaim } from '../claim.ts'
-import { isStructural, roleOf } from './labels.ts'
+import { isStructural, labelOf, roleOf } from './labels.ts'
 import { weaknessMentions, type WeaknessMention } from './mentions.ts'
 import { withoutOrdinal } from './starts.ts'
 
@@ -49,6 +49,9 @@ function titleBefore(text: string, { id, span }: WeaknessMention, start: number)
 
 /** A heading that names no id. */
 export function plainTitleClaim(text: string, start: number): TitleClaim | undefined {
+  // A record's first line names it after its label.
+  const label = labelOf(text)
+  if (label?.role === 'title') return plainTitleClaim(text.slice(label.valueAt), start + label.valueAt)
   const bold = /^\W{0,6}(\*\*|__)([^*_]{3,200})\1/.exec(text)?.[2]
   const name = trimmed(untilEnd(withoutOrdinal(bold ?? text.replaceAll('**', ''))))
   return name === '' || roleOf(name) !== undefined || isStructural(name) ? undefined : { kind: 'title', role: 'heading', text: name, span: spanOf(start + Math.max(0, text.indexOf(name)), name) }
