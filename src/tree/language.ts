@@ -112,6 +112,8 @@ export interface FlowFeatures {
   readonly builtins: readonly string[]
   /** Methods of built-in types and of what is used like them: a call of one is never resolved by its name alone. */
   readonly builtinMethods?: readonly string[]
+  /** Last names of calls that make a context manager which ends exceptions raised in its body, as `suppress`. */
+  readonly suppressing?: readonly string[]
   /** Functions that tell whether their first argument is an instance of their second, as `builtins.isinstance`. */
   readonly typeTests?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */

@@ -5,6 +5,7 @@ import { assignTo } from './assignments.ts'
 import { statementTable } from './context.ts'
 import type { Lowering, LowerStatement } from './context.ts'
 import { test } from './conditions.ts'
+import { lowerSuppressed } from './exceptions.ts'
 
 /** Branches and loops, and the resources of `with`. */
 export const CONTROL: [string, LowerStatement][] = statementTable({
@@ -26,9 +27,18 @@ export const CONTROL: [string, LowerStatement][] = statementTable({
       const entered = into.emit(Op.Enter, target ?? item, manager)
       if (target) assignTo(into, target, entered)
     }
-    into.statements(child(of, 'body'))
+    if (childrenIn(of, 'item').some((item) => isSuppressing(into, item))) lowerSuppressed(into, of)
+    else into.statements(child(of, 'body'))
   },
 })
+
+/** Whether a resource ends exceptions raised in the body, by the name of what makes it. */
+function isSuppressing(into: Lowering, item: Node): boolean {
+  const value = child(item, 'value')
+  const callee = value?.kind === 'call' ? child(value, 'callee') : undefined
+  const name = callee?.kind === 'member' ? child(callee, 'name')?.text : callee?.text
+  return name !== undefined && into.features.suppressing?.includes(name) === true
+}
 
 /** `if` with all its `elif`, in a loop: there may be thousands. */
 function branches(into: Lowering, of: Node): void {

@@ -40,6 +40,20 @@ function lowerTry(into: Lowering, of: Node): void {
   lowerFinally(into, child(of, 'finally'), dispatch, before)
 }
 
+/** A body whose exceptions go no further: control comes after it from anywhere in it. */
+export function lowerSuppressed(into: Lowering, of: Node): void {
+  const { blocks } = into.builder
+  const before = blocks.open()
+  const [body, join] = [into.block(), into.block()]
+  into.nesting++
+  const raising = protectedBody(into, of, body)
+  blocks.jump(join)
+  for (const each of [before, ...raising]) if (blocks.position(each) >= 0) blocks.link(each, join)
+  into.nesting--
+  blocks.cursor = of.end
+  blocks.start(join, before)
+}
+
 function lowerFinally(into: Lowering, of: Node | undefined, dispatch: number, before: number): void {
   const { blocks } = into.builder
   if (!of || blocks.isOpen) return into.statements(of)

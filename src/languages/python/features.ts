@@ -70,6 +70,8 @@ export const FEATURES: FlowFeatures = {
   ],
   builtins: [...FUNCTIONS, ...NAMES, ...EXCEPTIONS],
   builtinMethods: METHODS,
+  // https://docs.python.org/3/library/contextlib.html#contextlib.suppress, and the assertions of unittest and pytest.
+  suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
   builtinModule: 'builtins',
   literalTypes: {
