@@ -94,9 +94,9 @@ function result(of: Concluded): string {
   const tests = of.findings.length - product
   if (of.findings.length === 0)
     return of.suppressed.length === 0 ? 'No weakness was found.' : 'No weakness was found that is not suppressed.'
-  const inTests = tests === 0 ? '' : ` and ${tests} in test code`
+  const inTests = tests === 0 ? '' : ` and ${count(tests)} in test code`
   const all = `${plural(of.findings.length, 'weakness', 'weaknesses')} ${wasWere(of.findings.length)} found`
-  return `${all}: ${product} in product code${inTests}.`
+  return `${all}: ${count(product)} in product code${inTests}.`
 }
 
 function ruledOut(places: readonly ConsideredPlace[]): string {

@@ -50,6 +50,7 @@ interface Asked {
 async function find(files: Readonly<Record<string, string>>, { target = '', file, excluded }: Asked = {}): Promise<Discovery> {
   const path = file ?? target
   return discover(new MemoryTree(files), {
+    programs: [''],
     languages: await languages(),
     targets: [{ named: path, path, isFolder: file === undefined }],
     isExcluded: (each) => each === excluded,

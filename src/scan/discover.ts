@@ -31,6 +31,8 @@ export interface Discovery {
 export interface DiscoverOptions {
   readonly languages: readonly Language[]
   readonly targets: readonly Target[]
+  /** Folders that are read; see `Targets`. */
+  readonly programs: readonly string[]
   /** Whether the options leave a reviewed file out; not asked for a file named by itself. */
   isExcluded(path: string): boolean
 }
@@ -44,7 +46,7 @@ const NAMED = 5
 /** Finds every file of the program below the tree's root. Follows no link and waits for no pipe. */
 export function discover(tree: FileTree, options: DiscoverOptions): Discovery {
   const walk = new Walk(tree, options)
-  walk.folder('', undefined)
+  for (const program of options.programs) walk.program(program)
   for (const target of options.targets) walk.target(target)
   return walk.result()
 }
@@ -69,6 +71,11 @@ class Walk {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
     const problems = [...this.#problems, ...this.#ignoredProblem(), ...this.#otherLanguagesProblem()]
     return { files, problems, excluded: this.#excluded }
+  }
+
+  /** A folder to read that lies in none read before. */
+  program(folder: string): void {
+    if (!this.#seen.has(folder)) this.folder(folder, undefined)
   }
 
   /** A PATH that the walk did not reach because an ignore file or an option leaves it out: it was asked for by name. */

@@ -9,6 +9,11 @@ export interface Targets {
   /** Absolute, with every link resolved. */
   readonly root: string
   readonly targets: readonly Target[]
+  /**
+   * Folders that hold the program, relative to the root with `/`: the root itself
+   * (`''`), or the programs of paths that have nothing in common but a folder.
+   */
+  readonly programs: readonly string[]
 }
 
 /** One PATH. */
@@ -33,8 +38,10 @@ export function findTargets(paths: readonly string[], given: string | undefined,
   const found = paths.map((path) => existing(path))
   const folders = found.map((each) => (each.isFolder ? each.real : dirname(each.real)))
   const root = given === undefined ? rootAround(commonFolder(folders), languages) : givenRoot(given)
+  const own = given === undefined ? folders.map((folder) => rootAround(folder, languages)) : [root]
   return {
     root,
+    programs: [...new Set(own.map((folder) => relativeTo(root, folder) ?? ''))].sort(),
     targets: found.map(({ named, real, isFolder }) => {
       const path = relativeTo(root, real)
       if (path === undefined) throw new UsageError('The path lies outside the root', named, `Leave out --root, or give a folder above ${named}.`)

@@ -27,6 +27,8 @@ export interface Settings {
   readonly root: string
   readonly tree: FileTree
   readonly targets: readonly Target[]
+  /** Folders below the root that hold the program; see `Targets`. */
+  readonly programs: readonly string[]
   /** The paths as the user named them. */
   readonly named: readonly string[]
   /** Where standard input stands in the program; `undefined` when files are reviewed. */
@@ -100,13 +102,13 @@ function hasPatterns({ formula }: Rule): boolean {
   return formula.mode === 'search' || [formula.sources, formula.sinks, formula.sanitizers, formula.propagators].some((items) => items.length > 0)
 }
 
-type Place = Pick<Settings, 'root' | 'tree' | 'targets' | 'named' | 'inputPath'>
+type Place = Pick<Settings, 'root' | 'programs' | 'tree' | 'targets' | 'named' | 'inputPath'>
 
 async function placeOf(options: ReviewOptions, languages: readonly Language[]): Promise<Place> {
   if (options.input !== undefined) return placeOfInput(options.input, options.root, languages)
   if (options.paths === undefined || options.paths.length === 0) throw new UsageError('No path to review', 'PATH', 'Name files or folders, or `.` for the current one.')
-  const { root, targets } = findTargets(options.paths, options.root, languages)
-  return { root, targets, tree: new DiskTree(root), named: targets.map((target) => target.named), inputPath: undefined }
+  const { root, targets, programs } = findTargets(options.paths, options.root, languages)
+  return { root, programs, targets, tree: new DiskTree(root), named: targets.map((target) => target.named), inputPath: undefined }
 }
 
 /** Where the code would stand: its folder may exist, and then its program is used. */
@@ -118,7 +120,7 @@ async function placeOfInput(input: StandardInput, given: string | undefined, lan
   const path = relativeTo(found.root, join(found.root, found.targets[0]?.path ?? '', relative(folder, wanted))) ?? basename(wanted)
   const named = input.fileName.replaceAll('\\', '/')
   const tree = new TreeWithInput(new DiskTree(found.root), path, await codeOf(input.bytes, language))
-  return { root: found.root, tree, targets: [{ named, path, isFolder: false }], named: [named], inputPath: path }
+  return { root: found.root, programs: found.programs, tree, targets: [{ named, path, isFolder: false }], named: [named], inputPath: path }
 }
 
 function existingFolder(folder: string): string {

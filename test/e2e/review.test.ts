@@ -52,6 +52,13 @@ test('rules by weakness: the id and what is below it', (t) => {
   assert.ok(other.switchedOff.some((each) => each.includes('CWE-78')))
 })
 
+test('paths of two programs: each is read, and not what lies beside them', (t) => {
+  const workspace = new Workspace(t, { 'one/setup.py': '', 'one/a.py': 'x = 1\n', 'two/setup.py': '', 'two/b.py': 'x = 1\n', 'three/c.py': 'x = 1\n' })
+  const { subject } = workspace.review('one/a.py', 'two/b.py')
+  assert.deepEqual([subject.files, subject.programFiles], [2, 4])
+  assert.equal(workspace.review('one/a.py', 'two/b.py', '--root', '.').subject.programFiles, 5)
+})
+
 test('a weakness that no rule is about: the review says that it looked for nothing', (t) => {
   const [said] = new Workspace(t, SHOP).review('.', '--cwe', '416').switchedOff
   assert.match(said ?? '', /CWE-416 .* There is no such rule: nothing was looked for\.$/)
