@@ -1,6 +1,7 @@
 import { Module, type Placement } from './module.ts'
 import { Names } from './names.ts'
 import type { Random } from './random.ts'
+import type { Style } from './style.ts'
 
 /** How the files of a program lie. */
 export type LayoutKind = 'package' | 'namespace' | 'source-folder' | 'flat'
@@ -24,10 +25,12 @@ export class Layout {
   /** Definitions are put into no more files than this. */
   readonly maxModules: number
   readonly modules: Module[] = []
+  readonly style: Style
   /** Imports by way of a package's own file: path of that file, lines. */
   readonly #packageFiles = new Map<string, string[]>()
 
-  constructor(random: Random, kind: LayoutKind, packageName: string, maxModules: number = MAX_MODULES) {
+  constructor(random: Random, kind: LayoutKind, packageName: string, style: Style, maxModules: number = MAX_MODULES) {
+    this.style = style
     this.maxModules = maxModules
     this.random = random
     this.names = new Names(random)

@@ -1,3 +1,4 @@
+import { styled } from './style.ts'
 import { dedented } from './text.ts'
 import type { Names } from './names.ts'
 import type { Layout } from './layout.ts'
@@ -109,7 +110,8 @@ export class Module {
 
   /** The file's text. */
   text(): string {
-    const parts = [this.#imports.join('\n'), ...this.#definitions.map((each) => `\n${each}`), ...(this.#tail.length > 0 ? [`\n${this.#tail.join('\n')}`] : [])]
-    return `${parts.filter((part) => part !== '').join('\n')}\n`.replace(/^\n+/, '')
+    const { style } = this.layout
+    const parts = [this.#imports.join('\n'), ...this.#definitions, this.#tail.join('\n')].filter((part) => part !== '')
+    return styled(`${parts.join('\n'.repeat(style.gap + 1))}\n`, style)
   }
 }

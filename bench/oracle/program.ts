@@ -5,6 +5,7 @@ import { Layout, type LayoutKind } from './layout.ts'
 import { Random } from './random.ts'
 import { Scene } from './scene.ts'
 import { maybeHandOver, SINK_KINDS } from './sinks.ts'
+import { drawnStyle, PLAIN } from './style.ts'
 
 /** What a program is made of; the same recipe gives the same text. */
 export interface Recipe {
@@ -38,7 +39,7 @@ export function writeProgram(recipe: Recipe): Program {
   const kind = SINK_KINDS.find((each) => each.name === recipe.kind)
   const framework = FRAMEWORKS.find((each) => each.name === recipe.framework)
   if (kind === undefined || framework === undefined) throw new Error(`unknown in ${recipe.kind}, ${recipe.framework}`)
-  const layout = new Layout(random, recipe.layout, recipe.package, recipe.isOneFile ? 1 : undefined)
+  const layout = new Layout(random, recipe.layout, recipe.package, recipe.isOneFile ? PLAIN : drawnStyle(random), recipe.isOneFile ? 1 : undefined)
   const scene = new Scene(layout, kind)
   const { value: first, entry } = framework.begin(scene)
   let value = first
