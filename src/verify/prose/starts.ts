@@ -54,12 +54,19 @@ function startAt(document: ProseDocument, at: number, line: ProseLine): Start | 
   }
 }
 
+/** Whether a heading has ids and otherwise only words that frame them: "CWE-79 and CWE-89 coverage". */
+function framesIds(title: string): boolean {
+  const words = weaknessMentions(title).reduce((rest, { span }) => `${rest.slice(0, span.start)}${' '.repeat(span.end - span.start)}${rest.slice(span.end)}`, title)
+  const own = words.replaceAll(/\b(?:references?|mappings?|coverage|summary|table|list|top)\b/gi, ' ')
+  return own !== words && isStructural(own)
+}
+
 /** A heading or title with an id, a number, a severity, or a place. */
 function isFindingTitle(title: string): boolean {
   if (roleOf(title) !== undefined || isLabelled(title)) return false
   const hasId = weaknessMentions(title).length > 0
   // A heading over ids, such as "CWE references", frames them.
-  if (hasId) return !/\b(?:references?|mapping|coverage|summary|table|list|top)\b/i.test(title)
+  if (hasId) return !framesIds(title)
   const rest = withoutOrdinal(title)
   if (isStructural(rest) || roleOf(rest) !== undefined) return ORDINAL_WORD.test(title)
   return rest !== title.trim() || severityTag(title) !== undefined || hasPlace(title)
