@@ -1,4 +1,5 @@
 import type { SourceText } from '../core/text.ts'
+import type { Sources } from './evidence.ts'
 import { isSpace, tokensOf, type Token } from './tokens.ts'
 
 /** A file's text, prepared for finding quotes in it. */
@@ -66,4 +67,17 @@ export class CodeText {
     this.#squashed = parts.join('')
     this.#offsets = offsets.slice(0, count)
   }
+}
+
+const codes = new WeakMap<Sources, Map<string, CodeText | undefined>>()
+
+/** The prepared text of a file of a tree, made once; `undefined` when it has none. */
+export function codeOf(sources: Sources, path: string): CodeText | undefined {
+  const known = codes.get(sources) ?? new Map<string, CodeText | undefined>()
+  codes.set(sources, known)
+  if (!known.has(path)) {
+    const source = sources.text(path)
+    known.set(path, source === undefined ? undefined : new CodeText(source, sources.languageOf(path)?.lineComments ?? []))
+  }
+  return known.get(path)
 }

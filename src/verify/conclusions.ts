@@ -1,5 +1,5 @@
-import type { ConclusionClaim, ForeignReview, SeverityLevel } from './claim.ts'
-import type { VerifiedFinding } from './result.ts'
+import type { ConclusionClaim, ForeignReview, RevisionClaim, SeverityLevel } from './claim.ts'
+import type { VerifiedFinding, VerifiedRevision } from './result.ts'
 import type { Verdict } from './verdict.ts'
 import { counted, oneLine } from './words.ts'
 
@@ -7,10 +7,21 @@ import { counted, oneLine } from './words.ts'
 const BORNE_OUT: ReadonlySet<string> = new Set(['corroborated', 'grounded'])
 
 /** Judges what a review says of the whole by its own findings and what became of them. */
-export function judgeConclusions(review: ForeignReview, findings: readonly VerifiedFinding[]): readonly Verdict[] {
-  return review.conclusions.map((claim) => ({
+export function judgeConclusions(review: ForeignReview, findings: readonly VerifiedFinding[], revision: VerifiedRevision): readonly Verdict[] {
+  const revisions = review.revisions.slice(0, MAX_REVISIONS).map((claim) => ({ ...judgeRevision(claim, revision), said: { text: oneLine(review.text.slice(claim.span.start, claim.span.end)), span: claim.span }, evidence: [] }))
+  return [...revisions, ...review.conclusions.map((claim) => ({
     ...judgeOne(claim, review, findings), said: { text: oneLine(claim.text), span: claim.span }, evidence: [],
-  }))
+  }))]
+}
+
+/** Revisions that are judged. */
+const MAX_REVISIONS = 20
+
+function judgeRevision({ revision: named }: RevisionClaim, { commit, from }: VerifiedRevision): Judged {
+  const subject = 'revision'
+  if (commit !== '' && commit.startsWith(named.toLowerCase())) return { subject, verdict: 'confirmed', code: 'used', reason: `It is in the repository, and the review was judged at it: ${commit}.` }
+  if (from === 'given') return { subject, verdict: 'not-checkable', code: 'other', reason: `The review was judged at ${commit.slice(0, 10)}, which was asked for.` }
+  return { subject, verdict: 'not-checkable', code: 'unknown', reason: 'The review was not judged at it; what is missing may stand there.' }
 }
 
 type Judged = Pick<Verdict, 'subject' | 'verdict' | 'code' | 'reason'>

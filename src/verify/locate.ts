@@ -1,5 +1,6 @@
 import type { ClaimOf, ForeignFinding, ForeignReview, LineRange, QuoteClaim } from './claim.ts'
-import { CodeText } from './code-text.ts'
+import type { SourceText } from '../core/text.ts'
+import { CodeText, codeOf } from './code-text.ts'
 import type { Anchor, FileVersion, History, LocatedFile, LocatedFinding, LocatedQuote, Sources } from './evidence.ts'
 import { elect, voteForFiles } from './infer-file.ts'
 import { distance, findVerbatim } from './match-quote.ts'
@@ -81,7 +82,7 @@ class FileFinder {
 class Locator {
   readonly #sources: Sources
   readonly #history: History
-  readonly #codes = new Map<string, CodeText | undefined>()
+  readonly #versions = new Map<string, CodeText>()
   #treeSearches = 0
   #nearSearches = 0
 
@@ -151,9 +152,9 @@ class Locator {
     for (const version of versions) {
       const source = this.#history.text(version)
       if (source === undefined) continue
-      const code = this.#cached(version.blob, () => new CodeText(source, this.#openers(path)))
-      const found = code === undefined ? undefined : findVerbatim(code, quote, undefined)
-      if (found === undefined || code === undefined) continue
+      const code = this.#version(version.blob, source, path)
+      const found = findVerbatim(code, quote, undefined)
+      if (found === undefined) continue
       const text = linesOf(code, found).join('\n')
       return { ...without(claim, 'history'), path: version.path, ...found, text, version, versionsSearched: versions.length }
     }
@@ -172,16 +173,14 @@ class Locator {
   }
 
   #code(path: string): CodeText | undefined {
-    if (path === '') return undefined
-    return this.#cached(path, () => {
-      const source = this.#sources.text(path)
-      return source === undefined ? undefined : new CodeText(source, this.#openers(path))
-    })
+    return path === '' ? undefined : codeOf(this.#sources, path)
   }
 
-  #cached(key: string, make: () => CodeText | undefined): CodeText | undefined {
-    if (!this.#codes.has(key)) this.#codes.set(key, make())
-    return this.#codes.get(key)
+  /** The prepared text of an earlier version. */
+  #version(blob: string, source: SourceText, path: string): CodeText {
+    const known = this.#versions.get(blob) ?? new CodeText(source, this.#openers(path))
+    this.#versions.set(blob, known)
+    return known
   }
 
   #openers(path: string): readonly string[] {

@@ -62,7 +62,7 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
     },
     catalogue: { name: catalogue.name, version: catalogue.version, date: catalogue.date },
     findings,
-    conclusions: judgeConclusions(review, findings),
+    conclusions: judgeConclusions(review, findings, target.revision),
     counts: tally(findings),
     coverage: coverageOf(review),
     problems: [...review.problems, ...target.problems],

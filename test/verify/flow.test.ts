@@ -56,3 +56,33 @@ test('an earlier revision is reviewed from its objects', async (t) => {
   const then = await verifyText(INJECTION, workspace.folder, { engine: true, revision: 'HEAD' })
   assert.equal(then.findings[0]?.substance, 'corroborated')
 })
+
+/** A SARIF result with a flow of these steps: path, line, code. */
+function sarifWithFlow(steps: readonly (readonly [string, number, string])[]): string {
+  const location = ([uri, startLine, text]: readonly [string, number, string]): object => ({
+    location: { physicalLocation: { artifactLocation: { uri }, region: { startLine, ...(text === '' ? {} : { snippet: { text } }) } } },
+  })
+  const last = steps.at(-1) ?? ['', 1, '']
+  return JSON.stringify({
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'scanner', rules: [{ id: 'r', properties: { tags: ['external/cwe/cwe-089'] } }] } },
+      results: [{ ruleId: 'r', message: { text: 'SQL injection' }, locations: [(location(last) as { readonly location: object }).location], codeFlows: [{ threadFlows: [{ locations: steps.map(location) }] }] }],
+    }],
+  })
+}
+
+test('the steps of a flow that another tool gives must stand where it says', async (t) => {
+  const { folder } = new Workspace(t, SHOP)
+  const sink: readonly [string, number, string] = ['shop/db.py', 5, 'cursor.execute(']
+  // Without the engine the first verdict on the flow is that it was not asked.
+  const steps = async (...given: readonly (readonly [string, number, string])[]): Promise<string | undefined> => {
+    const { findings } = await verifyText(sarifWithFlow(given), folder)
+    return findings[0]?.verdicts.filter((each) => each.subject === 'flow').map((each) => `${each.verdict} ${each.code}`).at(-1)
+  }
+  assert.equal(await steps(['shop/views.py', 8, "request.args['q']"], sink), 'confirmed steps')
+  assert.equal(await steps(['shop/views.py', 8, ''], sink), 'not-checkable steps')
+  assert.equal(await steps(['shop/views.py', 7, "request.args['q']"], sink), 'contradicted missing-step')
+  assert.equal(await steps(['shop/none.py', 8, ''], sink), 'contradicted missing-step')
+  assert.equal(await steps(['shop/views.py', 800, ''], sink), 'contradicted missing-step')
+})

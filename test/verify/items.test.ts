@@ -127,6 +127,8 @@ check('ingredient', [
   item('courier', false, 'contradicted absent', '### 1. CWE-613\n**File:** `server/routes.go:32`\n'),
   item('courier', false, 'contradicted absent', '### 1. CWE-640\n**File:** `web/app.js:23`\n'),
   item('ledger', false, 'contradicted absent', '### 1. CWE-640\n**File:** `ledger/accounts.py:14`\n'),
+  item('courier', true, 'confirmed near', '### 1. CWE-601\n**File:** `server/routes.go:41`\n'),
+  item('ledger', false, 'contradicted platform', '### 1. CWE-787\n**File:** `ledger/accounts.py:14`\n'),
   item('ledger', false, 'contradicted absent', '### 1. CWE-614\n**File:** `ledger/store.py:9`\n'),
 ])
 

@@ -1,4 +1,4 @@
-import { CodeText } from '../code-text.ts'
+import { codeOf } from '../code-text.ts'
 import type { Check } from '../check.ts'
 import type { LinesClaim } from '../claim.ts'
 import { enclosingBlock } from '../definitions.ts'
@@ -100,7 +100,8 @@ function emptiness({ file }: LocatedFinding, { ranges }: LinesClaim, { sources }
   const source = sources.text(file.path)
   const [range] = ranges
   if (source === undefined || range === undefined) return undefined
-  const code = new CodeText(source, sources.languageOf(file.path)?.lineComments ?? [])
+  const code = codeOf(sources, file.path)
+  if (code === undefined) return undefined
   const kinds: ('blank' | 'comment' | undefined)[] = []
   for (let line = range.start; line <= Math.min(range.end, source.lineCount); line++) kinds.push(code.isBlankOrComment(line))
   return kinds.includes(undefined) ? undefined : kinds.includes('comment') ? 'comment' : 'blank'

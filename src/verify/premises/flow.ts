@@ -3,7 +3,7 @@ import { driftClass, driftOf } from '../drift.ts'
 import type { Evidence, LocatedFinding, Sources } from '../evidence.ts'
 import { isFamily } from '../family.ts'
 import type { FlowClaim, OtherPlace } from '../claim.ts'
-import { CodeText } from '../code-text.ts'
+import { codeOf } from '../code-text.ts'
 import { findVerbatim } from '../match-quote.ts'
 import type { Premise } from '../premise.ts'
 import { cleanQuote } from '../quoted-code.ts'
@@ -107,7 +107,8 @@ function judgeStep({ path, startLine, quote }: OtherPlace, own: string, sources:
   if (startLine !== undefined && startLine > source.lineCount) return 'missing'
   const clean = quote === undefined ? undefined : cleanQuote(quote)
   if (clean === undefined || startLine === undefined || clean.squashed.length < SHORTEST_QUOTE) return 'there'
-  const found = findVerbatim(new CodeText(source, sources.languageOf(known)?.lineComments ?? []), clean, startLine)
+  const code = codeOf(sources, known)
+  const found = code === undefined ? undefined : findVerbatim(code, clean, startLine)
   if (found === undefined) return 'missing'
   return driftClass(driftOf(found, [{ start: startLine, end: startLine }])) === 'none' ? 'same' : 'missing'
 }

@@ -1,11 +1,12 @@
 import type { Evidence, LocatedFinding } from '../evidence.ts'
 import { partsOfName } from '../defences.ts'
 import { ingredientOf, type Ingredient } from '../ingredients.ts'
+import { platformMismatch } from '../platforms.ts'
 import type { Premise } from '../premise.ts'
 import { scopeOf, textOfPart, type Scope, type ScopePart } from '../scope.ts'
 import { tokensOf } from '../tokens.ts'
 import type { Verdict } from '../verdict.ts'
-import { codeEvidence, saidBy } from '../words.ts'
+import { codeEvidence, entryEvidence, saidBy } from '../words.ts'
 
 /** Whether what a weakness cannot be without is in sight: no injection into a query without a query. */
 export const premise: Premise = {
@@ -24,12 +25,17 @@ export const premise: Premise = {
 
 function judgeIngredient(id: number, located: LocatedFinding, evidence: Evidence): Verdict | undefined {
   const { catalogue, sources } = evidence
+  const path = located.anchor?.path ?? located.file.path
+  const source = sources.text(path)
+  const weakness = catalogue.get(id)
+  const mismatch = source === undefined || weakness === undefined ? undefined : platformMismatch(weakness, path, source.text)
+  if (mismatch !== undefined) {
+    return { subject: 'ingredient', verdict: 'contradicted', code: 'platform', defect: { label: 'wrong' }, reason: `${mismatch}.`, evidence: [entryEvidence(catalogue, id)] }
+  }
   const ingredient = ingredientOf(catalogue, id)
   if (ingredient === undefined) {
     return { subject: 'ingredient', verdict: 'not-checkable', code: 'no-entry', reason: 'The table of ingredients has no entry for this weakness.', evidence: [] }
   }
-  const path = located.anchor?.path ?? located.file.path
-  const source = sources.text(path)
   if (source === undefined) return undefined
   const scope = scopeOf(located, evidence)
   const near = located.anchor === undefined ? undefined : nearIngredient(ingredient, scope, evidence)
