@@ -22,13 +22,15 @@ function views(scene: Scene): Entry {
   return { kind: 'views', module: scene.module.dotted, name: '', isQuery: false }
 }
 
-/** `application = Flask(__name__)`, at the top of the entry module; returns its name. */
+/** `application = Flask(__name__)`, at the top of the entry module, perhaps with a blueprint; returns what routes are added to. */
 function application(scene: Scene): string {
   const flask = scene.use('flask', 'Flask')
-  const blueprint = scene.random.chance(0.3)
-  const name = blueprint ? 'bp' : scene.random.pick(['app', 'application'])
-  scene.module.add(blueprint ? `${name} = ${scene.use('flask', 'Blueprint')}('main', __name__)` : `${name} = ${flask}(__name__)`)
-  return name
+  const name = scene.random.pick(['app', 'application'])
+  scene.module.add(`${name} = ${flask}(__name__)`)
+  if (scene.random.chance(0.7)) return name
+  scene.module.add(`bp = ${scene.use('flask', 'Blueprint')}('main', __name__)`)
+  scene.module.addLast(`${name}.register_blueprint(bp)`)
+  return 'bp'
 }
 
 function flaskRead(scene: Scene): string {

@@ -1,4 +1,4 @@
-import { ANY, attributeStep, EACH, KEYS, keyStep } from '../dataflow/demand.ts'
+import { ANY, attributeStep, EACH, KEYS, keyStep, VALUE } from '../dataflow/demand.ts'
 import type { AccessPath } from '../dataflow/demand.ts'
 import { constantText } from '../dataflow/evaluate.ts'
 import type { Passage, PassageParts, Propagation } from '../dataflow/search.ts'
@@ -7,6 +7,9 @@ import type { PartStep } from '../models/parts.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentsGiven, argumentValues } from './arguments.ts'
 import type { GivenArgument } from './arguments.ts'
+
+/** Stands for the element under a field's name until the names are known. */
+const FIELD = '[$field'
 
 /** What the models of a library call say of its operands here. */
 export function propagationOf(program: Program, call: Ref, models: readonly PropagatorModel[]): Propagation {
@@ -25,13 +28,26 @@ export function propagationOf(program: Program, call: Ref, models: readonly Prop
 
 function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {
   const given = model.from.flatMap((from) => argumentsGiven(program, call, from))
-  const named = model.fields === undefined ? given : namedIn(program, call, model.fields, given)
-  return named.map((each) => ({ value: each.value, isCalled: model.isCalled, ...partsOf(program, call, model, each) }))
+  const names = model.fields && fieldsOf(program, call, model.fields)
+  const meant = names === undefined ? given : given.filter((each) => hasFields(model, each) || isNamed(each, names))
+  return meant.flatMap((each) => {
+    const passage = { value: each.value, isCalled: model.isCalled }
+    if (names === undefined || !hasFields(model, each)) return [{ ...passage, ...partsOf(program, call, model, each, ANY) }]
+    return [...names].map((name) => ({ ...passage, ...partsOf(program, call, model, each, keyStep(name)) }))
+  })
 }
 
-function partsOf(program: Program, call: Ref, { parts }: PropagatorModel, given: GivenArgument): Pick<Passage, 'parts'> {
+/** Whether an argument holds the values of fields, one under each name. */
+function hasFields({ parts }: PropagatorModel, { spread }: GivenArgument): boolean {
+  return spread === 'named' || parts?.from.some(({ kind }) => kind === 'field') === true
+}
+
+function partsOf(
+  program: Program, call: Ref, { parts, fields }: PropagatorModel, given: GivenArgument, field: string,
+): Pick<Passage, 'parts'> {
+  if (fields !== undefined && given.spread === 'named') return { parts: { from: [field], to: 'anywhere' } }
   if (!parts) return {}
-  const from = resolved(program, call, parts.from, given)
+  const from = resolved(program, call, parts.from, given)?.map((step) => (step === FIELD ? field : step))
   const to: PassageParts['to'] | undefined = parts.to === 'anywhere' ? parts.to : resolved(program, call, parts.to, given)
   // An attribute by a name that is not known is any of them.
   if (!from || !to) return {}
@@ -60,6 +76,10 @@ function stepOf(program: Program, call: Ref, step: PartStep, given: GivenArgumen
       return ANY
     case 'each':
       return EACH
+    case 'value':
+      return VALUE
+    case 'field':
+      return FIELD
     case 'keys':
       return KEYS
     case 'key':
@@ -87,17 +107,20 @@ function textOf(program: Program, call: Ref, argument: ArgumentModel): string | 
   return values.length === 1 && only?.spread === '' ? constantText(program, only.value) : undefined
 }
 
-/** Arguments that a constant template names; all of them when it is not known. */
-function namedIn(program: Program, call: Ref, fields: FieldsModel, given: readonly GivenArgument[]): readonly GivenArgument[] {
+/** Names and numbers that a constant template has; `undefined` when it is not known. */
+function fieldsOf(program: Program, call: Ref, fields: FieldsModel): ReadonlySet<string> | undefined {
   const template = textOf(program, call, fields.template)
-  if (template === undefined) return given
+  if (template === undefined) return undefined
   const names = new Set<string>()
   let next = 0
   for (const [, name] of template.matchAll(new RegExp(fields.pattern, 'g'))) {
     if (name !== undefined) names.add(name === '' ? String(next++) : name)
   }
-  return given.filter(({ keyword, position, spread }) => {
-    if (spread !== '') return true
-    return keyword === '' ? position < 0 || names.has(String(position)) : names.has(keyword)
-  })
+  return names
+}
+
+/** Whether an argument may be one of those that a template names. */
+function isNamed({ keyword, position, spread }: GivenArgument, names: ReadonlySet<string>): boolean {
+  if (spread !== '') return names.size > 0
+  return keyword === '' ? position < 0 || names.has(String(position)) : names.has(keyword)
 }

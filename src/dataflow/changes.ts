@@ -1,17 +1,22 @@
+import { LIMITS } from '../core/limits.ts'
 import { ContainerKind, Op } from '../flow/facts.ts'
 import type { Ref } from '../program/program.ts'
 import { AS_TEXT, asksKeys, KEYS, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { isLater } from './order.ts'
 import { isMixed, partAsked } from './passages.ts'
-import { instruction } from './reader.ts'
+import { instruction, operand } from './reader.ts'
 import type { Passage } from './search.ts'
 import type { Edge, SearchContext } from './steps.ts'
-import { callsOn, storeInto } from './stores.ts'
+import { callsOn, constantKey, storeInto } from './stores.ts'
 import type { Store } from './stores.ts'
 
 /** Values put into an object after it was made: stores, and calls that models say fill their receiver or an argument. */
 export function mutated(context: SearchContext, demand: Demand): Edge[] {
+  return changesIn(context, demand, 0)
+}
+
+function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[] {
   const { program, query } = context
   const edges: Edge[] = []
   for (const user of program.uses(demand.value)) {
@@ -24,14 +29,35 @@ export function mutated(context: SearchContext, demand: Demand): Edge[] {
     if (demand.path === AS_TEXT) continue
     for (const call of callsOn(program, user, demand.value)) {
       if (isLater(program, demand, call)) continue
-      edges.push(...filled(demand, call, query.semantics.propagation(call)?.toReceiver ?? [], query.exact))
+      const known = query.semantics.propagation(call)
+      edges.push(...filled(demand, call, known?.toReceiver ?? [], query.exact))
+      if (depth < LIMITS.accessPath) edges.push(...insideResult(context, demand, call, known?.toResult ?? [], depth))
     }
+    if (depth < LIMITS.accessPath) edges.push(...insideElement(context, demand, user, depth))
     if (query.semantics.fillsArgument(user) && !isLater(program, demand, user)) {
       const given = query.semantics.propagation(user)?.toArguments ?? []
       edges.push(...filled(demand, user, given.filter(({ into }) => into === demand.value), query.exact))
     }
   }
   return edges
+}
+
+/** What is put into an element where it is read back: `box['a'].append(x)`. */
+function insideElement(context: SearchContext, demand: Demand, user: Ref, depth: number): Edge[] {
+  const of = instruction(context.program, user)
+  if (of.op !== Op.Index || operand(of, of.a) !== demand.value) return []
+  const rest = within(demand.path, constantKey(context.program, operand(of, of.b)))
+  return rest === undefined ? [] : changesIn(context, { ...demand, value: user, path: rest }, depth + 1)
+}
+
+/** The same where a method gives the element: `box.setdefault('a', []).append(x)`. */
+function insideResult(context: SearchContext, demand: Demand, call: Ref, passages: readonly Passage[], depth: number): Edge[] {
+  return passages.flatMap((each) => {
+    const isPart = each.value === demand.value && each.parts !== undefined && each.parts.to.length === 0
+    const [first, ...others] = each.parts?.from ?? []
+    const rest = isPart && first !== undefined && others.length === 0 ? within(demand.path, first) : undefined
+    return rest === undefined ? [] : changesIn(context, { ...demand, value: call, path: rest }, depth + 1)
+  })
 }
 
 /** What a store puts into the part asked for; of a mapping that is iterated, the key. */

@@ -47,7 +47,8 @@ function entriesOf(context: SearchContext, demand: Demand, of: Instruction): Edg
 
 function elementsOf(demand: Demand, of: Instruction): Edge[] {
   const given = tagged(of)
-  const isOrdered = of.b === ContainerKind.List || of.b === ContainerKind.Tuple
+  // The one element of a comprehension stands for all.
+  const isOrdered = given.length > 1 && (of.b === ContainerKind.List || of.b === ContainerKind.Tuple)
   const firstSpread = given.findIndex(({ tag }) => tag !== ArgTag.Positional)
   const path = isOrdered && firstSpread < 0 ? fromStart(demand.path, given.length) : demand.path
   const edges: Edge[] = []

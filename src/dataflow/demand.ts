@@ -32,6 +32,8 @@ export const ANY = '*'
 export const EACH = '~'
 /** A key of a mapping. */
 export const KEYS = '{'
+/** In a library's propagation: an element of a mapping; on both sides under the same key. */
+export const VALUE = '='
 /** The value as a text: what is built from parts counts, what a container holds does not. */
 export const AS_TEXT: AccessPath = ['.(text)']
 
@@ -77,15 +79,22 @@ export function within(path: AccessPath, step: string): AccessPath | undefined {
   return fits(first, step) ? path.slice(1) : undefined
 }
 
-/** Whether two steps may mean the same part. */
+/** Whether a part that is asked for may be one that something is in. */
 export function fits(one: string, other: string): boolean {
   if (one === other) return true
   if (!isElement(one) || !isElement(other)) return false
-  if (one === KEYS || other === KEYS) return asksKeys(one) && asksKeys(other)
+  if (one === KEYS || other === KEYS) return other === KEYS && asksKeys(one)
   const first = indexOf(one)
   const second = indexOf(other)
+  // What iterating a sequence gives has a number; under another key are values of a mapping, whose keys iterating gives.
+  if (asksKeys(one) ? isName(other) : asksKeys(other) && isName(one)) return false
   // An index from the end may be any from the start.
   return first === undefined || second === undefined || first === second || isFromEnd(first) !== isFromEnd(second)
+}
+
+/** Whether a step is for an element under a key that is no number. */
+function isName(step: string): boolean {
+  return step.startsWith('[') && !/^-?\d+$/.test(step.slice(1))
 }
 
 const FROM_END = /^-\d+$/

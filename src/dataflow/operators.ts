@@ -50,8 +50,16 @@ function lengthOf(context: SearchContext, demand: Demand): number | undefined {
   const isSequence = of.op === Op.Container && (of.b === ContainerKind.List || of.b === ContainerKind.Tuple)
   if (!isSequence) return undefined
   const elements = tagged(of)
+  if (elements.length === 1 && isComputed(of)) return undefined
   const isWhole = elements.every(({ tag }) => tag === ArgTag.Positional) && mutated(context, { ...demand, path: [ANY] }).length === 0
   return isWhole ? elements.length : undefined
+}
+
+/** Whether something is iterated inside a container, as a comprehension does. */
+function isComputed({ ref, file: { facts, valueBase } }: Instruction): boolean {
+  const start = facts.start[ref - valueBase] ?? 0
+  for (let at = ref - valueBase - 1; at >= 0 && (facts.start[at] ?? 0) >= start; at--) if (facts.op[at] === Op.Element) return true
+  return false
 }
 
 /** What is under a key in two mappings of which the second counts. */

@@ -1,4 +1,4 @@
-import { EACH, fits, indexOf, isElement, nthStep, WHOLE } from './demand.ts'
+import { ANY, asksKeys, EACH, fits, indexOf, isElement, nthStep, VALUE, WHOLE } from './demand.ts'
 import type { AccessPath } from './demand.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { Passage } from './search.ts'
@@ -11,15 +11,17 @@ export function partAsked({ parts }: Passage, path: AccessPath): AccessPath | un
   if (!parts) return WHOLE
   if (parts.to === 'anywhere') return parts.from
   let index: string | undefined
+  let key = ANY
   for (const [at, step] of parts.to.entries()) {
     const asked = path[at]
     // All of it is asked for, so this part too.
     if (asked === undefined) break
-    if (!fits(asked, step)) return undefined
+    if (step === VALUE ? !isElement(asked) || asksKeys(asked) : !fits(asked, step)) return undefined
+    if (step === VALUE) key = asked
     if (step === EACH && isElement(asked)) index ??= indexOf(asked)
   }
   const rest = path.slice(parts.to.length)
-  const from = index === undefined ? parts.from : parts.from.map((step) => (step === EACH ? nthStep(index) : step))
+  const from = parts.from.map((step) => (step === VALUE ? key : step === EACH && index !== undefined ? nthStep(index) : step))
   return [...from, ...rest].slice(0, LIMITS.accessPath)
 }
 

@@ -75,9 +75,9 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
     'b2: in b0', 'v3 = Name "f"', 'v4 = Call v3(v0)',
   ]],
   ['a condition is split at and, or, not', 'if a and not b:\n    f()\n', [
-    'b0: -> b1 b3', 'v0 = Name "a"', 'b1: in b0 if v0 -> b2 b3', 'v1 = Name "b"', 'b2: in b1 if not v1 -> b3',
-    'v2 = Name "f"',
-    'v3 = Call v2()', 'b3: in b0',
+    'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0 -> b5', 'b2: in b0 if v0 -> b3 b4', 'v1 = Name "b"',
+    'b3: in b2 if v1 -> b5',
+    'b4: in b2 if not v1 -> b5', 'v2 = Name "f"', 'v3 = Call v2()', 'b5: in b0',
   ]],
   ['a short circuit as a value', 'x = a or b\n', [
     'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0 -> b2', 'v1 = Name "b"', 'b2: in b0', 'v2 = Phi (v0, v1)',

@@ -47,7 +47,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     part: {
       type: 'string',
       pattern: PART_PATTERN,
-      description: 'Steps from the outside in: `[*]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `.name`, `.$1`.',
+      description: 'Steps from the outside in: `[*]`, `[value]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `[$field]`, `.name`, `.$1`.',
     },
     arguments: oneOrMore({ $ref: '#/definitions/argument' }),
     values: oneOrMore({ type: ['string', 'number', 'boolean', 'null'] }),

@@ -91,7 +91,7 @@ export class Contents {
     if (facts.op[at] === Op.SetIndex) return [facts.a[at] ?? -1, [...list]]
     const callee = facts.op[at] === Op.Call ? facts.a[at] ?? -1 : -1
     if (facts.op[callee] !== Op.Attr || !this.#fillers.has(facts.strings[facts.b[callee] ?? 0] ?? '')) return [-1, []]
-    return [facts.a[callee] ?? -1, [...list.filter((_, entry) => entry % 2 === 1)]]
+    return [facts.a[callee] ?? -1, Array.from(list.filter((_, entry) => entry % 2 === 1))]
   }
 }
 

@@ -37,15 +37,20 @@ function knownTruth(of: Node): boolean | undefined {
 }
 
 function logicalTest(into: Lowering, of: Node, whenTrue: number, whenFalse: number): void {
+  const { blocks } = into.builder
+  const isAnd = of.text === 'and'
   const operands = operandsOf(of)
-  const last = operands.pop()
-  for (const operand of operands) {
-    const next = into.block()
-    if (of.text === 'and') test(into, operand, next, whenFalse)
-    else test(into, operand, whenTrue, next)
-    into.builder.blocks.start(next, into.builder.blocks.current)
-  }
-  test(into, last, whenTrue, whenFalse)
+  // Each way out has a block of its own, so that it is known what held on every way to where they meet.
+  operands.forEach((operand, at) => {
+    const out = into.block()
+    const next = at === operands.length - 1 ? isAnd ? whenTrue : whenFalse : into.block()
+    const before = blocks.open()
+    if (isAnd) test(into, operand, next, out)
+    else test(into, operand, out, next)
+    blocks.start(out, before)
+    blocks.jump(isAnd ? whenFalse : whenTrue)
+    if (at < operands.length - 1) blocks.start(next, before)
+  })
 }
 
 function chainTest(into: Lowering, of: Node, whenTrue: number, whenFalse: number): void {
