@@ -259,6 +259,24 @@ test('a removed model turns safe into not decided', async () => {
   assert.deepEqual(await outcomes(files, without), ['main.py:2 undecided:unresolved-call'])
 })
 
+test('a witness through a function whose results were told apart for other calls goes through its inside', async () => {
+  const text = [
+    'import lab',
+    'def marked(value):',
+    '    return "<" + value + ">"',
+    'page = marked("a") + marked("b") + marked("c") + marked("d") + marked("e")',
+    'page = page + marked(lab.source())',
+    'lab.sink(page)',
+  ]
+  const [place] = await placesOf({ 'a.py': `${text.join('\n')}\n` })
+  assert.equal(place?.outcome.type, 'found')
+  if (place?.outcome.type !== 'found') return
+  const [route] = place.outcome.routes
+  assert.deepEqual(route?.path.map((step) => step.what).filter((what) => what !== ''), [
+    'is passed to marked()', 'becomes part of a string', 'becomes part of a string', 'is returned by marked()', 'becomes part of a string',
+  ])
+})
+
 test('the witness names every step from source to sink', async () => {
   const files = {
     'a.py': 'import lab\nfrom b import send\nsend(lab.source())\n',

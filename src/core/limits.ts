@@ -17,6 +17,8 @@ export const LIMITS = {
   obscureSteps: 400,
   /** Call sites on the stack of one backward search (Mariana Trench 10, Joern 4). */
   searchDepth: 10,
+  /** Calling contexts in which one search goes through a function itself; later ones take over what these came to. */
+  contexts: 4,
   /** Fields and keys remembered in an access path (CodeQL 5, Pysa 4, Opengrep 4). */
   accessPath: 4,
   /** Implementations considered at one dynamic call (Mariana Trench 40); more is unresolved. */

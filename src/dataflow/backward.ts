@@ -1,27 +1,19 @@
 import { LIMITS } from '../core/limits.ts'
+import { Op } from '../flow/facts.ts'
 import { deadCode } from './dead.ts'
 import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { effects } from './effects.ts'
+import { Entries } from './contexts.ts'
 import { guardedAt } from './guards.ts'
+import { instruction } from './reader.ts'
 import { spelled } from './steps.ts'
 import { transfer } from './transfer.ts'
+import { wayBack } from './visit.ts'
+import type { Visit } from './visit.ts'
 import type { Edge, End, SearchContext } from './steps.ts'
 import type { FlowQuery, FlowResult, Origin, OriginType, Step } from './search.ts'
 import type { Program, Ref } from '../program/program.ts'
-
-/** One visited point of the search, with the way back to the sink. */
-interface Visit {
-  readonly demand: Demand
-  readonly from: Visit | undefined
-  /** What the program does on the step from here towards the sink. */
-  readonly what: string
-  readonly at: Ref
-  readonly obscure: string
-  readonly guessed: boolean
-  /** Reached only through a call that no model describes. */
-  readonly isObscure: boolean
-}
 
 /**
  * Searches backward, nearest points first, so that the witness kept for an
@@ -37,6 +29,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const seen = new Set<string>()
   const dead = deadCode(program)
   const found = new Origins(program)
+  const entries = new Entries()
 
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
@@ -57,10 +50,27 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
       found.add(stopped.type, point.demand.value, stopped.what, stopped.kind, point)
       return
     }
+    const isLeaving = leave(point)
+    if (isLeaving) for (const other of entries.leaves(point)) takeOver(point, other)
+    for (const edge of effects(context, point.demand)) follow(point, edge)
+  }
+  /** Goes on from a point to what its value is made of; says whether that leads out of the function. */
+  const leave = (point: Visit): boolean => {
     const { edges, ends } = transfer(context, point.demand)
     for (const each of ends) found.end(each, point)
     for (const edge of edges) follow(point, edge)
-    for (const edge of effects(context, point.demand)) follow(point, edge)
+    const { outer } = point.demand.stack
+    return outer !== undefined && instruction(program, point.demand.value).op === Op.Param
+      && edges.every(({ to }) => to.stack === outer)
+  }
+  /** Goes on from a parameter that was found in another context, to what this one passes for it. */
+  const takeOver = (port: Visit, into: Visit): void => {
+    const { value, path } = port.demand
+    const demand: Demand = { value, path, stack: into.demand.stack }
+    const key = demandKey(demand)
+    if (seen.has(key)) return
+    seen.add(key)
+    leave({ ...port, demand, from: into, inside: port, isObscure: port.isObscure || into.isObscure })
   }
   const drain = (list: readonly Visit[], steps: number): Visit | undefined => {
     let taken = 0
@@ -71,7 +81,9 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
       if (seen.has(key)) continue
       if (taken++ >= steps) return point
       seen.add(key)
-      expand(point)
+      const shared = entries.shared(point)
+      if (shared) for (const port of shared) takeOver(port, point)
+      else expand(point)
     }
     return undefined
   }
@@ -119,7 +131,7 @@ class Origins {
     const path: Step[] = []
     const obscure = new Set<string>()
     let guessed = false
-    for (let visit = point; visit; visit = visit.from) {
+    for (const visit of wayBack(point)) {
       if (path.at(-1)?.at !== visit.demand.value) path.push({ at: visit.demand.value, what: '' })
       if (visit.what !== '' && visit.from) path.push({ at: visit.at, what: visit.what })
       if (visit.obscure !== '') obscure.add(visit.obscure)

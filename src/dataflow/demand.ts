@@ -107,22 +107,28 @@ function isFromEnd(index: string): boolean {
 export interface CallStack {
   readonly id: number
   readonly call: Ref
+  /** What is asked for inside the innermost call: the same in every context with the same entry. */
+  readonly entry: string
   readonly outer: CallStack | undefined
   readonly depth: number
 }
 
 /** Makes and interns call stacks of one search. */
 export class CallStacks {
-  readonly empty: CallStack = { id: 0, call: -1, outer: undefined, depth: 0 }
+  readonly empty: CallStack = { id: 0, call: -1, entry: '', outer: undefined, depth: 0 }
   readonly #known = new Map<string, CallStack>()
 
-  /** The stack after entering a call; `undefined` when the call is on it already (recursion adds nothing) . */
-  push(stack: CallStack, call: Ref): CallStack | undefined {
+  /**
+   * The stack after entering a call with a demand for `value` (and `path` of it) inside it;
+   * `undefined` when the call is on it already: recursion adds nothing.
+   */
+  push(stack: CallStack, call: Ref, value: Ref, path: AccessPath, part = ''): CallStack | undefined {
     for (let each: CallStack | undefined = stack; each; each = each.outer) if (each.call === call) return undefined
-    const key = `${stack.id}:${call}`
+    const entry = `${value}|${part}|${path.join('\u0001')}`
+    const key = `${stack.id}:${call}:${entry}`
     let made = this.#known.get(key)
     if (!made) {
-      made = { id: this.#known.size + 1, call, outer: stack, depth: stack.depth + 1 }
+      made = { id: this.#known.size + 1, call, entry, outer: stack, depth: stack.depth + 1 }
       this.#known.set(key, made)
     }
     return made

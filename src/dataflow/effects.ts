@@ -38,7 +38,7 @@ export function effects(context: SearchContext, demand: Demand): readonly Edge[]
 function byCallees(context: SearchContext, demand: Demand, handedOn: HandedOn): readonly Edge[] {
   if (demand.stack.depth >= LIMITS.searchDepth) return []
   return handedOn.of(demand.value).flatMap(({ call, parameter }) => {
-    const stack = isLater(context.program, demand, call) ? undefined : context.stacks.push(demand.stack, call)
+    const stack = isLater(context.program, demand, call) ? undefined : context.stacks.push(demand.stack, call, parameter, demand.path)
     if (!stack) return []
     const inside: Demand = { value: parameter, path: demand.path, stack }
     return [...mutated(context, inside), ...byCallees(context, inside, handedOn)]

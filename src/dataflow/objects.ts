@@ -94,7 +94,7 @@ function byConstructor(
   const { program } = context
   const receiver = program.receiver(method)
   if (receiver === undefined || visited.has(method) || visited.size >= MAX_METHODS || rest.stack.depth >= LIMITS.searchDepth) return []
-  const stack = context.stacks.push(rest.stack, call)
+  const stack = context.stacks.push(rest.stack, call, receiver, rest.path, attribute)
   if (!stack) return []
   visited.add(method)
   const found: Edge[] = []

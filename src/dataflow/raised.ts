@@ -1,7 +1,7 @@
 import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import type { FunctionRef, Program, Ref } from '../program/program.ts'
-import type { Demand } from './demand.ts'
+import type { CallStack, Demand } from './demand.ts'
 import { instruction, operand } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { end } from './steps.ts'
@@ -26,11 +26,20 @@ export function caughtTransfer(context: SearchContext, demand: Demand, of: Instr
   const edges: Edge[] = []
   for (const { value, calls } of raisedFor(program, of)) {
     if (!isCaught(program, value, wanted)) continue
-    let stack: Demand['stack'] | undefined = demand.stack
-    for (const call of calls) stack = stack && stack.depth < LIMITS.searchDepth ? context.stacks.push(stack, call) : undefined
+    const stack = through(context, demand, calls, value)
     if (stack) edges.push({ to: { ...demand, value, stack }, user: demand.value, what: 'is raised and caught', obscure: '', guessed: false })
   }
   return edges.length > 0 ? { edges, ends: [] } : end('library', 'a caught exception')
+}
+
+/** The stack inside calls that lead to where a value is raised; `undefined` when they are too many. */
+function through({ stacks }: SearchContext, { stack, path }: Demand, calls: readonly Ref[], value: Ref): CallStack | undefined {
+  let inside: CallStack | undefined = stack
+  for (const [at, call] of calls.entries()) {
+    if (!inside || inside.depth >= LIMITS.searchDepth) return undefined
+    inside = stacks.push(inside, call, value, path, calls.slice(at + 1).join())
+  }
+  return inside
 }
 
 /** Whether a handler for these types takes an exception; of one whose type is not known it may. */

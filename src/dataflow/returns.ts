@@ -11,25 +11,25 @@ import { end } from './steps.ts'
 export function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
   const { program, stacks } = context
   if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
-  const stack = stacks.push(demand.stack, demand.value)
-  if (!stack) return { edges: [], ends: [] }
   const callee = program.function(target)
   const file = program.fileOfFunction(target)
-  if (callee.isGenerator) return yielded(context, demand, target, stack)
+  if (callee.isGenerator) return yielded(context, demand, target)
   const edges: Edge[] = []
   for (const local of callee.returns) {
     const at = file.valueBase + local
     const of = instruction(program, at)
     if (of.a < 0) continue
     const value = operand(of, of.a)
+    const stack = stacks.push(demand.stack, demand.value, at, demand.path)
+    if (!stack) return { edges: [], ends: [] }
     edges.push({ to: { value, path: demand.path, stack, until: { at, stack } }, user: at, what: `is returned by ${callee.name}()`, obscure: '', guessed })
   }
   const ends: End[] = edges.length === 0 ? [{ type: 'constant', what: 'no value' }] : []
   return { edges, ends }
 }
 
-function yielded(context: SearchContext, demand: Demand, target: FunctionRef, stack: Demand['stack']): Transfer {
-  const { program } = context
+function yielded(context: SearchContext, demand: Demand, target: FunctionRef): Transfer {
+  const { program, stacks } = context
   const callee = program.function(target)
   const file = program.fileOfFunction(target)
   const path = isElement(demand.path[0]) ? demand.path.slice(1) : demand.path
@@ -39,6 +39,8 @@ function yielded(context: SearchContext, demand: Demand, target: FunctionRef, st
     const of = instruction(program, file.valueBase + local)
     if (of.a < 0) continue
     const inner = of.b === 1 ? demand.path : path
+    const stack = stacks.push(demand.stack, demand.value, of.ref, inner)
+    if (!stack) break
     edges.push({ to: { value: operand(of, of.a), path: inner, stack }, user: of.ref, what: `is yielded by ${callee.name}()`, obscure: '', guessed: false })
   }
   return { edges, ends: [] }

@@ -207,3 +207,36 @@ def sink_fixed(value):
 
 
 sink_fixed('fixed')
+
+
+def marked(value):
+    return around(value)
+
+
+def around(value):
+    return '<' + value + '>'
+
+
+def many_calls_one_untrusted():
+    page = marked('a') + marked('b') + marked('c') + marked('d') + marked('e') + marked('f') + marked(lab.source())
+    lab.sink(page)  #! found
+
+
+def many_calls_all_fixed():
+    page = marked('a') + marked('b') + marked('c') + marked('d') + marked('e') + marked('f') + marked('g')
+    lab.sink(page)  #! clean
+
+
+def many_calls_cleaned():
+    page = marked('a') + marked('b') + marked('c') + marked('d') + marked('e') + marked(lab.clean(lab.source()))
+    lab.sink(page)  #! clean
+
+
+def first_of(value, other):
+    return value
+
+
+def many_calls_other_argument():
+    page = first_of('a', x) + first_of('b', x) + first_of('c', x) + first_of('d', x) + first_of('e', x)
+    lab.sink(page)  #! clean
+    lab.sink(page + first_of(x, 'f'))  #! found
