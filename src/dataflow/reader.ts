@@ -2,14 +2,29 @@ import { ArgTag, ConstKind, Op } from '../flow/facts.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 
 /** One instruction, read from the facts' arrays with program-wide references. */
-export interface Instruction {
+export class Instruction {
   readonly ref: Ref
   readonly file: ProgramFile
   readonly op: number
   /** Raw operands; a reference, a string or an index according to the op. */
   readonly a: number
   readonly b: number
-  readonly args: Int32Array
+
+  constructor(file: ProgramFile, ref: Ref) {
+    const at = ref - file.valueBase
+    this.ref = ref
+    this.file = file
+    this.op = file.facts.op[at] ?? Op.Unknown
+    this.a = file.facts.a[at] ?? -1
+    this.b = file.facts.b[at] ?? -1
+  }
+
+  /** Operands of any number, with their tags where the op has such. */
+  get args(): Int32Array {
+    const { argStart, args } = this.file.facts
+    const at = this.ref - this.file.valueBase
+    return args.subarray(argStart[at] ?? 0, argStart[at + 1] ?? 0)
+  }
 }
 
 /** An argument or container element. */
@@ -20,17 +35,7 @@ export interface Tagged {
 
 /** Reads the instruction that defines a value. */
 export function instruction(program: Program, ref: Ref): Instruction {
-  const file = program.fileOf(ref)
-  const facts = file.facts
-  const at = ref - file.valueBase
-  return {
-    ref,
-    file,
-    op: facts.op[at] ?? Op.Unknown,
-    a: facts.a[at] ?? -1,
-    b: facts.b[at] ?? -1,
-    args: facts.args.subarray(facts.argStart[at] ?? 0, facts.argStart[at + 1] ?? 0),
-  }
+  return new Instruction(program.fileOf(ref), ref)
 }
 
 /** A local operand as a program-wide reference. */
@@ -45,9 +50,10 @@ export function text(of: Instruction, id: number): string {
 
 /** Tag and value pairs of a call or container. A dict's tags are key values, see `Op.Container`. */
 export function tagged(of: Instruction): Tagged[] {
+  const { args } = of
   const pairs: Tagged[] = []
-  for (let at = 0; at + 1 < of.args.length; at += 2) {
-    pairs.push({ tag: of.args[at] ?? ArgTag.Positional, value: operand(of, of.args[at + 1] ?? 0) })
+  for (let at = 0; at + 1 < args.length; at += 2) {
+    pairs.push({ tag: args[at] ?? ArgTag.Positional, value: operand(of, args[at + 1] ?? 0) })
   }
   return pairs
 }

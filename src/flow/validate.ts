@@ -2,7 +2,7 @@ import type { Span } from '../core/text.ts'
 import { ArgTag, ContainerKind, Op } from './facts.ts'
 import type { FileFacts, FunctionFacts } from './facts.ts'
 import { opName, operandShape } from './operands.ts'
-import type { OperandKind } from './operands.ts'
+import type { OperandKind, OperandShape } from './operands.ts'
 
 /**
  * What is wrong with facts: broken invariants in words, at most `LIMIT` of them;
@@ -122,19 +122,18 @@ class Validator {
     const { op, block, start, end, a, b } = this.#facts
     let last = of.firstBlock
     for (let value = of.firstValue; value < of.firstValue + of.valueCount; value++) {
-      const says = (what: string) => (): string => `value ${value} (${opName(op[value] ?? -1)}): ${what}`
       const place = block[value] ?? -1
-      this.#demand(place >= last && place < of.firstBlock + of.blockCount, says('block'))
+      if (place < last || place >= of.firstBlock + of.blockCount) this.#wrong(value, 'block')
       last = place
-      this.#span({ start: start[value] ?? -1, end: end[value] ?? -1 }, says('span'))
+      if (!this.#isSpan(start[value] ?? -1, end[value] ?? -1)) this.#wrong(value, `span ${start[value]}..${end[value]}`)
       const shape = operandShape(op[value] ?? -1)
       if (!shape) {
-        this.#demand(false, says('no such op'))
+        this.#wrong(value, 'no such op')
         continue
       }
-      this.#demand(this.#isOperand(of, shape.a, a[value] ?? -2), says(`a ${a[value]}`))
-      this.#demand(this.#isOperand(of, shape.b, b[value] ?? -2), says(`b ${b[value]}`))
-      this.#list(of, value, says)
+      if (!this.#isOperand(of, shape.a, a[value] ?? -2)) this.#wrong(value, `a ${a[value]}`)
+      if (!this.#isOperand(of, shape.b, b[value] ?? -2)) this.#wrong(value, `b ${b[value]}`)
+      this.#list(of, value, shape)
     }
   }
 
@@ -160,23 +159,32 @@ class Validator {
     }
   }
 
-  #list(of: FunctionFacts, value: number, says: (what: string) => () => string): void {
+  #list(of: FunctionFacts, value: number, shape: OperandShape): void {
     const { op, args, argStart, strings, b } = this.#facts
-    const shape = operandShape(op[value] ?? -1)
-    const [first, end] = [argStart[value] ?? 0, argStart[value + 1] ?? 0]
-    if (!shape) return
-    this.#demand(shape.count < 0 || end - first === shape.count, says('number of arguments'))
+    const first = argStart[value] ?? 0
+    const end = argStart[value + 1] ?? 0
+    if (shape.count >= 0 && end - first !== shape.count) this.#wrong(value, 'number of arguments')
     const isTagged = shape.args === 'tagged' || shape.args === 'keyed'
-    this.#demand(!isTagged || (end - first) % 2 === 0, says('a tag without a value'))
+    if (isTagged && (end - first) % 2 !== 0) this.#wrong(value, 'a tag without a value')
     const isDict = shape.args === 'keyed' && b[value] === ContainerKind.Dict
     for (let at = first; at < end; at++) {
       const entry = args[at] ?? -1
-      if (shape.args === 'strings') this.#demand(entry >= 0 && entry < strings.length, says('string argument'))
-      else if (shape.args === 'outer') this.#demand(entry >= 0 && entry < op.length, says('captured value'))
-      else if (!isTagged || (at - first) % 2 === 1) this.#demand(isIn(of, entry), says(`argument ${entry}`))
-      else if (isDict && entry >= 0) this.#demand(isIn(of, entry), says(`key ${entry}`))
-      else this.#demand(entry >= ArgTag.DoubleSpread && entry < strings.length, says(`tag ${entry}`))
+      const isTag = isTagged && (at - first) % 2 === 0
+      if (shape.args === 'strings') {
+        if (entry < 0 || entry >= strings.length) this.#wrong(value, 'string argument')
+      } else if (shape.args === 'outer') {
+        if (entry < 0 || entry >= op.length) this.#wrong(value, 'captured value')
+      } else if (!isTag || isDict && entry >= 0) {
+        if (!isIn(of, entry)) this.#wrong(value, `${isTag ? 'key' : 'argument'} ${entry}`)
+      } else if (entry < ArgTag.DoubleSpread || entry >= strings.length) {
+        this.#wrong(value, `tag ${entry}`)
+      }
     }
+  }
+
+  /** There are many values: what is wrong is only put into words when something is. */
+  #wrong(value: number, what: string): void {
+    this.#demand(false, () => `value ${value} (${opName(this.#facts.op[value] ?? -1)}): ${what}`)
   }
 
   #classes(): void {
@@ -211,7 +219,11 @@ class Validator {
   }
 
   #span({ start, end }: Span, broken: () => string): void {
-    this.#demand(start >= 0 && start <= end && end <= this.#length, () => `${broken()} ${start}..${end}`)
+    this.#demand(this.#isSpan(start, end), () => `${broken()} ${start}..${end}`)
+  }
+
+  #isSpan(start: number, end: number): boolean {
+    return start >= 0 && start <= end && end <= this.#length
   }
 }
 

@@ -97,14 +97,12 @@ export class Calls {
 
   /** Of a call, or of the read of a property, which runs it. */
   targets(call: Ref): CallTargets {
+    let known = this.#known.get(call)
+    if (known) return known
     if (this.#space.isImplicit(call)) return { ...NO_TARGETS, functions: this.implicit.of(call) }
     const earlier = this.#before?.targets(call)
-    if (earlier && earlier.unresolved === '' && !earlier.guess) return earlier
-    let known = this.#known.get(call)
-    if (!known) {
-      known = this.#find(call)
-      this.#known.set(call, known)
-    }
+    known = earlier && earlier.unresolved === '' && !earlier.guess ? earlier : this.#find(call)
+    this.#known.set(call, known)
     return known
   }
 

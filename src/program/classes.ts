@@ -39,8 +39,9 @@ export class Classes {
   readonly #names: string[] = []
   readonly #order = new Map<ClassRef, Lineage>()
   readonly #descendants = new Map<ClassRef, readonly ClassRef[]>()
-  readonly #members = new Map<ClassRef, ReadonlyMap<string, readonly Ref[]>>()
+  readonly #families = new Map<ClassRef, ReadonlySet<ClassRef>>()
   readonly #receivers = new Map<FunctionRef, Receiver | null>()
+  #members: ReadonlyMap<string, ReadonlyMap<ClassRef, readonly Ref[]>> | undefined
   #children: ReadonlyMap<ClassRef, readonly ClassRef[]> | undefined
 
   constructor(space: Space, denotations: Denotations, library: LibraryTypes) {
@@ -144,14 +145,24 @@ export class Classes {
     return [...found].sort((a, b) => a - b)
   }
 
+  /** A class with its ancestors and descendants. */
+  family(of: ClassRef): ReadonlySet<ClassRef> {
+    const known = this.#families.get(of)
+    if (known) return known
+    const family = new Set([...this.lineage(of).own, ...this.descendants(of)])
+    if (!this.#denotations.isProvisional) this.#families.set(of, family)
+    return family
+  }
+
   /** Values that a class binds to a name in its own body. */
   ownMember(of: ClassRef, name: string): readonly Ref[] {
-    let members = this.#members.get(of)
-    if (!members) {
-      members = this.#bindings(of)
-      this.#members.set(of, members)
-    }
-    return members.get(name) ?? []
+    return this.declaring(name)?.get(of) ?? []
+  }
+
+  /** Classes that bind a name in their own body, with the values. */
+  declaring(name: string): ReadonlyMap<ClassRef, readonly Ref[]> | undefined {
+    this.#members ??= this.#memberTable()
+    return this.#members.get(name)
   }
 
   /** Values a name of a class is bound to, in the class or its nearest ancestor. */
@@ -239,16 +250,21 @@ export class Classes {
     return { file, facts }
   }
 
-  #bindings(of: ClassRef): ReadonlyMap<string, readonly Ref[]> {
-    const { file, facts } = this.#facts(of)
-    const found = new Map<string, Ref[]>()
-    for (const { name, value } of file.facts.functions[facts.body]?.bindings ?? []) {
-      const text = file.facts.strings[name] ?? ''
-      const list = found.get(text)
-      if (list) list.push(file.valueBase + value)
-      else found.set(text, [file.valueBase + value])
+  #memberTable(): ReadonlyMap<string, ReadonlyMap<ClassRef, readonly Ref[]>> {
+    const table = new Map<string, Map<ClassRef, Ref[]>>()
+    for (const { facts, classBase, valueBase } of this.#space.files) {
+      for (const [index, { body }] of facts.classes.entries()) {
+        for (const { name, value } of facts.functions[body]?.bindings ?? []) {
+          const text = facts.strings[name] ?? ''
+          const classes = table.get(text) ?? new Map<ClassRef, Ref[]>()
+          table.set(text, classes)
+          const values = classes.get(classBase + index)
+          if (values) values.push(valueBase + value)
+          else classes.set(classBase + index, [valueBase + value])
+        }
+      }
     }
-    return found
+    return table
   }
 
   #childTable(): ReadonlyMap<ClassRef, readonly ClassRef[]> {

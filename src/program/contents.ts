@@ -72,26 +72,29 @@ export class Contents {
     for (const file of this.#space.files) {
       const { facts, valueBase } = file
       for (let at = 0; at < facts.op.length; at++) {
-        const [container, given] = this.#putAt(file, at)
+        const container = this.#filled(facts, at)
         const name = container < 0 ? '' : heldAs(file, container)
         if (name === '') continue
         const list = table.get(name) ?? []
         table.set(name, list)
-        const key = facts.op[at] === Op.SetIndex ? textOf(facts, facts.b[at] ?? -1) : undefined
-        // An index or a key may come before what is put in.
-        for (const local of given) if (CALLABLE.has(facts.op[local] ?? -1)) list.push({ value: valueBase + local, key })
+        const isStore = facts.op[at] === Op.SetIndex
+        const key = isStore ? textOf(facts, facts.b[at] ?? -1) : undefined
+        // A call's operands have tags between them. An index or a key may come before what is put in.
+        for (let entry = (facts.argStart[at] ?? 0) + (isStore ? 0 : 1); entry < (facts.argStart[at + 1] ?? 0); entry += isStore ? 1 : 2) {
+          const local = facts.args[entry] ?? -1
+          if (CALLABLE.has(facts.op[local] ?? -1)) list.push({ value: valueBase + local, key })
+        }
       }
     }
     return table
   }
 
-  /** The container that an instruction fills, -1 for none, and what with. */
-  #putAt({ facts }: ProgramFile, at: number): readonly [number, readonly number[]] {
-    const list = facts.args.subarray(facts.argStart[at] ?? 0, facts.argStart[at + 1] ?? 0)
-    if (facts.op[at] === Op.SetIndex) return [facts.a[at] ?? -1, [...list]]
+  /** The container that an instruction fills; -1 for none. */
+  #filled(facts: FileFacts, at: number): number {
+    if (facts.op[at] === Op.SetIndex) return facts.a[at] ?? -1
     const callee = facts.op[at] === Op.Call ? facts.a[at] ?? -1 : -1
-    if (facts.op[callee] !== Op.Attr || !this.#fillers.has(facts.strings[facts.b[callee] ?? 0] ?? '')) return [-1, []]
-    return [facts.a[callee] ?? -1, Array.from(list.filter((_, entry) => entry % 2 === 1))]
+    const isFilling = facts.op[callee] === Op.Attr && this.#fillers.has(facts.strings[facts.b[callee] ?? 0] ?? '')
+    return isFilling ? facts.a[callee] ?? -1 : -1
   }
 }
 

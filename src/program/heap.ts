@@ -13,8 +13,8 @@ interface TypedStore {
 }
 
 interface Tables {
-  /** Stores through the receiver of a method, by the class that declares the method and the name. */
-  readonly received: ReadonlyMap<ClassRef, ReadonlyMap<string, readonly Ref[]>>
+  /** Stores through the receiver of a method, by the name and the class that declares the method. */
+  readonly received: ReadonlyMap<string, ReadonlyMap<ClassRef, readonly Ref[]>>
   readonly typed: ReadonlyMap<string, readonly TypedStore[]>
 }
 
@@ -49,17 +49,20 @@ export class Heap {
    * descendants, or bound in their bodies.
    */
   stores(types: readonly string[], name: string): readonly Ref[] {
-    const family = this.#family(types)
-    if (family.size === 0) return []
+    const families = types.flatMap((type) => this.#family(type))
+    if (families.length === 0) return []
     this.#tables ??= this.#index()
+    const { received, typed } = this.#tables
     const found = new Set<Ref>()
-    for (const each of family) {
-      for (const value of this.#tables.received.get(each)?.get(name) ?? []) found.add(value)
-      for (const value of this.#classes.ownMember(each, name)) found.add(value)
+    const inBodies = this.#classes.declaring(name)
+    const through = received.get(name)
+    for (const family of families) {
+      addFrom(through, family, found)
+      addFrom(inBodies, family, found)
     }
-    const typed = this.#tables.typed.get(name) ?? []
-    if (typed.length <= MAX_TYPED_STORES) {
-      for (const { object, value } of typed) if (this.#isIn(object, family)) found.add(value)
+    const others = typed.get(name) ?? []
+    if (others.length <= MAX_TYPED_STORES) {
+      for (const { object, value } of others) if (families.some((family) => this.#isIn(object, family))) found.add(value)
     }
     return [...found].sort((a, b) => a - b)
   }
@@ -71,19 +74,13 @@ export class Heap {
     })
   }
 
-  #family(types: readonly string[]): ReadonlySet<ClassRef> {
-    const family = new Set<ClassRef>()
-    for (const type of types) {
-      const own = this.#classes.named(type)
-      if (own === undefined) continue
-      for (const each of this.#classes.lineage(own).own) family.add(each)
-      for (const each of this.#classes.descendants(own)) family.add(each)
-    }
-    return family
+  #family(type: string): readonly ReadonlySet<ClassRef>[] {
+    const own = this.#classes.named(type)
+    return own === undefined ? [] : [this.#classes.family(own)]
   }
 
   #index(): Tables {
-    const received = new Map<ClassRef, Map<string, Ref[]>>()
+    const received = new Map<string, Map<ClassRef, Ref[]>>()
     const typed = new Map<string, TypedStore[]>()
     for (const file of this.#space.files) {
       const { facts, valueBase } = file
@@ -96,9 +93,9 @@ export class Heap {
         if (receiver === undefined) {
           push(typed, name, { object, value })
         } else {
-          const names = received.get(receiver) ?? new Map<string, Ref[]>()
-          received.set(receiver, names)
-          push(names, name, value)
+          const classes = received.get(name) ?? new Map<ClassRef, Ref[]>()
+          received.set(name, classes)
+          push(classes, receiver, value)
         }
       }
     }
@@ -121,8 +118,18 @@ export class Heap {
   }
 }
 
-function push<T>(table: Map<string, T[]>, name: string, value: T): void {
-  const list = table.get(name)
+/** Adds what classes of a family have: of the two, the smaller is walked. */
+function addFrom(having: ReadonlyMap<ClassRef, readonly Ref[]> | undefined, family: ReadonlySet<ClassRef>, found: Set<Ref>): void {
+  if (having === undefined) return
+  const few = having.size < family.size ? having.keys() : family
+  for (const each of few) {
+    const values = family.has(each) ? having.get(each) : undefined
+    for (const value of values ?? []) found.add(value)
+  }
+}
+
+function push<K, T>(table: Map<K, T[]>, key: K, value: T): void {
+  const list = table.get(key)
   if (list) list.push(value)
-  else table.set(name, [value])
+  else table.set(key, [value])
 }

@@ -13,7 +13,7 @@ import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
-import type { Program, ProgramFile, Ref } from './program.ts'
+import type { Program, Ref } from './program.ts'
 import { callsReaching } from './reaching.ts'
 import { Records } from './records.ts'
 import { Space } from './space.ts'
@@ -21,8 +21,7 @@ import type { LinkInput } from './space.ts'
 import { TypeTests } from './type-tests.ts'
 import { Types } from './types.ts'
 import type { TypeParts } from './typing.ts'
-import { usesOf } from './uses.ts'
-import type { FileUses } from './uses.ts'
+import { Uses } from './uses.ts'
 
 /** Rounds in which undeclared parameters are typed by the arguments of calls resolved in the round before. */
 const PARAMETER_ROUNDS = 2
@@ -33,7 +32,8 @@ const PARAMETER_ROUNDS = 2
  */
 export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes): Program {
   const files = fileSet(inputs)
-  const roots = new Map(inputs.map(({ language }) => [language.id, language.modules?.roots(files) ?? []]))
+  const languages = new Set(inputs.map(({ language }) => language))
+  const roots = new Map(Array.from(languages, ({ id, modules }) => [id, modules?.roots(files) ?? []]))
   const names = inputs.map(({ path, language }) => (
     language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? ''
   ))
@@ -63,7 +63,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   }
   const records = new Records(space, classes, denotations, library)
   let lastHeap: Heap | undefined
-  const uses = new Map<ProgramFile, FileUses>()
+  const uses = new Uses(space)
 
   return {
     files: space.files,
@@ -109,17 +109,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       lastHeap ??= heap.seenWith((value) => types.of(value))
       return lastHeap.stores(of, name)
     },
-    uses: (value) => {
-      const file = space.fileOf(value)
-      let index = uses.get(file)
-      if (!index) {
-        index = usesOf(file.facts)
-        uses.set(file, index)
-      }
-      const at = value - file.valueBase
-      const users = index.users.subarray(index.start[at] ?? 0, index.start[at + 1] ?? 0)
-      return Array.from(users, (user) => file.valueBase + user)
-    },
+    uses: (value) => uses.of(value),
   }
 }
 

@@ -1,16 +1,43 @@
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { FileFacts } from '../flow/facts.ts'
 import { operandShape } from '../flow/operands.ts'
+import type { ProgramFile, Ref } from './program.ts'
+import type { Space } from './space.ts'
 
-/** Which instructions have a value as operand, for one file, in typed arrays. */
-export interface FileUses {
+/** Which instructions have a value as operand. */
+export class Uses {
+  readonly #space: Space
+  /** Made per file when first asked for. */
+  readonly #known = new Map<ProgramFile, FileUses>()
+
+  constructor(space: Space) {
+    this.#space = space
+  }
+
+  /** Users of a value, in order. */
+  of(value: Ref): readonly Ref[] {
+    const file = this.#space.fileOf(value)
+    let index = this.#known.get(file)
+    if (!index) {
+      index = usesOf(file.facts)
+      this.#known.set(file, index)
+    }
+    const end = index.start[value - file.valueBase + 1] ?? 0
+    const found: Ref[] = []
+    for (let at = index.start[value - file.valueBase] ?? 0; at < end; at++) found.push(file.valueBase + (index.users[at] ?? 0))
+    return found
+  }
+}
+
+/** Users of one file's values, in typed arrays. */
+interface FileUses {
   /** Per value, one more than there are: where its users start. */
   readonly start: Int32Array
   readonly users: Int32Array
 }
 
 /** Builds the index of a file; users are in order. */
-export function usesOf(facts: FileFacts): FileUses {
+function usesOf(facts: FileFacts): FileUses {
   const count = facts.op.length
   const start = new Int32Array(count + 1)
   const each = (visit: (operand: number, user: number) => void): void => {
