@@ -50,6 +50,18 @@ test('absolute imports are looked up in every root, the importing file\'s own fi
   assert.equal(MODULES.resolve('util', 'b/x.py', MODULES.roots(two), two), 'b/util.py')
 })
 
+test('a program without a project file is started from some folder above its modules', () => {
+  const app = fileSet('apps/shop/run.py', 'apps/shop/config.py', 'apps/shop/web/__init__.py', 'apps/shop/web/views/cart.py', 'lib/setup.py', 'lib/config.py', 'lib/mail.py')
+  const resolve = (specifier: string): string | undefined => MODULES.resolve(specifier, 'apps/shop/web/views/cart.py', MODULES.roots(app), app)
+  assert.equal(resolve('config'), 'apps/shop/config.py')
+  assert.equal(resolve('web'), 'apps/shop/web/__init__.py')
+  assert.equal(resolve('mail'), 'lib/mail.py', 'of another project, when no folder above has it')
+  const inPackage = fileSet('setup.py', 'shop/__init__.py', 'shop/ldap/__init__.py', 'shop/ldap/common.py')
+  assert.equal(MODULES.resolve('ldap', 'shop/ldap/common.py', MODULES.roots(inPackage), inPackage), undefined, 'of a package, by its whole name')
+  assert.equal(resolve('cart'), undefined, 'a module does not import itself')
+  assert.equal(resolve('shop'), undefined, 'a folder without source file is no module file')
+})
+
 test('relative imports count their dots from the importing package', () => {
   const resolve = (specifier: string, from: string): string | undefined =>
     MODULES.resolve(specifier, from, MODULES.roots(SHOP), SHOP)

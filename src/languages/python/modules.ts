@@ -57,20 +57,29 @@ function resolve(specifier: string, from: string, known: readonly string[], file
     return base === undefined ? undefined : moduleFile(base, parts, files)
   }
   if (parts.length === 0) return undefined
-  for (const root of searchPath(from, known)) {
-    const file = moduleFile(root, parts, files)
+  for (const folder of searchPath(from, known, files)) {
+    const file = moduleFile(folder, parts, files)
     if (file !== undefined && (file !== from || parts.length > 1)) return file
   }
-  // A script finds its neighbours, and so did every module in Python 2.
-  const beside = moduleFile(parentOf(from), parts, files)
-  return beside === from ? undefined : beside
+  return undefined
 }
 
-/** Roots that hold the importing file first, nearest first: a project finds its own modules before another's. */
-function searchPath(from: string, known: readonly string[]): string[] {
+/**
+ * Folders in which a module is looked for: the roots that hold the importing file,
+ * nearest first; its own folder, which a script is started from, as every module
+ * was in Python 2; the folders above that are no packages, from which the program
+ * may be started; last the roots of other projects.
+ */
+function searchPath(from: string, known: readonly string[], files: FileSet): ReadonlySet<string> {
   const holds = (root: string): boolean => root === '' || from.startsWith(`${root}/`)
-  const own = known.filter(holds).sort((a, b) => b.length - a.length)
-  return [...own, ...known.filter((root) => !holds(root))]
+  const folders = new Set(known.filter(holds).sort((a, b) => b.length - a.length))
+  const own = parentOf(from)
+  folders.add(own)
+  for (let folder = parentOf(own); folder !== ''; folder = parentOf(folder)) {
+    if (!files.has(`${folder}/__init__.py`)) folders.add(folder)
+  }
+  for (const root of known) folders.add(root)
+  return folders
 }
 
 /** A source file wins over its stub, a package over a module of the same name. */
