@@ -3,27 +3,28 @@ import { parseArgs } from 'node:util'
 import { catalogue, review, verify, type VerifiedFinding } from '../src/index.ts'
 import { MUTATIONS, TRULY_ABSENT, UNCHANGED, type Mutation } from './mutations/kinds.ts'
 import { SeededRandom } from './mutations/random.ts'
-import { asJson, asMarkdown, statedBy, type Stated } from './mutations/stated.ts'
+import { asJson, asMarkdown, statedBy, statedOf, type Stated } from './mutations/stated.ts'
 import { World } from './mutations/world.ts'
 
 /*
  * How well the verifier notices a false claim among true ones. Assay's own
- * findings on real programs are taken for true; one claim at a time is made
- * false, and the verifier must say of that claim that it does not hold, and of
- * no other. The same seed gives the same reviews.
+ * findings on real programs are taken for true, and so are some of the places
+ * that it considered (a weakness, a place and its code, without a flow); one
+ * claim at a time is made false, and the verifier must say of that claim that it
+ * does not hold, and of no other. The same seed gives the same reviews.
  *
- *   node dist/bench/verify-mutations.js PROGRAM... [--rounds N] [--seed N] [--form json|markdown|both] [--missed]
+ *   node dist/bench/verify-mutations.js PROGRAM... [--rounds N] [--seed N] [--places N] [--form json|markdown|both] [--missed]
  */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: '1' }, form: { type: 'string', default: 'both' },
+    rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: '1' }, places: { type: 'string', default: '20' }, form: { type: 'string', default: 'both' },
     missed: { type: 'boolean', default: false },
   },
 })
 if (positionals.length === 0) {
-  console.error('usage: node dist/bench/verify-mutations.js PROGRAM... [--rounds N] [--seed N] [--form json|markdown|both] [--missed]')
+  console.error('usage: node dist/bench/verify-mutations.js PROGRAM... [--rounds N] [--seed N] [--places N] [--form json|markdown|both] [--missed]')
   process.exit(2)
 }
 
@@ -45,9 +46,10 @@ const FORMS = [{ name: 'json', write: asJson }, { name: 'markdown', write: asMar
 for (const program of positionals) {
   const own = await review({ paths: [program], root: program })
   const world = new World(program, own, catalogue(), new SeededRandom(Number(values.seed)))
-  const cases = casesOf(own.findings.map(statedBy), world)
+  const places = world.somePlaces(Number(values.places))
+  const cases = casesOf([...own.findings.map(statedBy), ...places.map((place) => statedOf(place, world.title(place.cwe)))], world)
   for (const form of FORMS) await runCases(program, form, cases.filter(({ mutation }) => form.name === 'json' || mutation.claim !== 'flow'))
-  console.log(`${basename(program)}: ${own.findings.length} findings, ${cases.length} cases`)
+  console.log(`${basename(program)}: ${own.findings.length} findings, ${places.length} places, ${cases.length} cases`)
 }
 printTallies()
 
@@ -82,7 +84,7 @@ function judge(finding: VerifiedFinding, mutation: Mutation, stated: Stated, for
   byMutation.set(key, tally)
   tally.made += 1
   if (mutation.isNoticed(finding)) tally.noticed += 1
-  else if (values.missed) console.log(`   missed in ${form}, ${key}: CWE-${stated.id} ${stated.title.slice(0, 50)}, ${stated.place.path}:${stated.place.line} ${stated.place.code.trim().split('\n')[0]?.slice(0, 80) ?? ''}`)
+  else if (values.missed) console.log(`   missed in ${form}, ${key}: CWE-${stated.id} ${stated.title.slice(0, 50)}, ${stated.place.path}:${stated.place.line} ${stated.place.code.trim().split('\n')[0]?.slice(0, 80) ?? ''} (${saidOf(finding, mutation)})`)
   for (const verdict of finding.verdicts) {
     if (verdict.said === undefined || mutation.touches.includes(verdict.subject)) continue
     untouched.claims += 1
@@ -90,6 +92,11 @@ function judge(finding: VerifiedFinding, mutation: Mutation, stated: Stated, for
     untouched.contradicted += 1
     if (values.missed) console.log(`   falsely contradicted in ${form}, ${key}, ${verdict.subject}: ${verdict.said.text.slice(0, 80)}: ${verdict.reason}`)
   }
+}
+
+/** What the verifier said where it was to notice something. */
+function saidOf(finding: VerifiedFinding, { touches }: Mutation): string {
+  return finding.verdicts.filter((each) => touches.includes(each.subject)).map((each) => `${each.subject} ${each.verdict} ${each.code}: ${each.reason}`).join(', ')
 }
 
 function printTallies(): void {

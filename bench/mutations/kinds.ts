@@ -34,7 +34,7 @@ export const UNCHANGED: Mutation = {
 export const TRULY_ABSENT: Mutation = {
   claim: '(none)', name: 'a true absence', touches: [], isNoticed: () => true,
   mutate(stated, world) {
-    const lines = world.functionAbove(stated.place)
+    const lines = world.functionAround(stated.place)
     return lines.length === 0 || /log|audit|notif|warn|print|event/i.test(lines.join('\n')) ? undefined : { ...stated, words: 'There is no logging of this.' }
   },
 }
@@ -42,7 +42,7 @@ export const TRULY_ABSENT: Mutation = {
 export const MUTATIONS: readonly Mutation[] = [
   {
     claim: 'id', name: 'another id', touches: WEAKNESS,
-    mutate: (stated, world) => { const other = world.unrelated(stated.id, false); return other === undefined ? undefined : { ...stated, id: other.id } },
+    mutate: (stated, world) => { const other = world.unrelated(stated.id); return other === undefined ? undefined : { ...stated, id: other.id } },
     isNoticed: (finding) => isAgainst(finding, ['cwe.id', 'cwe.title'], ['contradicted']),
   },
   {
@@ -52,7 +52,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     claim: 'title', name: 'the title of another weakness', touches: ['cwe.title', 'construct'],
-    mutate: (stated, world) => { const other = world.unrelated(stated.id, false); return other === undefined ? undefined : { ...stated, title: other.title } },
+    mutate: (stated, world) => { const other = world.unrelated(stated.id); return other === undefined ? undefined : { ...stated, title: other.title } },
     isNoticed: (finding) => isAgainst(finding, ['cwe.title'], ['contradicted']),
   },
   {
@@ -87,7 +87,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     claim: 'premise', name: 'another weakness, well named', touches: WEAKNESS,
-    mutate(stated, world) { const other = world.unrelated(stated.id, true); return other === undefined ? undefined : { ...stated, ...other } },
+    mutate(stated, world) { const other = world.impossible(stated.id, stated.place); return other === undefined ? undefined : { ...stated, ...other } },
     isNoticed: (finding) => isAgainst(finding, ['ingredient', 'flow'], DENIED),
   },
   {

@@ -1,4 +1,4 @@
-import type { Finding, Location } from '../../src/index.ts'
+import type { ConsideredPlace, Finding, Location } from '../../src/index.ts'
 
 /** What a finding states, in a form that can be changed and written again. */
 export interface Stated {
@@ -25,6 +25,11 @@ export function statedBy(finding: Finding): Stated {
     rule: finding.rule, id: finding.cwe, title: finding.title.replace(/^CWE-\d+: /, ''), place: placeBy(finding.place), isTest: finding.isTest,
     steps: finding.evidence.steps.map(placeBy), words: '',
   }
+}
+
+/** A place that Assay considered: the weakness, the place and its code, and nothing about a flow. */
+export function statedOf({ rule, cwe, place, isTest }: ConsideredPlace, title: string): Stated {
+  return { rule, id: cwe, title, place: placeBy(place), isTest, steps: [], words: '' }
 }
 
 export function placeBy({ path, line, endLine, code }: Location): StatedPlace {

@@ -42,10 +42,25 @@ export class World {
   }
 
   /** A weakness that has nothing to do with another one. */
-  unrelated(id: number, needsIngredient: boolean): { readonly id: number, readonly title: string } | undefined {
-    const all = IDS.filter((each) => this.#isUsable(each) && !isFamily(this.#catalogue, id, each))
-    const fit = needsIngredient ? all.filter((each) => ingredientOf(this.#catalogue, each) !== undefined) : all
-    const chosen = this.random.pick(fit)
+  unrelated(id: number): Named | undefined {
+    return this.#pick(this.#unrelatedTo(id))
+  }
+
+  /** One of which it is known what it needs, and the function around the place shows none of that. */
+  impossible(id: number, place: StatedPlace): Named | undefined {
+    const words = new Set([place.code, ...this.functionAround(place)].join('\n').toLowerCase().split(/[^a-z0-9]+/))
+    return this.#pick(this.#unrelatedTo(id).filter((each) => {
+      const ingredient = ingredientOf(this.#catalogue, each)
+      return ingredient !== undefined && ![...ingredient.near].some((name) => words.has(name))
+    }))
+  }
+
+  #unrelatedTo(id: number): readonly number[] {
+    return IDS.filter((each) => this.#isUsable(each) && !isFamily(this.#catalogue, id, each))
+  }
+
+  #pick(ids: readonly number[]): Named | undefined {
+    const chosen = this.random.pick(ids)
     return chosen === undefined ? undefined : { id: chosen, title: this.#catalogue.nameOf(chosen) ?? '' }
   }
 
@@ -64,6 +79,13 @@ export class World {
     return this.#review.places.filter((each) => each.outcome === 'safe' && each.cwe !== 0 && each.place.code.trim().length > 12)
   }
 
+  /** Some of the considered places that became no finding, spread over the program. */
+  somePlaces(most: number): Review['places'] {
+    const usable = this.#review.places.filter((each) => each.finding === '' && each.cwe !== 0 && each.place.cut === 0 && each.place.code.trim().length > 12)
+    const step = Math.max(1, Math.floor(usable.length / Math.max(1, most)))
+    return usable.filter((_, at) => at % step === 0).slice(0, most)
+  }
+
   title(id: number): string {
     return this.#catalogue.nameOf(id) ?? ''
   }
@@ -77,6 +99,21 @@ export class World {
     }
     return []
   }
+
+  /** The whole of that function. */
+  functionAround(place: StatedPlace): readonly string[] {
+    const above = this.functionAbove(place)
+    const depth = indentOf(above[0] ?? '')
+    const below = this.lines(place.path).slice(place.line)
+    const end = below.findIndex((each) => each.trim() !== '' && indentOf(each) <= depth)
+    return above.length === 0 ? [] : [...above, ...below.slice(0, end < 0 ? below.length : end)]
+  }
+}
+
+/** A weakness by its own name. */
+interface Named {
+  readonly id: number
+  readonly title: string
 }
 
 /** Ids that are tried. */

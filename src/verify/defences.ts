@@ -11,15 +11,15 @@ export interface Defence {
   readonly code: ReadonlySet<string>
   /** Of these, names whose use in the function denies that it is missing. */
   readonly decisive: ReadonlySet<string>
-  /** Parts of names of files that configure it. */
-  readonly files: readonly string[]
+  /** Pieces of code that put it in front of the whole program. */
+  readonly wide: readonly string[]
 }
 
 interface StoredDefence {
   readonly said: readonly string[]
   readonly code: readonly string[]
   readonly decisive: readonly string[]
-  readonly files: readonly string[]
+  readonly wide: readonly string[]
 }
 
 let loaded: readonly Defence[] | undefined
@@ -33,8 +33,8 @@ export function defences(): readonly Defence[] {
 function load(): readonly Defence[] {
   const file = join(installation().folder, 'data', 'verify', 'defences.json')
   const stored = JSON.parse(readText(file)) as { readonly defences: Readonly<Record<string, StoredDefence>> }
-  return Object.entries(stored.defences).map(([name, { said, code, decisive, files }]) => {
-    return { name, said, code: new Set(code), decisive: new Set(decisive), files }
+  return Object.entries(stored.defences).map(([name, { said, code, decisive, wide }]) => {
+    return { name, said, code: new Set(code), decisive: new Set(decisive), wide }
   })
 }
 

@@ -20,8 +20,9 @@ export interface Scope {
   readonly skipped: number
 }
 
-/** Lines around a place that belong to it. */
+/** Lines around a place that belong to it; outside of functions neighbours have less to do with each other. */
 const AROUND = 3
+const AROUND_AT_TOP_LEVEL = 1
 
 /** Names of callees followed, and definitions of one name; a name with more is anybody's. */
 const MAX_CALLEES = 12
@@ -43,21 +44,33 @@ export function scopeOf({ file, anchor }: LocatedFinding, { sources }: Evidence)
   if (source === undefined) return { parts: [], callees: [], skipped: path === '' ? 0 : 1 }
   if (anchor === undefined) return { parts: [{ path, line: 1, endLine: source.lineCount, what: 'function' }], callees: [], skipped: 0 }
   const block = enclosingBlock(source, Math.min(anchor.line, source.lineCount))
+  const around = block === undefined ? AROUND_AT_TOP_LEVEL : AROUND
   // What stands beside the function belongs to another.
   const place: ScopePart = {
     path, what: 'place',
-    line: Math.max(1, block?.line ?? 1, anchor.line - AROUND),
-    endLine: Math.min(source.lineCount, Math.max(anchor.endLine, block?.endLine ?? source.lineCount), anchor.endLine + AROUND),
+    line: Math.max(1, block?.line ?? 1, anchor.line - around),
+    endLine: Math.min(source.lineCount, Math.max(anchor.endLine, block?.endLine ?? source.lineCount), anchor.endLine + around),
   }
   const callees = calledNames(source.text.slice(offsetOf(source, anchor.line), offsetOf(source, anchor.endLine + 1))).slice(0, MAX_CALLEES)
   const followed = callees.flatMap((name) => {
     const { all, isComplete } = definitionsIn(sources).of(name)
-    return isComplete && all.length <= MAX_DEFINITIONS ? all : []
+    const own = all.filter((each) => isSameLanguage(path, each.path, sources))
+    return isComplete && own.length <= MAX_DEFINITIONS ? own : []
   })
   return {
     parts: [place, ...(block === undefined ? [] : [{ path, ...block, what: 'function' as const }]), ...followed.map(calleePart)],
     callees, skipped: 0,
   }
+}
+
+/** A call is answered in its own language. */
+function isSameLanguage(one: string, other: string, sources: Sources): boolean {
+  const language = sources.languageOf(one)
+  return language === undefined ? endingOf(one) === endingOf(other) : language === sources.languageOf(other)
+}
+
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).toLowerCase()
 }
 
 function calleePart({ path, line, endLine }: Definition): ScopePart {

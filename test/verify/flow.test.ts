@@ -81,8 +81,27 @@ test('the steps of a flow that another tool gives must stand where it says', asy
     return findings[0]?.verdicts.filter((each) => each.subject === 'flow').map((each) => `${each.verdict} ${each.code}`).at(-1)
   }
   assert.equal(await steps(['shop/views.py', 8, "request.args['q']"], sink), 'confirmed steps')
+  assert.equal(await steps(['shop/views.py', 4, 'app = Flask('], sink), 'unsupported unconnected')
   assert.equal(await steps(['shop/views.py', 8, ''], sink), 'not-checkable steps')
   assert.equal(await steps(['shop/views.py', 7, "request.args['q']"], sink), 'contradicted missing-step')
   assert.equal(await steps(['shop/none.py', 8, ''], sink), 'contradicted missing-step')
   assert.equal(await steps(['shop/views.py', 800, ''], sink), 'contradicted missing-step')
+})
+
+test('a source that none of the routes passes that Assay finds itself is not borne out', async (t) => {
+  const { folder } = new Workspace(t, { ...SHOP, 'shop/other.py': "from flask import request\n\ndef name():\n    return request.args['name']\n" })
+  const flow = async (...given: readonly (readonly [string, number, string])[]): Promise<string | undefined> => {
+    const { findings } = await verifyText(sarifWithFlow(given), folder, { engine: true })
+    assert.equal(findings[0]?.substance, 'corroborated')
+    return findings[0].verdicts.filter((each) => each.subject === 'flow').map((each) => `${each.verdict} ${each.code}`).at(-1)
+  }
+  const sink: readonly [string, number, string] = ['shop/db.py', 5, 'cursor.execute(']
+  assert.equal(await flow(['shop/views.py', 8, "request.args['q']"], sink), 'confirmed steps')
+  assert.equal(await flow(['shop/other.py', 4, "request.args['name']"], sink), 'unsupported other-source')
+})
+
+test('a flow to where Assay knows no place for the weakness is not borne out', async (t) => {
+  const { folder } = new Workspace(t, SHOP)
+  const { findings } = await verifyText('## 1. SQL Injection (CWE-89)\n\n**File:** `shop/views.py:4`\n\nThe name is user-controlled.\n', folder, { engine: true })
+  assert.equal(judged(findings[0], 'flow'), 'unsupported no-sink')
 })

@@ -143,3 +143,10 @@ test('a table is read when there is nothing better', () => {
   const review = read('| Severity | Issue | Place |\n|---|---|---|\n| High | SQL injection (CWE-89) | `a.py:3` |\n| Low | Debug (CWE-489) | `b.py:4` |\n')
   assert.deepEqual(outline(review).map((each) => Object.values(each as object).slice(0, 3)), [[[89], 'a.py', '3-3'], [[489], 'b.py', '4-4']])
 })
+
+test('a path in the line before a block says nothing of what the block is', () => {
+  const review = (path: string): string => `### 1. SQL Injection (CWE-89)\n\n**File:** \`${path}\`, line 14\n\n\`\`\`python\nreturn store.rows(query)\n\`\`\`\n`
+  for (const path of ['good/accounts.py', 'bad/accounts.py', 'exploit/attack.py', 'safe.py']) {
+    assert.deepEqual(claims(read(review(path)).findings[0], 'quote').map((each) => each.text), ['return store.rows(query)'], path)
+  }
+})

@@ -136,3 +136,22 @@ test('the command: a file or standard input, exit codes, what the user did wrong
     assert.match(failed.stderr, message)
   }
 })
+
+test('what may cover the whole program leaves an absence at one place open', async (t) => {
+  const workspace = new Workspace(t, {
+    'shop/app.py': 'from flask import Flask\nfrom flask_wtf import CSRFProtect\n\napp = Flask(__name__)\nCSRFProtect(app)\n',
+    'shop/orders.py': "from shop.app import app\n\n\n@app.route('/orders', methods=['POST'])\ndef order():\n    return place_order()\n",
+  })
+  const { findings } = await verifyText('## 1. CSRF (CWE-352)\n\n**File:** `shop/orders.py:6`\n\nThere is no CSRF protection.\n', workspace.folder)
+  assert.equal(judged(findings[0], 'absence'), 'not-checkable program-wide')
+  const shown = verdictOn(findings[0], 'absence')?.evidence[0]
+  assert.ok(shown?.kind === 'code' && shown.path === 'shop/app.py' && shown.line === 5)
+})
+
+test('what a call does is looked up in the language of the call', async (t) => {
+  const workspace = new Workspace(t, {
+    'shop/orders.py': 'def order(form):\n    return stored(form)\n', 'web/orders.js': 'function stored(form) {\n  document.body.innerHTML = form\n}\n',
+  })
+  const { findings } = await verifyText('## 1. CWE-79\n\n**File:** `shop/orders.py:2`\n', workspace.folder)
+  assert.equal(judged(findings[0], 'ingredient'), 'unsupported not-at-place')
+})

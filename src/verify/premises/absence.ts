@@ -52,7 +52,33 @@ function judgeAbsence({ object }: AbsenceClaim, located: LocatedFinding, scope: 
       reason: `\`${weak.name}\` in line ${weak.line} of ${weak.part.path} may be it; whether it covers the place is not decided.`,
     }
   }
+  const wide = isTest ? undefined : programWide(defence, sources)
+  if (wide !== undefined) {
+    return {
+      ...about, verdict: 'not-checkable', code: 'program-wide', evidence: [codeEvidence(sources, wide.path, wide.line, 'may cover the whole program'), searched],
+      reason: `Nothing of the kind was found in ${scopeInWords(scope)}, but \`${wide.text}\` in line ${wide.line} of ${wide.path} may cover the whole program; whether it covers this place is not decided.`,
+    }
+  }
   return { ...about, verdict: 'unsupported', code: 'none-in-scope', reason: `Nothing of the kind was found in ${scopeInWords(scope)}; it may be elsewhere.`, evidence: [searched] }
+}
+
+interface WideHit {
+  readonly path: string
+  readonly line: number
+  readonly text: string
+}
+
+/** Files looked at for one piece of code; tests come and go among them. */
+const MAX_WIDE_FILES = 50
+
+/** Middleware, hooks and settings of the whole program, outside of tests. */
+function programWide({ wide }: Defence, sources: Sources): WideHit | undefined {
+  for (const piece of wide) {
+    const path = sources.filesWith(piece, MAX_WIDE_FILES).paths.find((each) => sources.languageOf(each) !== undefined && !sources.isTest(each))
+    const source = path === undefined ? undefined : sources.text(path)
+    if (path !== undefined && source !== undefined) return { path, line: source.position(source.text.indexOf(piece)).line, text: piece.replace('(', '') }
+  }
+  return undefined
 }
 
 /** How a counter-example is called, by defence. */

@@ -39,24 +39,31 @@ function judgeIngredient(id: number, located: LocatedFinding, evidence: Evidence
   if (source === undefined) return undefined
   const scope = scopeOf(located, evidence)
   const near = located.anchor === undefined ? undefined : nearIngredient(ingredient, scope, evidence)
-  if (near !== undefined) {
-    return {
-      subject: 'ingredient', verdict: 'confirmed', code: 'near', reason: `It needs ${ingredient.needs}; \`${near.name}\` is at the place.`,
-      evidence: [codeEvidence(sources, near.part.path, near.line, 'the ingredient')],
-    }
-  }
+  if (near !== undefined) return found(ingredient, near, evidence)
   const lower = source.text.toLowerCase()
   const called = scope.parts.filter((part) => part.what === 'callee')
   const present = ingredient.anywhere.find((piece) => lower.includes(piece) || called.some((part) => textOfPart(sources, part).toLowerCase().includes(piece)))
   const searched = new Set([path, ...called.map((part) => part.path)]).size
   const search = { kind: 'search' as const, scope: 'the file and what the place calls', terms: ingredient.anywhere, searched, hits: present === undefined ? 0 : 1 }
-  if (present !== undefined) {
-    return { subject: 'ingredient', verdict: 'not-checkable', code: 'in-file', reason: `It needs ${ingredient.needs}; the file may have it, the place itself does not show it.`, evidence: [search] }
+  const about = { subject: 'ingredient' as const, evidence: [search] }
+  if (present === undefined) {
+    return { ...about, verdict: 'contradicted', code: 'absent', defect: { label: 'wrong' }, reason: `It needs ${ingredient.needs}; neither the file nor what the place calls has one.` }
+  }
+  if (located.anchor === undefined) {
+    return { ...about, verdict: 'not-checkable', code: 'in-file', reason: `It needs ${ingredient.needs}; the file may have one, and the review names no place in it.` }
   }
   return {
-    subject: 'ingredient', verdict: 'contradicted', code: 'absent', defect: { label: 'wrong' }, evidence: [search],
-    reason: `It needs ${ingredient.needs}; neither the file nor what the place calls has one.`,
+    ...about, verdict: 'unsupported', code: 'not-at-place', evidence: [{ ...search, scope: 'the function and what the place calls', terms: [...ingredient.near], hits: 0 }],
+    reason: `It needs ${ingredient.needs}; neither the function around the place nor what the place calls shows one.`,
   }
+}
+
+/** The ingredient at the place itself, or in the code around it, which says less. */
+function found({ needs }: Ingredient, { part, line, name }: NearHit, { sources }: Evidence): Verdict {
+  const evidence = [codeEvidence(sources, part.path, line, 'the ingredient')]
+  if (part.what === 'place') return { subject: 'ingredient', verdict: 'confirmed', code: 'near', reason: `It needs ${needs}; \`${name}\` is at the place.`, evidence }
+  const where = part.what === 'callee' ? `what the place calls has \`${name}\`, line ${line} of ${part.path}` : `the function has \`${name}\` in line ${line}`
+  return { subject: 'ingredient', verdict: 'confirmed-elsewhere', code: `in-${part.what}`, reason: `It needs ${needs}; ${where}.`, evidence }
 }
 
 interface NearHit {
@@ -65,9 +72,9 @@ interface NearHit {
   readonly name: string
 }
 
-/** A name of the ingredient at the place. */
+/** A name of the ingredient, nearest first: at the place, in its function, in what it calls. */
 function nearIngredient({ near }: Ingredient, { parts }: Scope, { sources }: Evidence): NearHit | undefined {
-  for (const part of parts.filter((each) => each.what === 'place')) {
+  for (const part of parts) {
     const text = textOfPart(sources, part)
     const source = sources.text(part.path)
     const start = source?.lineStarts[part.line - 1] ?? 0

@@ -40,9 +40,15 @@ function leadOf({ lines }: ProseDocument, line: number): string {
   for (let at = line - 1; at >= 0 && at >= line - 3; at--) {
     const each = lines[at]
     if (each === undefined || each.kind === 'fence' || each.kind === 'code') return ''
-    if (each.kind !== 'blank') return each.text.slice(-200)
+    if (each.kind !== 'blank') return withoutNames(each.text.slice(-200))
   }
   return ''
+}
+
+/** A line without code and paths: a folder `good` says nothing of the block under it. */
+function withoutNames(text: string): string {
+  const prose = text.split('`').filter((_, at) => at % 2 === 0).join(' ')
+  return prose.split(' ').filter((word) => !/[/\\]|\w\.\w/.test(word)).join(' ')
 }
 
 /** Lines of a change as they stand before it; the added ones when nothing is taken away. */
