@@ -1,13 +1,8 @@
-import { listEntries, readText } from '../src/core/files.ts'
 import { Op } from '../src/flow/facts.ts'
-import { factsOf } from '../src/flow/lower.ts'
-import { languageOfPath, languages } from '../src/languages/discover.ts'
-import { Knowledge } from '../src/models/knowledge.ts'
-import { loadModels } from '../src/models/load.ts'
 import { linkProgram } from '../src/program/link.ts'
-import type { LinkInput } from '../src/program/space.ts'
 import { isAnonymous } from '../src/program/program.ts'
 import type { Program } from '../src/program/program.ts'
+import { readInputs, readKnowledge } from './linked.ts'
 
 /**
  * How much of a program's call graph is known: `node dist/bench/resolution.js FOLDER`.
@@ -69,33 +64,10 @@ function count(into: Map<string, number>, key: string): void {
   into.set(key, (into.get(key) ?? 0) + 1)
 }
 
-async function readInputs(folder: string): Promise<LinkInput[]> {
-  const known = await languages()
-  const inputs: LinkInput[] = []
-  const open = new Map<string, Awaited<ReturnType<(typeof known)[number]['open']>>>()
-  for (const path of filesBelow(folder, '')) {
-    const language = languageOfPath(known, path)
-    if (!language?.flow) continue
-    const frontEnd = open.get(language.id) ?? await language.open()
-    open.set(language.id, frontEnd)
-    const facts = factsOf(frontEnd.parse(readText(`${folder}/${path}`)), language)
-    inputs.push({ path, facts, language, isTest: language.isTest(path) })
-  }
-  return inputs
-}
-
-function filesBelow(folder: string, prefix: string): string[] {
-  return listEntries(`${folder}/${prefix}`).flatMap((entry) => {
-    if (entry.kind === 'directory') return filesBelow(folder, `${prefix}${entry.name}/`)
-    return entry.kind === 'file' ? [`${prefix}${entry.name}`] : []
-  }).sort()
-}
-
 async function main(folder: string): Promise<void> {
   const started = performance.now()
   const inputs = await readInputs(folder)
-  const models = filesBelow('models', '').map((path) => ({ path, text: readText(`models/${path}`) }))
-  const knowledge = new Knowledge(loadModels(models).models)
+  const knowledge = readKnowledge()
   const parsed = performance.now()
   const program = linkProgram(inputs, knowledge)
   const linked = performance.now()
