@@ -23,13 +23,13 @@ export interface Miss {
 }
 
 export interface Comparison {
-  /** Calls that the program makes itself: from code to code below the folder, test code left out. */
+  /** Calls that the program makes itself: from its code to its code, test code left out on both sides. */
   readonly program: Tally
-  /** The same from test code. */
+  /** Calls from or to test code. */
   readonly tests: Tally
   /** Calls of `program` by how they happened. */
   readonly kinds: ReadonlyMap<string, Tally>
-  /** Functions that libraries called, for which the graph knows a place in the program that handed them over. */
+  /** Functions of the program that code outside it called, and of these those for which the graph has that place as caller. */
   readonly library: Tally
   readonly misses: readonly Miss[]
   /** Functions called that were not found in the facts. */
@@ -38,38 +38,36 @@ export interface Comparison {
 
 /** Compares what was seen with what the graph says. */
 export function compare(program: Program, places: Places, recorded: readonly RecordedCall[]): Comparison {
+  const graph = callsByPlace(program)
   const [own, tests, library] = [tally(), tally(), tally()]
   const kinds = new Map<string, Tally>()
   const misses: Miss[] = []
   let unknown = 0
+  const isTest = (of: FunctionRef): boolean => program.fileOfFunction(of).isTest
   for (const { site, calls } of bySite(recorded)) {
-    const file = places.file(site.path)
     const values = places.values(site)
-    const targets = targetsAt(program, values)
-    const direct = calls.filter(({ how }) => !how.startsWith('library'))
-    const back = calls.filter(({ how }) => how.startsWith('library'))
-    const seen: { readonly call: RecordedCall, readonly of: FunctionRef }[] = []
-    for (const call of direct) {
+    const targets = targetsAt(program, graph, values)
+    const fromTest = places.file(site.path)?.isTest === true
+    const seen = { own: [] as Seen[], tests: [] as Seen[], library: [] as Seen[] }
+    for (const call of calls) {
       const of = places.function(call.callee)
       if (of === undefined) unknown++
-      else seen.push({ call, of })
+      else if (call.how.startsWith('library')) seen.library.push({ call, of })
+      else seen[fromTest || isTest(of) ? 'tests' : 'own'].push({ call, of })
     }
-    for (const { callee } of back) {
-      const of = places.function(callee)
-      if (of !== undefined) add(library, 1, targets.has(of) || program.callers(of).length > 0 ? 1 : 0, 0)
+    const size = [...targets].filter((of) => fromTest || !isTest(of)).length
+    const count = (to: Tally, list: readonly Seen[]): void => {
+      if (list.length > 0) add(to, list.length, list.filter(({ of }) => targets.has(of)).length, size)
     }
-    if (seen.length === 0) continue
-    const isFound = (of: FunctionRef): boolean => targets.has(of) || program.callers(of).some((each) => values.includes(each))
-    const found = seen.filter(({ of }) => isFound(of))
-    const size = new Set([...targets, ...found.map(({ of }) => of)]).size
-    add(file?.isTest === true ? tests : own, seen.length, found.length, size)
-    if (file?.isTest === true) continue
-    for (const { call, of } of seen) {
+    count(own, seen.own)
+    count(tests, seen.tests)
+    count(library, seen.library)
+    for (const { call, of } of seen.own) {
       const kind = kindOf(call, site)
       const counted = kinds.get(kind) ?? tally()
       kinds.set(kind, counted)
-      add(counted, 1, isFound(of) ? 1 : 0, size)
-      if (isFound(of)) continue
+      add(counted, 1, targets.has(of) ? 1 : 0, size)
+      if (targets.has(of)) continue
       misses.push({
         cause: `${kind}: ${causeOf(program, values, targets)}`, where: `${site.path}:${site.line ?? 0} (${site.instruction}, ${call.how})`,
         line: places.line(site), callee: `${call.callee.path}:${call.callee.line} ${call.callee.name}`,
@@ -77,6 +75,24 @@ export function compare(program: Program, places: Places, recorded: readonly Rec
     }
   }
   return { program: own, tests, kinds, library, misses, unknown }
+}
+
+/** A recorded call and the function of the program that ran. */
+interface Seen {
+  readonly call: RecordedCall
+  readonly of: FunctionRef
+}
+
+/** The graph as the engine walks it backwards: every place with the functions that have it as caller. */
+function callsByPlace(program: Program): ReadonlyMap<Ref, readonly FunctionRef[]> {
+  const table = new Map<Ref, FunctionRef[]>()
+  for (const file of program.files) {
+    for (let index = 0; index < file.facts.functions.length; index++) {
+      const of = file.functionBase + index
+      for (const call of program.callers(of)) table.set(call, [...table.get(call) ?? [], of])
+    }
+  }
+  return table
 }
 
 interface SiteCalls {
@@ -104,20 +120,19 @@ function family(instruction: string): string {
   return instruction.startsWith('CALL') ? 'CALL' : instruction
 }
 
-/** Every function that the graph has for an expression. */
-function targetsAt(program: Program, values: readonly Ref[]): ReadonlySet<FunctionRef> {
+/** Every function that the graph has for an expression: what the call names, what it hands over, what the operation means. */
+function targetsAt(program: Program, graph: ReadonlyMap<Ref, readonly FunctionRef[]>, values: readonly Ref[]): ReadonlySet<FunctionRef> {
   const found = new Set<FunctionRef>()
   for (const value of values) {
     const file = program.fileOf(value)
-    for (const each of program.targets(value).functions) found.add(each)
+    for (const each of [...program.targets(value).functions, ...graph.get(value) ?? []]) found.add(each)
     if (file.facts.op[program.local(value)] === Op.Element) for (const each of program.nextTargets(value)) found.add(each)
   }
   return found
 }
 
 function kindOf({ how }: RecordedCall, { instruction }: RecordedSite): string {
-  if (how === 'implicit') return `implicit ${instruction}`
-  return how.startsWith('native') ? how : how
+  return how === 'implicit' ? `implicit ${instruction}` : how
 }
 
 /** Why the graph lacks a call, as far as it says so itself. */

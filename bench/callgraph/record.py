@@ -14,9 +14,11 @@ reached and which function ran. Only code below FOLDER is recorded:
 - `implicit`: the instruction is no call (an attribute, an operator, `with`, `for`).
 - `library NAME`: code outside FOLDER, entered by a call of NAME, called it.
 - `entry`: nothing below FOLDER stood above it on the stack.
+- `resumed`: a generator or coroutine began to run that code outside FOLDER made.
 
-A generator or coroutine counts as called where it is made, not where it is resumed.
-Module and class bodies and comprehensions are no functions.
+A generator or coroutine counts as called where it is made, not where it is resumed;
+one that a protocol makes (`__iter__`), where it is first resumed. Module and class
+bodies and comprehensions are no functions.
 """
 
 import dis
@@ -72,14 +74,18 @@ class Recorder:
             caller = caller.f_back
         if caller is None:
             self.add(None, 0, code, 'entry')
+        elif code.co_flags & GENERATORS and not code.co_name.startswith('__'):
+            self.add(None, 0, code, 'resumed')
         else:
             offset = start_of(caller.f_code, caller.f_lasti)
             self.add(caller.f_code, offset, code, self.how(caller.f_code, offset, code, caller is above))
         return None
 
     def how(self, caller, offset, code, is_direct):
-        called = self.called.get((caller, offset))
-        if not instruction(caller, offset).startswith('CALL'):
+        name = instruction(caller, offset)
+        # The interpreter reports no event for a plain function that is called with spread arguments.
+        called = self.called.get((caller, offset), code if is_direct and name == 'CALL_FUNCTION_EX' else None)
+        if not name.startswith('CALL'):
             return 'implicit' if is_direct else 'library implicit'
         if isinstance(called, types.CodeType):
             if called is code:
