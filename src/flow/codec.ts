@@ -6,7 +6,7 @@ import type { FileFacts } from './facts.ts'
 import { invariantsBroken } from './validate.ts'
 
 /** Bumped with every change of the format or of what the lowering makes of the same tree. */
-export const FACTS_VERSION = 1
+export const FACTS_VERSION = 2
 
 const MAGIC = Uint8Array.of(0x41, 0x46, 0x43, 0x54)
 

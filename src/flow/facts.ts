@@ -121,7 +121,8 @@ export const Op: Readonly<Record<OpName, number>> = {
   Container: 11,
   /**
    * One of several values, by the path taken: of a variable where paths meet (its span is empty), of
-   * `a and b`, `a or b`, `a if c else b`, of a chain of comparisons. args: values, in no order of paths.
+   * `a and b`, `a or b`, `a if c else b`, of a chain of comparisons. b: `PhiKind`, args: values, in no
+   * order of paths unless the kind says so.
    */
   Phi: 12,
   /** An element of an iterated value. a: the iterable. */
@@ -179,6 +180,12 @@ export const ConstKind: Readonly<Record<'String' | 'Number' | 'Boolean' | 'Null'
 export const ContainerKind: Readonly<Record<'List' | 'Tuple' | 'Set' | 'Dict' | 'Generator', number>> = {
   List: 0, Tuple: 1, Set: 2, Dict: 3, Generator: 4,
 }
+
+/**
+ * Operand b of `Phi`. `Ways`: of a variable or a conditional expression. `And`, `Or`: of a logical expression,
+ * whose operands `args` are in order.
+ */
+export const PhiKind: Readonly<Record<'Ways' | 'And' | 'Or', number>> = { Ways: 0, And: 1, Or: 2 }
 
 /** Tag of an argument or element: a keyword's name (a StringId, >= 0), or one of these. */
 export const ArgTag: Readonly<Record<'Positional' | 'Spread' | 'DoubleSpread', number>> = {

@@ -67,20 +67,20 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
     'b0:', 'v0 = Name "a"', 'v1 = Delete v0', 'v2 = Name "a"', 'v3 = Const "0" 1', 'v4 = Delete v2 v3',
   ]],
   ['branches and what is known after them', 'x = 1\nif c:\n    x = 2\nf(x)\n', [
-    'b0: -> b1 b2', 'v0 = Const "1" 1', 'v1 = Name "c"', 'b1: in b0 if v1 -> b2', 'v2 = Const "2" 1',
-    'b2: in b0', 'v3 = Phi (v0, v2)', 'v4 = Name "f"', 'v5 = Call v4(v3)',
+    'b0: -> b1 b2', 'v0 = Const "1" 1', 'v1 = Name "c"', 'b1: in b0 if v1 -> b3', 'v2 = Const "2" 1',
+    'b2: in b0 if not v1 -> b3', 'b3: in b0', 'v3 = Phi (v2, v0)', 'v4 = Name "f"', 'v5 = Call v4(v3)',
   ]],
   ['no phi where nothing was assigned', 'x = 1\nif c:\n    y = 2\nf(x)\n', [
-    'b0: -> b1 b2', 'v0 = Const "1" 1', 'v1 = Name "c"', 'b1: in b0 if v1 -> b2', 'v2 = Const "2" 1',
-    'b2: in b0', 'v3 = Name "f"', 'v4 = Call v3(v0)',
+    'b0: -> b1 b2', 'v0 = Const "1" 1', 'v1 = Name "c"', 'b1: in b0 if v1 -> b3', 'v2 = Const "2" 1',
+    'b2: in b0 if not v1 -> b3', 'b3: in b0', 'v3 = Name "f"', 'v4 = Call v3(v0)',
   ]],
   ['a condition is split at and, or, not', 'if a and not b:\n    f()\n', [
     'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0 -> b5', 'b2: in b0 if v0 -> b3 b4', 'v1 = Name "b"',
     'b3: in b2 if v1 -> b5',
-    'b4: in b2 if not v1 -> b5', 'v2 = Name "f"', 'v3 = Call v2()', 'b5: in b0',
+    'b4: in b2 if not v1 -> b6', 'v2 = Name "f"', 'v3 = Call v2()', 'b5: in b0 -> b6', 'b6: in b0',
   ]],
   ['a short circuit as a value', 'x = a or b\n', [
-    'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0 -> b2', 'v1 = Name "b"', 'b2: in b0', 'v2 = Phi (v0, v1)',
+    'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0 -> b2', 'v1 = Name "b"', 'b2: in b0', 'v2 = Phi or (v0, v1)',
   ]],
   ['a conditional expression', 'x = a if c else b\n', [
     'b0: -> b1 b2', 'v0 = Name "c"', 'b1: in b0 if v0 -> b3', 'v1 = Name "a"', 'b2: in b0 if not v0 -> b3',
@@ -89,7 +89,7 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
   ]],
   ['a chain of comparisons', 'a < b <= c\n', [
     'b0:', 'v0 = Name "a"', 'v1 = Name "b"', 'v2 = Binary v0 < v1', 'v3 = Name "c"', 'v4 = Binary v1 <= v3',
-    'v5 = Phi (v2, v4)',
+    'v5 = Phi and (v2, v4)',
   ]],
   ['assert holds afterwards', 'assert a, b\nf()\n', [
     'b0: -> b1 b2', 'v0 = Name "a"', 'b1: in b0 if not v0', 'v1 = Name "b"', 'b2: in b0 if v0', 'v2 = Name "f"',
@@ -140,8 +140,8 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
     'v4 = Name "f"', 'v5 = Call v4(v1)', 'b2: in b0', 'v6 = Container dict(v1: v5)',
   ]],
   ['an assignment in an expression', 'if (m := f()):\n    g(m)\n', [
-    'b0: -> b1 b2', 'v0 = Name "f"', 'v1 = Call v0()', 'b1: in b0 if v1 -> b2', 'v2 = Name "g"',
-    'v3 = Call v2(v1)', 'b2: in b0',
+    'b0: -> b1 b2', 'v0 = Name "f"', 'v1 = Call v0()', 'b1: in b0 if v1 -> b3', 'v2 = Name "g"',
+    'v3 = Call v2(v1)', 'b2: in b0 if not v1 -> b3', 'b3: in b0',
   ]],
   ['value and class patterns are conditions', "match x:\n    case 1:\n        a()\n    case P(k=v):\n        b(v)\n", [
     'b0: -> b1 b3', 'v0 = Name "x"', 'v1 = Const "1" 1', 'v2 = Binary v0 == v1', 'b1: in b0 if v2 -> b2',

@@ -47,7 +47,7 @@ const SHAPES_BY_NAME: Readonly<Record<keyof typeof Op, OperandShape>> = {
   Unary: shape('value', 'none', 'strings', 1),
   Template: shape('none', 'number', 'values'),
   Container: shape('none', 'number', 'keyed'),
-  Phi: shape('none', 'none', 'values'),
+  Phi: shape('none', 'number', 'values'),
   Element: shape('value'),
   Unpack: shape('value', 'number'),
   Function: shape('function'),

@@ -67,6 +67,8 @@ export function printValue(facts: FileFacts, value: ValueId): string {
       return `SetAttr ${a}.${facts.strings[facts.b[value] ?? -1] ?? '?'} = ${list}`
     case Op.SetIndex:
       return `SetIndex ${a}[${b}] = ${list}`
+    case Op.Phi:
+      return `Phi ${PHIS[facts.b[value] ?? 0] ?? ''}(${list})`
     case Op.Container:
       return `Container ${CONTAINERS[facts.b[value] ?? 0] ?? '?'}(${list})`
     default:
@@ -74,6 +76,7 @@ export function printValue(facts: FileFacts, value: ValueId): string {
   }
 }
 
+const PHIS = ['', 'and ', 'or ']
 const CONTAINERS = ['list', 'tuple', 'set', 'dict', 'generator']
 
 function operandText(facts: FileFacts, kind: OperandKind, operand: number): string {

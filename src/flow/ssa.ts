@@ -1,5 +1,5 @@
 import { LIMITS } from '../core/limits.ts'
-import { Op } from './facts.ts'
+import { Op, PhiKind } from './facts.ts'
 import type { StringId } from './facts.ts'
 import { Blocks } from './blocks.ts'
 import { Instructions, KEPT, UNDEFINED } from './instructions.ts'
@@ -184,7 +184,7 @@ export class FunctionBuilder {
 
   #newPhi(variable: number, block: number): Phi {
     const at = this.blocks.place(block)
-    const value = this.#add(Op.Phi, block, at, at, -1, -1, NONE, 1)
+    const value = this.#add(Op.Phi, block, at, at, -1, PhiKind.Ways, NONE, 1)
     const phi: Phi = { value, variable, block, operands: [], replaced: false }
     if (!this.overflown) this.#phis.push(phi)
     this.#definitions.set(this.#key(block, variable), value)
@@ -222,6 +222,7 @@ export class FunctionBuilder {
     this.code.replacement[phi.value] = UNDEFINED
     this.code.op[phi.value] = Op.Name
     this.code.a[phi.value] = this.#variables.nameOf(phi.variable)
+    this.code.b[phi.value] = -1
   }
 
   /** The one operand of a phi, -1 when it has none; `undefined` when it has several. */

@@ -1,6 +1,6 @@
 import { child } from '../../tree/node.ts'
 import type { Node } from '../../tree/node.ts'
-import { Op } from '../facts.ts'
+import { Op, PhiKind } from '../facts.ts'
 import { expressionTable } from './context.ts'
 import type { LowerExpression, Lowering } from './context.ts'
 import { forEachPair } from './expressions.ts'
@@ -92,6 +92,8 @@ function logical(into: Lowering, of: Node): number {
   let value = into.optional(first)
   let tested = value
   const values = [value]
+  // What `??` gives depends on another test than truth.
+  const kind = of.text === 'and' ? PhiKind.And : of.text === '??' ? PhiKind.Ways : PhiKind.Or
   rest.forEach((operand, at) => {
     const next = into.block()
     const condition = of.text === '??' ? -1 : tested
@@ -101,11 +103,11 @@ function logical(into: Lowering, of: Node): number {
     tested = into.expression(operand)
     values.push(refined(into, operand, tested))
     const whole = wholes[at]
-    if (whole && whole !== of) value = into.emit(Op.Phi, whole, -1, -1, [value, tested])
+    if (whole && whole !== of) value = into.emit(Op.Phi, whole, -1, kind, [value, tested])
   })
   blocks.jump(join)
   blocks.start(join, before)
-  return into.emit(Op.Phi, of, -1, -1, values)
+  return into.emit(Op.Phi, of, -1, kind, values)
 }
 
 /** `a if c else b`. */
@@ -122,7 +124,7 @@ function conditional(into: Lowering, of: Node): number {
     blocks.jump(join)
   }
   blocks.start(join, before)
-  return into.emit(Op.Phi, of, -1, -1, values)
+  return into.emit(Op.Phi, of, -1, PhiKind.Ways, values)
 }
 
 /** A value made before the current block, as `b` in `a if ok(a) else b`: here the block's conditions hold for it. */

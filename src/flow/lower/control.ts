@@ -43,20 +43,28 @@ function isSuppressing(into: Lowering, item: Node): boolean {
 /** `if` with all its `elif`, in a loop: there may be thousands. */
 function branches(into: Lowering, of: Node): void {
   const { blocks } = into.builder
-  const join = into.block()
+  let join = into.block()
   const before = blocks.open()
   into.nesting++
   let node: Node | undefined = of
   while (node) {
     const otherwise = child(node, 'else')
     const then = into.block()
-    const next = otherwise ? into.block() : join
+    const next = into.block()
     const here = blocks.open()
     test(into, child(node, 'test'), then, next)
     blocks.start(then, here)
     into.statements(child(node, 'then'))
     blocks.jump(join)
-    if (!otherwise) break
+    if (!otherwise) {
+      // Where other ways arrive too, what the test says of the way around is known in a block of its own.
+      if (blocks.predecessorCount(join) === 0) join = next
+      else {
+        blocks.start(next, here)
+        blocks.jump(join)
+      }
+      break
+    }
     blocks.start(next, here)
     if (otherwise.kind === 'if') {
       node = otherwise

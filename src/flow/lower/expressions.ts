@@ -1,6 +1,6 @@
 import { child, Flag, has } from '../../tree/node.ts'
 import type { Node } from '../../tree/node.ts'
-import { ConstKind, Op } from '../facts.ts'
+import { ConstKind, Op, PhiKind } from '../facts.ts'
 import { expressionTable } from './context.ts'
 import type { LowerExpression, Lowering } from './context.ts'
 import { assignTo } from './assignments.ts'
@@ -87,7 +87,7 @@ function binary(into: Lowering, of: Node): number {
 function chain(into: Lowering, of: Node): number {
   const comparisons: number[] = []
   forEachPair(into, of, (value) => comparisons.push(value))
-  return into.emit(Op.Phi, of, -1, -1, comparisons)
+  return into.emit(Op.Phi, of, -1, PhiKind.And, comparisons)
 }
 
 /** Lowers a chain of comparisons pair by pair. */
