@@ -1,7 +1,7 @@
 import { searchBackward } from '../dataflow/backward.ts'
 import { deadCode } from '../dataflow/dead.ts'
 import { instruction, operand, tagged } from '../dataflow/reader.ts'
-import type { FlowResult } from '../dataflow/search.ts'
+import type { FlowResult, FlowSemantics } from '../dataflow/search.ts'
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
@@ -10,7 +10,7 @@ import { argumentTitle, argumentValues } from './arguments.ts'
 import { argumentHolds, exactOrigins, isDangerous } from './constants.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { EntryPoints } from './entry-points.ts'
-import { harmlessAfter, isTextOnly } from './kinds.ts'
+import { isTextOnly } from './kinds.ts'
 import { outcomeOf, safeBy } from './outcome.ts'
 import { searchPlaces, taintPlaces } from './patterns.ts'
 import type { MatchTable } from './patterns.ts'
@@ -34,7 +34,7 @@ export function judge(input: JudgeInput): Place[] {
   const entryPoints = findEntryPoints(program, knowledge)
   const judgement: Judgement = {
     ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints),
-    sinkCalls: program.callsReaching(knowledge.sinkNames()),
+    sinkCalls: program.callsReaching(knowledge.sinkNames()), views: new Map(),
   }
   return program.files
     .filter((file) => input.isReviewed(file.path))
@@ -46,6 +46,8 @@ interface Judgement extends JudgeInput {
   readonly known: ProgramKnowledge
   /** Calls that may be sinks. */
   readonly sinkCalls: ReadonlySet<Ref>
+  /** What the models say, as seen by sinks of one kind under rules with the same sources: what is found of one serves all. */
+  readonly views: Map<string, FlowSemantics>
 }
 
 function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
@@ -108,7 +110,13 @@ function isSerialised(program: Program, value: Ref, kind: string): boolean {
 
 function view(judgement: Judgement, kinds: RuleKinds, kind: string): ReturnType<typeof semanticsFor> {
   const cleared = kinds.sanitizers.length > 0 ? kinds.sanitizers : [kind]
-  return semanticsFor(judgement.known, { sources: kinds.sources, kinds: cleared, harmlessAfter: harmlessAfter(kind) })
+  const key = [kind, ...cleared, '', ...kinds.sources].join(' ')
+  let made = judgement.views.get(key)
+  if (!made) {
+    made = semanticsFor(judgement.known, { sources: kinds.sources, kinds: cleared, kind })
+    judgement.views.set(key, made)
+  }
+  return made
 }
 
 function judgeValues(

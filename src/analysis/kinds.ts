@@ -1,3 +1,6 @@
+import { setWhere } from '../match/character-set.ts'
+import type { CharacterSet } from '../match/character-set.ts'
+
 /**
  * What a fixed text in front of untrusted data means, per sink kind. The other
  * facts about kinds are in the models.
@@ -20,4 +23,58 @@ export function isTextOnly(kind: string): boolean {
 /** The expression a fixed prefix must match to make the rest harmless for a sink kind. */
 export function harmlessAfter(kind: string): RegExp | undefined {
   return HARMLESS_AFTER.get(kind)
+}
+
+/**
+ * Per sink kind: characters beside ASCII letters and digits that do no harm in a
+ * text there, wherever they stand. Letters beyond ASCII have no meaning to these
+ * interpreters.
+ */
+const HARMLESS: ReadonlyMap<string, string> = new Map([
+  // POSIX, Shell Command Language, section 2.2 lists the characters that have a meaning; these are others.
+  ['shell', '_@%+=:,./-'],
+  // Neither quotes nor operators, and no comment. A single dot joins names.
+  ['sql', '_., @$'],
+  // A dot reaches attributes, anything else operators or calls.
+  ['code', '_'],
+  // The separators of any system, the parent folder and drives need others.
+  ['path', '_-+=,@% '],
+  // Outside of a tag, and as an attribute's value even without quotes; no scheme without a colon.
+  ['html', '_.,-+@%!'],
+  ['template', '_.,-+@=: '],
+  ['redirect', '_-=&%+,'],
+  ['url-fetch', '_-=&%+,'],
+  ['xpath', '_-.'],
+  ['xml', '_.,-+@%:=/ '],
+  ['regex', '_@%,:=/ '],
+  // Which program runs is the harm.
+])
+
+/** Kinds for which letters and digits alone do harm already. */
+const NAMES_HARM: ReadonlySet<string> = new Set(['program'])
+
+/** Texts that do no harm whatever follows, when a value is known to begin with one. */
+const CHECKED_PREFIXES: ReadonlyMap<string, RegExp> = new Map([
+  ...HARMLESS_AFTER,
+  // A folder with the separator behind it; without, the folder beside it with a longer name begins alike.
+  ['path', /[/\\]$/],
+])
+
+const harmful = new Map<string, CharacterSet>()
+
+/** Characters that can do harm in a text that reaches a sink of a kind. */
+export function harmfulCharacters(kind: string): CharacterSet {
+  let known = harmful.get(kind)
+  if (!known) {
+    const harmless = HARMLESS.get(kind) ?? '_'
+    const areNamesHarmful = NAMES_HARM.has(kind)
+    known = setWhere((character) => areNamesHarmful || !/[A-Za-z0-9]/.test(character) && !harmless.includes(character), areNamesHarmful)
+    harmful.set(kind, known)
+  }
+  return known
+}
+
+/** Whether a value that begins with a text is harmless for a kind, whatever else it holds. */
+export function isHarmlessPrefix(kind: string, prefix: string): boolean {
+  return CHECKED_PREFIXES.get(kind)?.test(prefix) === true
 }

@@ -127,7 +127,10 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
     clears: (method) => known.clears(method),
     iteratesKeys: (type) => known.iteratesKeys(type),
     cleansWith: () => undefined,
-    guard: () => undefined,
+    guards: () => [],
+    isPlain: () => false,
+    isHarmlessText: () => false,
+    exits: (call) => known.exits(call),
     harmlessAfter: undefined,
   }
 }

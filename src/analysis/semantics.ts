@@ -1,12 +1,16 @@
 import { instruction, operand, text } from '../dataflow/reader.ts'
 import type { FlowSemantics, GuardHit, Propagation, SourceHit } from '../dataflow/search.ts'
 import { Op } from '../flow/facts.ts'
+import { includes } from '../match/character-set.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '../models/model.ts'
 import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
+import { checkOf, onlyPlain } from './checks.ts'
+import type { CheckedFor } from './checks.ts'
 import type { EntryPoints } from './entry-points.ts'
+import { harmfulCharacters, harmlessAfter, isHarmlessPrefix } from './kinds.ts'
 import { propagationOf } from './passages.ts'
 
 const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false }
@@ -24,11 +28,18 @@ export class ProgramKnowledge {
   #clearing: ReadonlySet<string> | undefined
   #argumentFillers: ReadonlySet<Ref> | undefined
   readonly #propagations = new Map<Ref, Propagation | null>()
+  readonly #guards = new Map<Ref, readonly GuardModel[]>()
+  readonly #checks: Parameters<typeof checkOf>[0]
 
   constructor(program: Program, knowledge: Knowledge, entryPoints: EntryPoints) {
     this.#program = program
     this.#knowledge = knowledge
     this.#entryPoints = entryPoints
+    this.#checks = {
+      program,
+      isPlain: (type) => knowledge.isPlain(type),
+      ingredients: (call) => (this.propagation(call)?.toResult ?? []).map(({ value }) => value),
+    }
   }
 
   /** Everything untrusted that a value is by itself. */
@@ -46,7 +57,12 @@ export class ProgramKnowledge {
   }
 
   guards(call: Ref): readonly GuardModel[] {
-    return this.#ofCall(call, (name) => this.#knowledge.guardsOf(name), (method) => this.#knowledge.guardsNamed(method))
+    let models = this.#guards.get(call)
+    if (!models) {
+      models = this.#ofCall(call, (name) => this.#knowledge.guardsOf(name), (method) => this.#knowledge.guardsNamed(method))
+      this.#guards.set(call, models)
+    }
+    return models
   }
 
   /** Whether some library's method of this name puts something into its object. */
@@ -86,9 +102,21 @@ export class ProgramKnowledge {
     return known ?? undefined
   }
 
-  /** Values of a guard call that it proves harmless. */
-  checked(call: Ref, guard: GuardModel): Ref[] {
-    return argumentValues(this.#program, call, guard.checks)
+  /** What the outcome of a call shows to be harmless for some kinds of sink. */
+  checks(call: Ref, target: CheckedFor): readonly GuardHit[] {
+    return this.guards(call).flatMap((model) => checkOf(this.#checks, call, model, target) ?? [])
+  }
+
+  /** Whether a value names types whose values hold no text of anybody's choosing. */
+  isPlain(types: Ref): boolean {
+    return onlyPlain(this.#checks, [types])
+  }
+
+  /** Whether a library's call never returns normally. */
+  exits(call: Ref): boolean {
+    if (instruction(this.#program, call).op !== Op.Call) return false
+    const { functions, library } = this.#program.targets(call)
+    return functions.length === 0 && library.length > 0 && library.every((name) => this.#knowledge.isExit(name))
   }
 
   #findSources(value: Ref): SourceHit[] {
@@ -181,6 +209,8 @@ const TRUSTED: ReadonlySet<string> = new Set(['local'])
 /** One rule's view: the kinds it joins. */
 export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): FlowSemantics {
   const safe = (kinds: readonly string[]): boolean => kinds.includes('*') || kinds.some((kind) => view.kinds.includes(kind))
+  const harmful = harmfulCharacters(view.kind)
+  const target: CheckedFor = { kinds: view.kinds, harmful, isHarmlessAfter: (prefix) => isHarmlessPrefix(view.kind, prefix) }
   return {
     source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind)),
     trusted: (value) => {
@@ -195,11 +225,11 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     clears: (method) => known.clears(method),
     iteratesKeys: (type) => known.iteratesKeys(type),
     cleansWith: (callback) => known.sanitizersCalled(callback).find((model) => safe(model.kinds))?.what,
-    guard: (call): GuardHit | undefined => {
-      const model = known.guards(call).find((each) => safe(each.kinds))
-      return model && { checked: known.checked(call, model), when: model.when }
-    },
-    harmlessAfter: view.harmlessAfter,
+    guards: (call) => known.checks(call, target),
+    isPlain: (types) => known.isPlain(types),
+    isHarmlessText: (characters) => [...characters].every((each) => !includes(harmful, each)),
+    exits: (call) => known.exits(call),
+    harmlessAfter: harmlessAfter(view.kind),
   }
 }
 
@@ -208,5 +238,6 @@ export interface SemanticsView {
   readonly sources: readonly string[]
   /** Kinds that a sanitizer or guard must clear: the sink's. */
   readonly kinds: readonly string[]
-  readonly harmlessAfter: RegExp | undefined
+  /** The sink's kind. */
+  readonly kind: string
 }

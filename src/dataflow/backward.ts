@@ -5,7 +5,7 @@ import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { effects } from './effects.ts'
 import { Entries } from './contexts.ts'
-import { guardedAt } from './guards.ts'
+import { guardsOf } from './guards.ts'
 import { instruction } from './reader.ts'
 import { spelled } from './steps.ts'
 import { transfer } from './transfer.ts'
@@ -28,15 +28,16 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const behind: Visit[] = []
   const seen = new Set<string>()
   const dead = deadCode(program)
+  const guards = guardsOf(program, query.semantics)
   const found = new Origins(program)
   const entries = new Entries()
 
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
     if (dead.has(edge.to.value)) return
-    const guard = guardedAt(program, query.semantics, edge.to.value, edge.user)
-    if (guard) {
-      found.add('guarded', guard.at, spelled(program, guard.at), '', from)
+    const guard = guards.at(edge.to.value, edge.user)
+    if (guard !== undefined) {
+      found.add('guarded', guard, spelled(program, guard), '', from)
       return
     }
     const isObscure = edge.obscure !== '' || (from?.isObscure ?? false)

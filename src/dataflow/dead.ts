@@ -22,13 +22,18 @@ export class DeadCode {
     const file = this.#program.fileOf(value)
     const block = file.facts.block[value - file.valueBase] ?? -1
     if (block < 0) return false
-    const of = this.#program.functionOf(value)
+    return !this.isReached(this.#program.functionOf(value), block)
+  }
+
+  /** Whether control can come to a block of a function, given by its number in the file. */
+  isReached(of: FunctionRef, block: number): boolean {
+    const declared = this.#program.function(of)
     let live = this.#live.get(of)
     if (!live) {
-      live = this.#reached(file, this.#program.function(of))
+      live = this.#reached(this.#program.fileOfFunction(of), declared)
       this.#live.set(of, live)
     }
-    return live[block - this.#program.function(of).firstBlock] === 0
+    return live[block - declared.firstBlock] !== 0
   }
 
   /** The nearest condition around dead code that keeps control out; `undefined` where a jump does. */

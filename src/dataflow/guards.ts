@@ -1,130 +1,243 @@
-import { ConstKind, ContainerKind, Op } from '../flow/facts.ts'
-import type { Program, Ref } from '../program/program.ts'
-import { instruction, literal, operand, tagged, text } from './reader.ts'
+import { Op } from '../flow/facts.ts'
+import type { FileFacts } from '../flow/facts.ts'
+import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
+import { certainTargets, functionProves, inside } from './callees.ts'
+import { proves } from './conditions.ts'
+import { deadCode } from './dead.ts'
+import { Exits } from './exits.ts'
+import { MAX_NESTING } from './prover.ts'
+import type { Outcome, Prover } from './prover.ts'
+import { instruction, operand, tagged } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
+import { isSubject, partsWithin, subjectOf } from './subject.ts'
+import type { Subject } from './subject.ts'
+import { isBelow, predecessors } from './ways.ts'
+
+/** Blocks looked at to answer one question about one subject; beyond it nothing counts as checked. */
+const MAX_BLOCKS = 4_000
+
+/** Values that are parts of a subject's beginning and followed to calls that check it. */
+const MAX_ALIASES = 200
+
+/** Functions of the program that one question looks into. */
+const MAX_FUNCTIONS = 200
+
+/** What is known of one subject in its function. */
+interface Checked {
+  readonly subject: Subject
+  readonly of: FunctionRef
+  /** Calls that are given the subject or what it is a part of, by block, each in order. */
+  calls: ReadonlyMap<number, readonly Ref[]> | undefined
+  /** By block: the check that holds where it is entered, or -1. */
+  readonly onEntry: Map<number, Ref>
+}
 
 /**
- * Why a value is known to be harmless where an instruction uses it: a condition
- * that holds there, or a checking call that must have returned normally before.
- * `undefined` when nothing says so. The returned text names the check.
+ * Why a value is known to be harmless where an instruction uses it: a condition that
+ * holds on every way there, or a check that must have returned normally before.
  */
-export function guardedAt(program: Program, semantics: FlowSemantics, value: Ref, user: Ref): Guard | undefined {
-  const file = program.fileOf(user)
-  if (program.fileOf(value) !== file || program.functionOf(value) !== program.functionOf(user)) return undefined
-  const facts = file.facts
-  let block = facts.block[user - file.valueBase] ?? -1
-  // Dominator chains are acyclic by the facts' invariants; the bound is the number of blocks.
-  for (let left = facts.dominator.length; block >= 0 && left > 0; left--) {
-    const condition = facts.condition[block] ?? -1
-    if (condition >= 0) {
-      const at = file.valueBase + condition
-      if (proves(program, semantics, at, facts.sense[block] === 1, value)) return { at }
+export class Guards implements Prover {
+  readonly program: Program
+  readonly semantics: FlowSemantics
+  readonly #exits: Exits
+  readonly #known = new Map<string, Checked>()
+  readonly #callees = new Map<string, boolean>()
+  readonly #returning = new Map<string, boolean>()
+  #open = 0
+  #budget = 0
+  #functions = 0
+
+  constructor(program: Program, semantics: FlowSemantics) {
+    this.program = program
+    this.semantics = semantics
+    this.#exits = new Exits(program, semantics)
+  }
+
+  /** The check that shows a value to be harmless where an instruction uses it. */
+  at(value: Ref, user: Ref): Ref | undefined {
+    const { program } = this
+    const file = program.fileOf(user)
+    const of = program.functionOf(user)
+    if (program.fileOf(value) !== file || program.functionOf(value) !== of) return undefined
+    this.#budget = MAX_BLOCKS
+    this.#functions = MAX_FUNCTIONS
+    const block = file.facts.block[user - file.valueBase] ?? -1
+    const checked = this.#checked(subjectOf(program, value), of)
+    return this.#calledIn(checked, block, user, 0) ?? this.#onEntry(checked, file, block, 0)
+  }
+
+  inBlock(subject: Subject, block: number, nesting: number): Ref | undefined {
+    if (nesting > MAX_NESTING) return undefined
+    const checked = this.#checked(subject, this.program.functionOf(subject.root))
+    return this.#calledIn(checked, block, undefined, nesting) ?? this.#onEntry(checked, this.program.fileOf(subject.root), block, nesting)
+  }
+
+  byCall(call: Ref, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean {
+    if (nesting > MAX_NESTING || !this.#isGiven(call, subject)) return false
+    const targets = certainTargets(this.program, call)
+    return targets.length > 0 && targets.every((target) => {
+      const inner = inside(this.program, call, target, subject)
+      return inner !== undefined && this.#byFunction(target, outcome, inner, nesting)
+    })
+  }
+
+  #byFunction(target: FunctionRef, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean {
+    const key = `${target} ${outcome} ${String(subject.isPart)} ${subject.key}`
+    const known = this.#callees.get(key)
+    if (known !== undefined) return known
+    if (this.#functions-- <= 0) return false
+    // A function that asks for itself proves nothing.
+    this.#callees.set(key, false)
+    const found = functionProves(this, target, outcome, subject, nesting)
+    if (found) this.#callees.set(key, found)
+    return found
+  }
+
+  #checked(subject: Subject, of: FunctionRef): Checked {
+    const key = `${of} ${String(subject.isPart)} ${subject.key}`
+    let known = this.#known.get(key)
+    if (!known) {
+      known = { subject, of, calls: undefined, onEntry: new Map() }
+      this.#known.set(key, known)
     }
-    block = facts.dominator[block] ?? -1
+    return known
   }
-  return returnedCheck(program, semantics, value, user)
-}
 
-export interface Guard {
-  /** The condition or the checking call. */
-  readonly at: Ref
-}
-
-/** Whether knowing that `condition` is `truth` proves the value harmless. */
-function proves(program: Program, semantics: FlowSemantics, condition: Ref, truth: boolean, value: Ref): boolean {
-  const of = instruction(program, condition)
-  if (of.op === Op.Call) {
-    const hit = semantics.guard(condition)
-    return hit !== undefined && hit.when === String(truth) && hit.checked.some((each) => same(program, each, value))
+  /** The check that holds where a block is entered, on every way from the function's beginning. */
+  #onEntry(checked: Checked, file: ProgramFile, block: number, nesting: number): Ref | undefined {
+    const known = checked.onEntry.get(block)
+    if (known !== undefined) return known < 0 ? undefined : known
+    const found = this.#between(checked, file, block, -1, nesting)
+    if (this.#budget > 0 && (found !== undefined || nesting === 0)) checked.onEntry.set(block, found ?? -1)
+    return found
   }
-  if (of.op === Op.Unary && text(of, of.args[0] ?? 0) === 'not') return proves(program, semantics, operand(of, of.a), !truth, value)
-  if (of.op !== Op.Binary) return false
-  const operator = text(of, of.args[0] ?? 0)
-  const left = operand(of, of.a)
-  const right = operand(of, of.b)
-  switch (operator) {
-    case 'in':
-      return truth && same(program, left, value) && isConstantContainer(program, right)
-    case 'not in':
-      return !truth && same(program, left, value) && isConstantContainer(program, right)
-    case '==':
-    case '!=':
-      return truth === (operator === '==') && equalsConstant(program, left, right, value)
-    case 'is':
-    case 'is not':
-      // `match is not None` is the truth of `match`.
-      return isNull(program, right) && proves(program, semantics, left, truth === (operator === 'is not'), value)
-    default:
-      return false
+
+  /** The same on every way from the end of a block above. */
+  #between(checked: Checked, file: ProgramFile, from: number, above: number, nesting: number): Ref | undefined {
+    const { facts, valueBase } = file
+    for (let block = from; block >= 0 && block !== above; block = facts.dominator[block] ?? -1) {
+      if (this.#budget-- <= 0) return undefined
+      if (block !== from) {
+        const called = this.#calledIn(checked, block, undefined, nesting)
+        if (called !== undefined) return called
+      }
+      const condition = facts.condition[block] ?? -1
+      if (condition >= 0) {
+        const at = valueBase + condition
+        if (proves(this, at, facts.sense[block] === 1 ? 'true' : 'false', checked.subject, nesting)) return at
+        continue
+      }
+      const joined = this.#onEveryWay(checked, file, block, nesting)
+      if (joined !== undefined) return joined
+    }
+    return undefined
+  }
+
+  /** The check that holds where several ways meet, each having one of its own. */
+  #onEveryWay(checked: Checked, file: ProgramFile, join: number, nesting: number): Ref | undefined {
+    const { facts } = file
+    const ways = predecessors(facts, join)
+    if (ways.length < 2 || this.#open > 12) return undefined
+    const above = facts.dominator[join] ?? -1
+    const open: number[] = []
+    let found: Ref | undefined
+    this.#open++
+    for (const way of ways) {
+      // The end of a loop: control came by the join before.
+      if (isBelow(facts, way, join) || !deadCode(this.program).isReached(checked.of, way)) continue
+      const check = way === above ? undefined
+        : this.#calledIn(checked, way, undefined, nesting) ?? this.#between(checked, file, way, above, nesting)
+      if (check === undefined) open.push(way)
+      else found ??= check
+      if (open.length > 0 && way === above) break
+    }
+    this.#open--
+    if (found === undefined || open.includes(above)) return undefined
+    return open.every((way) => this.#exits.isLeft(facts, file, checked.of, way, above)) ? found : undefined
+  }
+
+  /** A call in a block, before an instruction of it if one is given, that would not have returned otherwise. */
+  #calledIn(checked: Checked, block: number, before: Ref | undefined, nesting: number): Ref | undefined {
+    checked.calls ??= this.#callsOn(checked)
+    return checked.calls.get(block)?.find((call) => (before === undefined || call < before) && this.#returns(checked.subject, call, nesting))
+  }
+
+  #returns(subject: Subject, call: Ref, nesting: number): boolean {
+    const key = `${call} ${String(subject.isPart)} ${subject.key}`
+    const known = this.#returning.get(key)
+    if (known !== undefined) return known
+    const { program, semantics } = this
+    const hits = semantics.guards(call)
+    const found = hits.some((hit) => hit.when === 'returns' && hit.checked.some((each) => isSubject(program, subject, each)))
+      // What returns something is a computation; a check is called for nothing else.
+      || hits.length === 0 && program.uses(call).length === 0 && this.byCall(call, 'returns', subject, nesting + 1)
+    if (found || nesting === 0) this.#returning.set(key, found)
+    return found
+  }
+
+  #isGiven(call: Ref, subject: Subject): boolean {
+    const of = instruction(this.program, call)
+    const callee = instruction(this.program, operand(of, of.a))
+    const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
+    return [...receiver, ...tagged(of).map(({ value }) => value)].some((each) => partsWithin(this.program, subject, each) !== undefined)
+  }
+
+  /** Calls in the subject's function that are given it, or what it is a part of. */
+  #callsOn({ subject, of }: Checked): ReadonlyMap<number, readonly Ref[]> {
+    const { program } = this
+    const found = new Set<Ref>()
+    const seen = new Set<Ref>([subject.root])
+    if (program.functionOf(subject.root) !== of) return new Map()
+    for (const value of seen) {
+      if (seen.size > MAX_ALIASES) break
+      for (const user of program.uses(value)) {
+        const each = instruction(program, user)
+        if (each.op === Op.Call) found.add(user)
+        const isPart = each.op === Op.Attr || each.op === Op.Index || each.op === Op.Refine || each.op === Op.Annotated
+        if (isPart && operand(each, each.a) === value && partsWithin(program, subject, user) !== undefined) seen.add(user)
+        else if (each.op === Op.Attr) for (const call of program.uses(user)) if (isCallOf(program, call, user)) found.add(call)
+      }
+    }
+    return byBlock(program.fileOf(subject.root), [...found].sort((one, other) => one - other))
   }
 }
 
-function equalsConstant(program: Program, left: Ref, right: Ref, value: Ref): boolean {
-  return same(program, left, value) && isLiteral(program, right) || same(program, right, value) && isLiteral(program, left)
+function isCallOf(program: Program, call: Ref, callee: Ref): boolean {
+  const of = instruction(program, call)
+  return of.op === Op.Call && operand(of, of.a) === callee
 }
 
-function isLiteral(program: Program, value: Ref): boolean {
-  return literal(instruction(program, value)) !== undefined
-}
-
-function isNull(program: Program, value: Ref): boolean {
-  return literal(instruction(program, value))?.kind === ConstKind.Null
-}
-
-/** A container literal of constants, or a name bound only to such. */
-function isConstantContainer(program: Program, value: Ref, depth = 0): boolean {
-  const of = instruction(program, value)
-  if (of.op === Op.Container) {
-    const isDict = of.b === ContainerKind.Dict
-    return tagged(of).every(({ tag, value: element }) => isDict ? tag >= 0 && isLiteral(program, operand(of, tag)) : isLiteral(program, element))
+function byBlock({ facts, valueBase }: ProgramFile, calls: readonly Ref[]): ReadonlyMap<number, readonly Ref[]> {
+  const blocks = new Map<number, Ref[]>()
+  for (const call of calls) {
+    const block = facts.block[call - valueBase] ?? -1
+    const listed = blocks.get(block)
+    if (listed) listed.push(call)
+    else blocks.set(block, [call])
   }
-  if (depth >= 3) return false
-  if (of.op === Op.Call) {
-    // `frozenset({...})`, `set([...])`, `tuple(...)`: one constant container in, one out.
-    const given = tagged(of)
-    return program.targets(value).functions.length === 0 && given.length === 1
-      && given.every((argument) => isConstantContainer(program, argument.value, depth + 1))
-  }
-  const definitions = program.definitions(value)
-  return definitions.length > 0 && definitions.every((each) => isConstantContainer(program, each, depth + 1))
+  return blocks
 }
 
-/** The same value, or a second read of the same attribute or constant element. */
-function same(program: Program, one: Ref, other: Ref, depth = 0): boolean {
-  if (one === other) return true
-  if (depth > 4) return false
-  const a = instruction(program, one)
-  const b = instruction(program, other)
-  if (a.op !== b.op || a.file !== b.file) return false
-  if (a.op === Op.Attr) return a.b === b.b && same(program, operand(a, a.a), operand(b, b.a), depth + 1)
-  if (a.op === Op.Index) {
-    return same(program, operand(a, a.a), operand(b, b.a), depth + 1) && same(program, operand(a, a.b), operand(b, b.b), depth + 1)
-  }
-  if (a.op === Op.Name) return a.a === b.a
-  if (a.op === Op.Const) return a.a === b.a && a.b === b.b
-  return false
-}
+const ofSemantics = new WeakMap<FlowSemantics, Guards>()
 
-/** A checking call that raises otherwise, on every path before the use. */
-function returnedCheck(program: Program, semantics: FlowSemantics, value: Ref, user: Ref): Guard | undefined {
-  for (const call of program.uses(value)) {
-    if (instruction(program, call).op !== Op.Call || call === user) continue
-    const hit = semantics.guard(call)
-    if (hit?.when !== 'returns' || !hit.checked.some((each) => same(program, each, value))) continue
-    if (dominates(program, call, user)) return { at: call }
+/** The guards of a program as one view of the models sees them. */
+export function guardsOf(program: Program, semantics: FlowSemantics): Guards {
+  let known = ofSemantics.get(semantics)
+  if (known?.program !== program) {
+    known = new Guards(program, semantics)
+    ofSemantics.set(semantics, known)
   }
-  return undefined
+  return known
 }
 
 /** Whether one instruction is executed before another on every path to it. */
 export function dominates(program: Program, first: Ref, second: Ref): boolean {
   const { facts, valueBase } = program.fileOf(second)
-  const wanted = facts.block[first - valueBase] ?? -1
-  let block = facts.block[second - valueBase] ?? -1
-  if (block === wanted) return first < second
-  for (let left = facts.dominator.length; block >= 0 && left > 0; left--) {
-    if (block === wanted) return true
-    block = facts.dominator[block] ?? -1
-  }
-  return false
+  const wanted = blockOf(facts, first - valueBase)
+  const block = blockOf(facts, second - valueBase)
+  return block === wanted ? first < second : wanted >= 0 && isBelow(facts, block, wanted)
+}
+
+function blockOf(facts: FileFacts, local: number): number {
+  return facts.block[local] ?? -1
 }

@@ -43,8 +43,14 @@ export interface FlowSemantics {
   iteratesKeys(type: string): boolean
   /** What makes the result of calling this function safe, where a library calls it; `undefined` when nothing does. */
   cleansWith(callback: Ref): string | undefined
-  /** Whether a call proves its argument safe for the query's sink kind. */
-  guard(call: Ref): GuardHit | undefined
+  /** What the outcome of a library's call shows to be harmless for the query's sink kind. */
+  guards(call: Ref): readonly GuardHit[]
+  /** Whether a value names types, or several of them, whose values are harmless as text, as numbers are. */
+  isPlain(types: Ref): boolean
+  /** Whether a text is harmless that is made of these characters, in any order. */
+  isHarmlessText(characters: string): boolean
+  /** Whether a library's call never returns normally. */
+  exits(call: Ref): boolean
   /**
    * A fixed text after which anything is harmless for this kind: a URL's scheme
    * and host, say. Matched at the start of a built string.
@@ -91,8 +97,14 @@ export interface PassageParts {
 }
 
 export interface GuardHit {
+  /** The values that are shown to be harmless. */
   readonly checked: readonly Ref[]
-  readonly when: 'true' | 'false' | 'returns'
+  /** The outcome of the call that shows it; `equal`: that one of `parts` is equal to something fixed. */
+  readonly when: 'true' | 'false' | 'returns' | 'equal'
+  /** Attributes of the result, `''` for the result itself. */
+  readonly parts: readonly string[]
+  /** What is checked are outcomes in a container, of which every one or some is true. */
+  readonly elements: 'every' | 'some' | undefined
 }
 
 export interface FlowResult {

@@ -1,5 +1,5 @@
 import type {
-  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel,
+  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel,
   RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 import { partSteps } from './parts.ts'
@@ -18,6 +18,7 @@ export interface ModelFile {
   readonly sanitizers?: Section<SanitizerEntry>
   readonly propagators?: Section<PropagatorEntry>
   readonly guards?: Section<GuardEntry>
+  readonly exits?: Section<ExitEntry>
   readonly 'entry-points'?: Section<EntryPointEntry>
   readonly callbacks?: Section<CallbackEntry>
   readonly records?: Section<RecordEntry>
@@ -40,6 +41,7 @@ interface TypeEntry extends Entry {
   readonly bases?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
   readonly iterates?: 'keys'
+  readonly plain?: true
 }
 interface ReturnEntry extends Entry {
   readonly call: OneOrMore<string>
@@ -93,7 +95,25 @@ interface GuardEntry extends Entry {
   readonly 'any-receiver'?: boolean
   readonly checks: ArgumentEntry
   readonly when: string | boolean
-  readonly kinds: OneOrMore<string>
+  readonly kinds?: OneOrMore<string>
+  readonly parts?: OneOrMore<string>
+  readonly elements?: 'every' | 'some'
+  readonly characters?: string
+  readonly matches?: MatchEntry
+  readonly types?: ArgumentEntry
+  readonly prefix?: ArgumentEntry
+  readonly ends?: OneOrMore<string>
+  readonly after?: OneOrMore<string>
+}
+interface MatchEntry {
+  readonly pattern: ArgumentEntry
+  readonly compiled?: { readonly call: string; readonly expression: ArgumentEntry; readonly flags?: ArgumentEntry }
+  readonly extent: 'whole' | 'start' | 'part'
+  readonly flags?: ArgumentEntry
+  readonly 'line-flags'?: OneOrMore<string>
+}
+interface ExitEntry extends Entry {
+  readonly call: OneOrMore<string>
 }
 interface EntryPointEntry extends Entry {
   readonly kind: string
@@ -140,6 +160,7 @@ export function buildModel(file: ModelFile): Model {
     sanitizers: spread(docs, file.sanitizers, (e) => list(e.call), sanitizerModel),
     propagators: spread(docs, file.propagators, (e) => list(e.call), propagatorModel),
     guards: spread(docs, file.guards, (e) => list(e.call), guardModel),
+    exits: spread(docs, file.exits, (e) => list(e.call), exitModel),
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
     records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? []), recordModel),
@@ -168,7 +189,7 @@ function isGroup<E extends Entry>(item: E | Group<E>): item is Group<E> {
 }
 
 function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
-  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, doc }
+  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, isPlain: e.plain === true, doc }
 }
 
 function returnModel(e: ReturnEntry, call: string, doc: string): ReturnModel {
@@ -222,15 +243,48 @@ function partsOf(e: PropagatorEntry): Pick<PropagatorModel, 'parts'> {
 }
 
 function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
-  const when = String(e.when)
   return {
     call,
     anyReceiver: e['any-receiver'] ?? false,
     checks: argumentModel(e.checks),
-    when: when === 'true' || when === 'false' ? when : 'returns',
-    kinds: list(e.kinds),
+    when: outcome(String(e.when)),
+    kinds: list(e.kinds ?? '*'),
+    parts: list(e.parts ?? ['']),
+    ...(e.elements === undefined ? {} : { elements: e.elements }),
+    ...(e.characters === undefined ? {} : { characters: e.characters }),
+    ...(e.matches === undefined ? {} : { matches: matchModel(e.matches) }),
+    ...(e.types === undefined ? {} : { types: argumentModel(e.types) }),
+    ...(e.prefix === undefined ? {} : { prefix: argumentModel(e.prefix) }),
+    ends: list(e.ends ?? []),
+    after: list(e.after ?? []),
     doc,
   }
+}
+
+function outcome(when: string): GuardModel['when'] {
+  return when === 'true' || when === 'false' || when === 'equal' ? when : 'returns'
+}
+
+function matchModel(e: MatchEntry): MatchModel {
+  return {
+    pattern: argumentModel(e.pattern),
+    ...(e.compiled === undefined ? {} : { compiled: compiledModel(e.compiled) }),
+    extent: e.extent,
+    ...(e.flags === undefined ? {} : { flags: argumentModel(e.flags) }),
+    lineFlags: list(e['line-flags'] ?? []),
+  }
+}
+
+function compiledModel(e: NonNullable<MatchEntry['compiled']>): NonNullable<MatchModel['compiled']> {
+  return {
+    call: e.call,
+    expression: argumentModel(e.expression),
+    ...(e.flags === undefined ? {} : { flags: argumentModel(e.flags) }),
+  }
+}
+
+function exitModel(_: ExitEntry, call: string, doc: string): ExitModel {
+  return { call, doc }
 }
 
 function entryPointModel(e: EntryPointEntry, name: string, doc: string): EntryPointModel {

@@ -1,5 +1,5 @@
 import type {
-  CallbackModel, EntryPointModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+  CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 
 /** Hops through aliases, typed attributes and base classes before a name is taken as it is. */
@@ -29,6 +29,7 @@ export class Knowledge {
   readonly #sanitizers = new Index<SanitizerModel>()
   readonly #propagators = new Index<PropagatorModel>()
   readonly #guards = new Index<GuardModel>()
+  readonly #exits = new Index<ExitModel>()
   readonly #callbacks = new Index<CallbackModel>()
   readonly #decorators = new Index<EntryPointModel>()
   readonly #entryBases = new Index<EntryPointModel>()
@@ -136,6 +137,16 @@ export class Knowledge {
 
   guardsNamed(method: string): readonly GuardModel[] {
     return this.#guards.named(method)
+  }
+
+  /** Whether a call of this name never returns normally. */
+  isExit(name: string): boolean {
+    return this.#find(this.#exits, name).length > 0
+  }
+
+  /** Whether the values of a type hold no text of anybody's choosing. */
+  isPlain(type: string): boolean {
+    return this.#types.get(this.canonical(type))?.isPlain === true
   }
 
   callbacksOf(name: string): readonly CallbackModel[] {
@@ -323,6 +334,7 @@ export class Knowledge {
     for (const e of model.sanitizers) this.#sanitizers.add(e.call, e, e.anyReceiver)
     for (const e of model.propagators) this.#propagators.add(e.call, e, e.anyReceiver)
     for (const e of model.guards) this.#guards.add(e.call, e, e.anyReceiver)
+    for (const e of model.exits) this.#exits.add(e.call, e, false)
     for (const e of model.callbacks) this.#callbacks.add(e.call, e, false)
     for (const e of model.entryPoints) {
       this.#decorators.add(e.decorator, e, false)
@@ -335,7 +347,7 @@ export class Knowledge {
 /** Every name a model says something about. */
 function namesIn(model: Model): readonly string[] {
   const calls = [
-    model.returns, model.sinks, model.sanitizers, model.propagators, model.guards, model.callbacks,
+    model.returns, model.sinks, model.sanitizers, model.propagators, model.guards, model.exits, model.callbacks,
   ].flatMap((entries) => entries.map((e) => e.call))
   const sources = model.sources.map((e) => e.read ?? e.call ?? '')
   const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')

@@ -27,6 +27,7 @@ export interface Model {
   readonly sanitizers: readonly SanitizerModel[]
   readonly propagators: readonly PropagatorModel[]
   readonly guards: readonly GuardModel[]
+  readonly exits: readonly ExitModel[]
   readonly entryPoints: readonly EntryPointModel[]
   readonly callbacks: readonly CallbackModel[]
   readonly records: readonly RecordModel[]
@@ -53,6 +54,8 @@ export interface TypeModel extends Documented {
   readonly attributes: ReadonlyMap<string, string>
   /** A mapping: iterating it gives its keys. */
   readonly iteratesKeys: boolean
+  /** Its values hold no text of anybody's choosing, as numbers and dates do not. */
+  readonly isPlain: boolean
 }
 
 /** The type of a call's result, and of an element of it. */
@@ -165,9 +168,46 @@ export interface GuardModel extends Documented {
   readonly call: string
   readonly anyReceiver: boolean
   readonly checks: ArgumentModel
-  /** The answer that proves it: truth of the result, or `returns` when a normal return proves it (it raises otherwise). */
-  readonly when: 'true' | 'false' | 'returns'
+  /**
+   * The answer that proves it: truth of the result; `returns` when a normal return proves it (it raises
+   * otherwise); `equal` when the result, or one of `parts` of it, is equal to something fixed.
+   */
+  readonly when: 'true' | 'false' | 'returns' | 'equal'
+  /** Sink kinds it proves harmless, `*` for all. */
   readonly kinds: readonly string[]
+  /** Attributes of the result that decide; none: the result itself. */
+  readonly parts: readonly string[]
+  /** What is checked holds outcomes, of which every one or some is then true. */
+  readonly elements?: 'every' | 'some'
+  /** It proves that the text is made of these characters only: what a class of a regular expression lists. */
+  readonly characters?: string
+  /** It proves that the text matches an expression. */
+  readonly matches?: MatchModel
+  /** It proves that the value is of the types that this argument names. */
+  readonly types?: ArgumentModel
+  /** It proves that the text begins with this argument. */
+  readonly prefix?: ArgumentModel
+  /** Names that end a prefix as its last character would: of a separator of paths, say. */
+  readonly ends: readonly string[]
+  /** Only what one of these calls gave is proven harmless, and with it what was given to the call. */
+  readonly after: readonly string[]
+}
+
+/** How a call compares a text with a regular expression. */
+export interface MatchModel {
+  readonly pattern: ArgumentModel
+  /** The call that compiled the expression, where `pattern` is what it gave. */
+  readonly compiled?: { readonly call: string, readonly expression: ArgumentModel, readonly flags?: ArgumentModel }
+  /** What of the text must match: all of it, its beginning, or any part. */
+  readonly extent: 'whole' | 'start' | 'part'
+  readonly flags?: ArgumentModel
+  /** Names of the flags under which `^` and `$` stand at every line. */
+  readonly lineFlags: readonly string[]
+}
+
+/** A call that never returns normally. */
+export interface ExitModel extends Documented {
+  readonly call: string
 }
 
 /** Functions that a framework calls with data of its own. Exactly one of `decorator`, `base` (with `method`), `call` (registration). */

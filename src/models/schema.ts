@@ -22,6 +22,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     sanitizers: section('sanitizer'),
     propagators: section('propagator'),
     guards: section('guard'),
+    exits: section('exit'),
     'entry-points': section('entryPoint'),
     callbacks: section('callback'),
     records: section('record'),
@@ -63,6 +64,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       bases: { type: 'array', items: ref('name') },
       attributes: { type: 'object', additionalProperties: ref('name') },
       iterates: { const: 'keys', description: 'A mapping: iterating it gives its keys.' },
+      plain: { const: true, description: "Its values hold no text of anybody's choosing, as numbers and dates do not." },
     }),
     return: entry(['call', 'type'], { call: ref('names'), type: ref('name'), element: ref('name') }),
     source: {
@@ -115,13 +117,34 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       }),
       oneOf: [{ required: ['from'] }, { required: ['none'] }],
     },
-    guard: entry(['call', 'checks', 'when', 'kinds'], {
+    guard: entry(['call', 'checks', 'when'], {
       call: ref('names'),
       'any-receiver': { type: 'boolean' },
       checks: ref('argument'),
-      when: { enum: ['true', 'false', 'returns', true, false] },
-      kinds: ref('kinds'),
+      when: {
+        enum: ['true', 'false', 'returns', 'equal', true, false],
+        description: 'The outcome that shows it; `equal`: that the result, or one of its parts, equals something fixed.',
+      },
+      kinds: { ...ref('kinds'), description: 'Absent: every kind for which the rest of the entry is enough.' },
+      parts: { ...ref('names'), description: 'Attributes of the result that are compared; absent: the result itself.' },
+      elements: { enum: ['every', 'some'], description: 'What is checked holds outcomes, of which every one or some is then true.' },
+      characters: { type: 'string', minLength: 1, maxLength: 100, description: 'The text is made of these only, as a class of a regular expression lists them.' },
+      matches: {
+        ...record(['pattern', 'extent'], {
+          pattern: ref('argument'),
+          compiled: record(['call', 'expression'], { call: ref('name'), expression: ref('argument'), flags: ref('argument') }),
+          extent: { enum: ['whole', 'start', 'part'] },
+          flags: ref('argument'),
+          'line-flags': ref('names'),
+        }),
+        description: 'The text matches an expression: all of it, its beginning or any part; `line-flags` let ^ and $ stand at every line.',
+      },
+      types: { ...ref('argument'), description: 'The value is of the types that this argument names.' },
+      prefix: { ...ref('argument'), description: 'The text begins with this argument.' },
+      ends: { ...ref('names'), description: 'Names that end a prefix as its last character would.' },
+      after: { ...ref('names'), description: 'Only what one of these calls gave is checked, and with it what was given to the call.' },
     }),
+    exit: entry(['call'], { call: ref('names') }),
     entryPoint: {
       ...entry(['kind', 'what'], {
         kind: ref('kind'),

@@ -20,7 +20,7 @@ def loops(items):
         lab.sink(x)  #! found
         x = lab.source()
     y = 'fixed'
-    while y:
+    while items:
         y = lab.source()
     lab.sink(y)  #! found
 
@@ -147,7 +147,7 @@ def matching(command):
         case 'fixed' as same:
             lab.sink(same)  #! clean
         case 'one' | 'two':
-            lab.sink(command)  #! todo clean
+            lab.sink(command)  #! clean
         case _:
             lab.sink(command)  #! found
 

@@ -58,7 +58,7 @@ def equal():
     if x != 'a':
         lab.sink(x)  #! found
     if x == 'a' or x == 'b':
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if x == 'a' and lab.other():
         lab.sink(x)  #! clean
     if x == 'a' or lab.other():
@@ -72,22 +72,22 @@ def equal():
 def patterns():
     x = lab.source()
     if re.fullmatch(r'[a-z]+', x):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if re.fullmatch(r'.*', x):
         lab.sink(x)  #! found
     if re.match(r'[a-z]+', x):
         lab.sink(x)  #! found
     if re.match(r'^[a-z]+$', x):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if re.match(r'[a-z]+\Z', x):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if re.search(r'[a-z]+', x):
         lab.sink(x)  #! found
     if re.search(r'^[a-z]+$', x):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if not re.fullmatch(r'\w+', x):
         raise ValueError()
-    lab.sink(x)  #! todo clean
+    lab.sink(x)  #! clean
 
 
 WORD = re.compile(r'[a-z0-9_]+')
@@ -96,7 +96,7 @@ WORD = re.compile(r'[a-z0-9_]+')
 def compiled():
     x = lab.source()
     if WORD.fullmatch(x):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     y = lab.source()
     if WORD.match(y):
         lab.sink(y)  #! found
@@ -104,17 +104,17 @@ def compiled():
     found = WORD.fullmatch(z)
     if found is None:
         return
-    lab.sink(z)  #! todo clean
+    lab.sink(z)  #! clean
 
 
 def kinds():
     x = lab.source()
     if isinstance(x, int):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if isinstance(x, str):
         lab.sink(x)  #! found
     if isinstance(x, (int, float)):
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if x.isdigit():
         lab.sink(x)  #! clean
     if x.isalnum():
@@ -154,22 +154,22 @@ def checked(value):
 def helpers():
     x = lab.source()
     require(x)
-    lab.sink(x)  #! todo clean
+    lab.sink(x)  #! clean
     y = lab.source()
     require_badly(y)
     lab.sink(y)  #! found
     z = lab.source()
     if is_fine(z):
-        lab.sink(z)  #! todo clean
+        lab.sink(z)  #! clean
     if not is_fine(z):
         lab.sink(z)  #! found
     if is_bad(z):
         return
-    lab.sink(z)  #! todo clean
+    lab.sink(z)  #! clean
     w = lab.source()
     if is_long(w):
         lab.sink(w)  #! found
-    lab.sink(checked(lab.source()))  #! todo clean
+    lab.sink(checked(lab.source()))  #! clean
 
 
 def try_number():
@@ -178,7 +178,7 @@ def try_number():
         int(x)
     except ValueError:
         return
-    lab.sink(x)  #! todo clean
+    lab.sink(x)  #! clean
 
 
 def try_number_badly():
@@ -220,7 +220,7 @@ def other_variable():
 
 def every(values):
     if all(each in ALLOWED for each in values):
-        lab.sink(values)  #! todo clean
+        lab.sink(values)  #! clean
 
 
 every([lab.source()])
@@ -299,16 +299,16 @@ def lengths():
     if x is not None:
         lab.sink(x)  #! found
     if not x:
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
     if x is None:
-        lab.sink(x)  #! todo clean
+        lab.sink(x)  #! clean
 
 
 def match_guard():
     x = lab.source()
     match x:
         case 'a' | 'b':
-            lab.sink(x)  #! todo clean
+            lab.sink(x)  #! clean
         case other if other in ALLOWED:
             lab.sink(other)  #! clean
         case _:

@@ -8,7 +8,7 @@ lab.sink('a %s' % x)  #! found
 lab.sink('a %s %s' % ('b', x))  #! found
 lab.sink('a %(x)s' % {'x': x})  #! found
 lab.sink('a %(y)s' % {'x': x, 'y': 'fixed'})  #! clean
-lab.sink('a %d' % int(x))  #! clean
+lab.sink('a %d' % int(lab.source()))  #! clean
 lab.sink('a {}'.format(x))  #! found
 lab.sink('a {b}'.format(b=x))  #! found
 lab.sink('a {b}'.format(b='fixed', c=x))  #! clean
@@ -32,8 +32,8 @@ lab.sink(x.encode().decode())  #! found
 lab.sink(str(x))  #! found
 lab.sink(repr(x))  #! found
 lab.sink(bytes(x, 'utf-8'))  #! found
-lab.sink(int(x))  #! clean
-lab.sink(float(x))  #! clean
+lab.sink(int(lab.source()))  #! clean
+lab.sink(float(lab.source()))  #! clean
 lab.sink(bool(x))  #! clean
 lab.sink(len(x))  #! clean
 lab.sink(x == 'a')  #! clean

@@ -1,0 +1,156 @@
+import { constantText } from '../dataflow/evaluate.ts'
+import { prefixOf } from '../dataflow/prefix.ts'
+import { instruction, tagged } from '../dataflow/reader.ts'
+import type { GuardHit } from '../dataflow/search.ts'
+import { Op } from '../flow/facts.ts'
+import { areDisjoint } from '../match/character-set.ts'
+import type { CharacterSet } from '../match/character-set.ts'
+import { charactersListed, charactersMatched } from '../match/regex-text.ts'
+import type { GuardModel, MatchModel } from '../models/model.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { argumentsGiven, argumentValues, receiverOf } from './arguments.ts'
+import type { GivenArgument } from './arguments.ts'
+
+/** What a check is for. */
+export interface CheckedFor {
+  /** Sink kinds that must be proven harmless. */
+  readonly kinds: readonly string[]
+  /** Characters that can do harm there. */
+  readonly harmful: CharacterSet
+  /** Whether what follows a fixed text is harmless there. */
+  isHarmlessAfter(prefix: string): boolean
+}
+
+/** What this reads of the program's models. */
+interface Known {
+  readonly program: Program
+  /** Whether values of a type hold no text of anybody's choosing. */
+  isPlain(type: string): boolean
+  /** Values of which a library's call makes its result. */
+  ingredients(call: Ref): readonly Ref[]
+}
+
+/** Calls one around the other that a checked value was given to. */
+const MAX_CALLS = 4
+
+/** What a guard's entry says of a call for some kinds of sink; `undefined` when it says nothing. */
+export function checkOf(known: Known, call: Ref, model: GuardModel, target: CheckedFor): GuardHit | undefined {
+  const isMeant = model.kinds.includes('*') || model.kinds.some((kind) => target.kinds.includes(kind))
+  if (!isMeant || !isEnough(known, call, model, target)) return undefined
+  const checked = checkedBy(known, call, model)
+  return checked.length === 0 ? undefined : { checked, when: model.when, parts: model.parts, elements: model.elements }
+}
+
+/** Whether what the check shows of the value makes it harmless. */
+function isEnough(known: Known, call: Ref, model: GuardModel, target: CheckedFor): boolean {
+  const { program } = known
+  const { characters, matches, types, prefix } = model
+  if (characters !== undefined) return isHarmless(charactersListed(characters), target)
+  if (matches) return isHarmless(charactersOf(known, call, matches), target)
+  if (types) return onlyPlain(known, argumentValues(program, call, types))
+  if (prefix) {
+    const given = argumentValues(program, call, prefix)
+    return given.length > 0 && given.every((each) => isBegunHarmless(known, each, model, target))
+  }
+  return true
+}
+
+function isHarmless(characters: CharacterSet | undefined, { harmful }: CheckedFor): boolean {
+  return characters !== undefined && areDisjoint(characters, harmful)
+}
+
+/** Characters of a text that matches the expression which a call is given, itself or compiled before. */
+function charactersOf({ program }: Known, call: Ref, matches: MatchModel): CharacterSet | undefined {
+  const { pattern, compiled, extent, flags, lineFlags } = matches
+  const given = only(argumentValues(program, call, pattern))
+  if (given === undefined) return undefined
+  const own = flags === undefined ? [] : argumentsGiven(program, call, flags)
+  const text = constantText(program, given)
+  if (text !== undefined) return charactersMatched(text, extent, areHarmless(program, own, lineFlags))
+  const made = compiled === undefined ? undefined : madeBy(program, given)
+  if (compiled === undefined || made === undefined || !program.targets(made).library.includes(compiled.call)) return undefined
+  const expression = only(argumentValues(program, made, compiled.expression))
+  const inner = expression === undefined ? undefined : constantText(program, expression)
+  const others = compiled.flags === undefined ? [] : argumentsGiven(program, made, compiled.flags)
+  return inner === undefined ? undefined : charactersMatched(inner, extent, areHarmless(program, [...own, ...others], lineFlags))
+}
+
+/** Whether no flag is given under which anchors stand at every line. */
+function areHarmless(program: Program, flags: readonly GivenArgument[], lineFlags: readonly string[]): boolean {
+  return flags.every(({ value }) => {
+    const names = program.names(value)
+    return names.length > 0 && !names.some((name) => lineFlags.includes(name))
+  })
+}
+
+/** The call that a value always is the result of. */
+function madeBy(program: Program, value: Ref): Ref | undefined {
+  let at = value
+  for (let left = MAX_CALLS; left > 0; left--) {
+    if (instruction(program, at).op === Op.Call) return at
+    const of = instruction(program, at)
+    const definitions = program.definitions(at)
+    const stores = of.op === Op.Attr && definitions.length === 0 ? storesOf(program, at) : definitions
+    const next = only(stores)
+    if (next === undefined) return undefined
+    at = next
+  }
+  return undefined
+}
+
+/** What is ever stored in the attribute that a value is. */
+function storesOf(program: Program, attribute: Ref): readonly Ref[] {
+  const { file, a, b } = instruction(program, attribute)
+  const types = program.types(file.valueBase + a)
+  return types.length === 0 ? [] : program.attributeStores(types, file.facts.strings[b] ?? '')
+}
+
+function only<T>(values: readonly T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined
+}
+
+/** Whether values name types that are all plain; containers name what they hold. */
+export function onlyPlain(known: Known, types: readonly Ref[], depth = 0): boolean {
+  return types.length > 0 && types.every((type) => {
+    const of = instruction(known.program, type)
+    if (of.op === Op.Container) return depth < 3 && onlyPlain(known, tagged(of).map(({ value }) => value), depth + 1)
+    const names = known.program.names(type)
+    if (names.length > 0 && names.every((name) => known.isPlain(name))) return true
+    const definitions = depth < 3 ? known.program.definitions(type) : []
+    return definitions.length > 0 && onlyPlain(known, definitions, depth + 1)
+  })
+}
+
+/** Whether a text that begins with a value is harmless; with one of several, whether each is. */
+function isBegunHarmless(known: Known, value: Ref, model: GuardModel, target: CheckedFor): boolean {
+  const { program } = known
+  const of = instruction(program, value)
+  if (of.op === Op.Container) return of.args.length > 0 && tagged(of).every((each) => isBegunHarmless(known, each.value, model, target))
+  const prefix = prefixOf(program, value, model.ends)
+  return prefix !== undefined && target.isHarmlessAfter(prefix)
+}
+
+/** Values that a call checks: of a check that needs a value of certain calls, those, and what those calls were given. */
+function checkedBy(known: Known, call: Ref, model: GuardModel): readonly Ref[] {
+  const { program } = known
+  const given = listed(program, argumentValues(program, call, model.checks), model)
+  if (model.after.length === 0) return given
+  return given.flatMap((value) => madeOf(known, value, model.after, MAX_CALLS))
+}
+
+/** Elements of a container that is written out where the entry speaks of a path in a list. */
+function listed(program: Program, values: readonly Ref[], model: GuardModel): readonly Ref[] {
+  if (model.elements !== undefined) return values
+  return values.flatMap((value) => {
+    const of = instruction(program, value)
+    return of.op === Op.Container ? tagged(of).map((each) => each.value) : [value]
+  })
+}
+
+function madeOf(known: Known, value: Ref, calls: readonly string[], left: number): readonly Ref[] {
+  const { program } = known
+  const made = madeBy(program, value)
+  if (left === 0 || made === undefined || !program.targets(made).library.some((name) => calls.includes(name))) return []
+  const inner = [...receiverOf(program, made), ...known.ingredients(made)]
+  return [value, ...inner]
+}

@@ -1,0 +1,58 @@
+import { Op } from '../flow/facts.ts'
+import type { Ref } from '../program/program.ts'
+import type { Known } from './evaluate.ts'
+import { knownElements, knownValue } from './known-values.ts'
+import type { Prover } from './prover.ts'
+import { instruction, operand, text } from './reader.ts'
+import { isSubject } from './subject.ts'
+import type { Subject } from './subject.ts'
+
+/** Whether it shows a subject to be harmless that `value` equals `other`. */
+export function isFixed(prover: Prover, value: Ref, other: Ref, subject: Subject): boolean {
+  const { program } = prover
+  if (!isSubject(program, subject, value)) return decides(prover, value, subject) && isMeaningful(prover, other, subject)
+  const known = valuesOf(prover, other)
+  return known !== undefined && suffice(prover, known, subject)
+}
+
+/** Whether it shows a subject to be harmless that `value` is in `container`. */
+export function isAmong(prover: Prover, value: Ref, container: Ref, subject: Subject): boolean {
+  const { program, semantics } = prover
+  const isWhole = isSubject(program, subject, value)
+  if (!isWhole && !decides(prover, value, subject)) return false
+  const known = knownElements(program, semantics, container)
+  if (!isWhole) return known === undefined ? program.names(container).length > 0 : known.every((each) => each !== '' && each !== null)
+  if (known === undefined) return false
+  // Any part of a text is in it.
+  const isText = typeof knownValue(program, container) === 'string'
+  return isText ? semantics.isHarmlessText(known.join('')) : suffice(prover, known, subject)
+}
+
+/** Whether values known to the program are harmless; those that only a part of the subject has must be so in any order. */
+export function suffice({ semantics }: Prover, known: readonly Known[], subject: Subject): boolean {
+  if (subject.isPart !== true || known.some((each) => typeof each === 'string' && each.length > 1)) return true
+  return semantics.isHarmlessText(known.join(''))
+}
+
+/** What a value always is, or any element of a container is that is known. */
+function valuesOf({ program, semantics }: Prover, value: Ref): readonly Known[] | undefined {
+  const known = knownValue(program, value)
+  if (known !== undefined) return [known]
+  const of = instruction(program, value)
+  return of.op === Op.Element ? knownElements(program, semantics, operand(of, of.a)) : undefined
+}
+
+/** Whether a value is that part of what a library makes of the subject on which alone its harm depends, as a URL's host. */
+function decides({ program, semantics }: Prover, value: Ref, subject: Subject): boolean {
+  const of = instruction(program, value)
+  const call = of.op === Op.Attr ? operand(of, of.a) : value
+  if (instruction(program, call).op !== Op.Call) return false
+  const part = of.op === Op.Attr ? text(of, of.b) : ''
+  return semantics.guards(call).some((hit) => hit.when === 'equal' && hit.parts.includes(part) && hit.checked.some((each) => isSubject(program, subject, each)))
+}
+
+/** Whether being equal to a value says something: it is not empty, and not the subject's own. */
+function isMeaningful({ program }: Prover, other: Ref, subject: Subject): boolean {
+  const known = knownValue(program, other)
+  return known !== '' && known !== null && !isSubject(program, subject, other)
+}

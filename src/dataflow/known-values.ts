@@ -1,0 +1,106 @@
+import { ContainerKind, Op } from '../flow/facts.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { ANY, VALUE } from './demand.ts'
+import { evaluator } from './evaluate.ts'
+import type { Known } from './evaluate.ts'
+import { instruction, literal, operand, tagged, text } from './reader.ts'
+import type { FlowSemantics } from './search.ts'
+
+/** Names and calls followed to the container that they stand for. */
+const MAX_DEPTH = 4
+
+/** The value that an expression always has, if it is one that is written in the program. */
+export function knownValue(program: Program, value: Ref): Known | undefined {
+  return evaluator(program).valueOf(value) ?? literal(instruction(program, value))?.text
+}
+
+/**
+ * What a container written in the program holds, of a mapping its keys; a text
+ * holds its characters and the texts in it. `undefined` when it may hold anything else.
+ */
+export function knownElements(program: Program, semantics: FlowSemantics, container: Ref): readonly Known[] | undefined {
+  return elements({ program, semantics }, container, 0)
+}
+
+interface KnownElements {
+  readonly program: Program
+  readonly semantics: FlowSemantics
+}
+
+function elements(known: KnownElements, container: Ref, depth: number): readonly Known[] | undefined {
+  const { program } = known
+  const of = instruction(program, container)
+  if (depth > MAX_DEPTH) return undefined
+  const next = depth + 1
+  switch (of.op) {
+    case Op.Const: {
+      const value = knownValue(program, container)
+      return typeof value === 'string' ? [value] : undefined
+    }
+    case Op.Refine:
+      return elements(known, operand(of, of.a), next)
+    case Op.Container:
+      return of.b === ContainerKind.Generator ? undefined : written(known, of.ref, next)
+    case Op.Call:
+      return remade(known, container, next)
+    case Op.Binary: {
+      const operator = text(of, of.args[0] ?? 0)
+      return operator === '+' || operator === '|' ? union(known, [operand(of, of.a), operand(of, of.b)], next) : undefined
+    }
+    default:
+      return union(known, meanings(program, container), next)
+  }
+}
+
+/** Elements of a container literal, those of what is spread into it included. */
+function written(known: KnownElements, container: Ref, depth: number): readonly Known[] | undefined {
+  const { program } = known
+  const of = instruction(program, container)
+  const found: Known[] = []
+  for (const { tag, value } of tagged(of)) {
+    const isKey = of.b === ContainerKind.Dict && tag >= 0
+    const isSpread = tag < -1
+    if (isSpread) {
+      const spread = elements(known, value, depth)
+      if (spread === undefined) return undefined
+      found.push(...spread)
+      continue
+    }
+    const element = knownValue(program, isKey ? operand(of, tag) : value)
+    if (element === undefined) return undefined
+    found.push(element)
+  }
+  return found
+}
+
+/** `frozenset({...})`, `set([...])`, `table.keys()`: one container in, one out. */
+function remade(known: KnownElements, call: Ref, depth: number): readonly Known[] | undefined {
+  const { functions, constructs } = known.program.targets(call)
+  if (functions.length > 0 || constructs.length > 0) return undefined
+  const passages = known.semantics.propagation(call)?.toResult ?? []
+  const [only] = passages
+  if (passages.length !== 1 || !only || only.isCalled) return undefined
+  const isOfValues = only.parts?.from[0] === VALUE || only.parts?.from[0] === ANY
+  const of = instruction(known.program, only.value)
+  return isOfValues && of.op === Op.Container && of.b === ContainerKind.Dict ? undefined : elements(known, only.value, depth)
+}
+
+/** What a name or attribute stands for: its definitions, or all that is ever stored in the attribute. */
+function meanings(program: Program, value: Ref): readonly Ref[] {
+  const definitions = program.definitions(value)
+  const of = instruction(program, value)
+  if (definitions.length > 0 || of.op !== Op.Attr) return definitions
+  const types = program.types(operand(of, of.a))
+  return types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))
+}
+
+function union(known: KnownElements, containers: readonly Ref[], depth: number): readonly Known[] | undefined {
+  if (containers.length === 0) return undefined
+  const found: Known[] = []
+  for (const each of containers) {
+    const inside = elements(known, each, depth)
+    if (inside === undefined) return undefined
+    found.push(...inside)
+  }
+  return found
+}

@@ -1,0 +1,79 @@
+import { Op } from '../flow/facts.ts'
+import type { Program, Ref } from '../program/program.ts'
+import { instruction, literal, operand, text } from './reader.ts'
+
+/**
+ * What is checked: a value, or a part of it that is read again where it is used, as
+ * `self.name` or `options['name']`. Two reads of the same part are the same subject.
+ */
+export interface Subject {
+  /** Equal for the same subject: the value it begins with, and the parts from there. */
+  readonly key: string
+  /** The value it begins with. */
+  readonly root: Ref
+  /** One element of what is checked, or one character of it: that it is one of several is not enough for the whole. */
+  readonly isPart?: boolean
+}
+
+/** Parts of parts that are looked through. */
+const MAX_STEPS = 6
+
+const STEP = '\u0001'
+
+export function subjectOf(program: Program, value: Ref): Subject {
+  let steps = ''
+  let root = value
+  for (let left = MAX_STEPS; left > 0; left--) {
+    const of = instruction(program, root)
+    if (of.op === Op.Refine || of.op === Op.Annotated && of.a >= 0) root = operand(of, of.a)
+    else if (of.op === Op.Attr) {
+      steps = `${STEP}.${text(of, of.b)}${steps}`
+      root = operand(of, of.a)
+    } else if (of.op === Op.Index) {
+      const key = literal(instruction(program, operand(of, of.b)))
+      steps = `${STEP}[${key === undefined ? `$${bare(program, operand(of, of.b))}` : `${key.kind}${key.text}`}${steps}`
+      root = operand(of, of.a)
+    } else if (of.op === Op.Element) {
+      steps = `${STEP}*${of.ref}${steps}`
+      root = operand(of, of.a)
+    } else break
+  }
+  return { key: beginning(program, root) + steps, root }
+}
+
+/** A subject that begins with a value and continues with parts, as `within` gives them. */
+export function extended(program: Program, value: Ref, parts: string): Subject {
+  const begun = subjectOf(program, value)
+  return { key: begun.key + parts, root: begun.root }
+}
+
+/** The parts of a value that a subject is; `''` for the value itself, `undefined` when it is no part of it. */
+export function partsWithin(program: Program, subject: Subject, value: Ref): string | undefined {
+  const { key } = subjectOf(program, value)
+  if (subject.key === key) return ''
+  return subject.key.startsWith(key + STEP) ? subject.key.slice(key.length) : undefined
+}
+
+/** Whether a value is the subject. */
+export function isSubject(program: Program, subject: Subject, value: Ref): boolean {
+  return value === subject.root && !subject.key.includes(STEP) || subjectOf(program, value).key === subject.key
+}
+
+/** The value that something is at first, without what is only known of it. */
+function bare(program: Program, value: Ref): string {
+  let root = value
+  for (let left = MAX_STEPS; left > 0; left--) {
+    const of = instruction(program, root)
+    if (of.op !== Op.Refine && (of.op !== Op.Annotated || of.a < 0)) break
+    root = operand(of, of.a)
+  }
+  return beginning(program, root)
+}
+
+/** Reads of one name, and one literal written twice, are the same value. */
+function beginning(program: Program, root: Ref): string {
+  const of = instruction(program, root)
+  if (of.op === Op.Name) return `n${of.file.valueBase}:${of.a}`
+  if (of.op === Op.Const) return `c${of.file.valueBase}:${of.a}:${of.b}`
+  return String(root)
+}
