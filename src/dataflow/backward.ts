@@ -27,14 +27,13 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const queue: Visit[] = []
   const behind: Visit[] = []
   const seen = new Set<string>()
-  const dead = deadCode(program)
   const guards = guardsOf(program, query.semantics)
   const found = new Origins(program)
   const entries = new Entries()
 
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
-    if (dead.has(edge.to.value)) return
+    if (isDead(program, edge) || isOtherCall(program, query.at, from, edge)) return
     const guard = guards.at(edge.to.value, edge.user)
     if (guard !== undefined) {
       found.add('guarded', guard, spelled(program, guard), '', from)
@@ -99,6 +98,26 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   // What lies behind a call nobody describes is undecided anyway; a short look tells whether untrusted data does.
   drain(behind, LIMITS.obscureSteps)
   return found.result()
+}
+
+/** Whether a step is never made: its code does not run in the context that it leads to. */
+function isDead(program: Program, { to, user }: Edge): boolean {
+  const dead = deadCode(program)
+  const isOut = (at: Ref): boolean => (to.stack.depth === 0 ? dead.has(at) : dead.hasIn(to.stack.call, at))
+  if (isOut(to.value)) return true
+  return user !== to.value && (program.functionOf(user) === program.functionOf(to.value) ? isOut(user) : dead.has(user))
+}
+
+/**
+ * Whether a step leads from the sink's own function to a call that passes constants
+ * with which control does not come to the sink. Of a function that calls itself
+ * it is not known which of its activations the step leaves.
+ */
+function isOtherCall(program: Program, sink: Ref, from: Visit | undefined, { user }: Edge): boolean {
+  if (from === undefined || from.demand.stack.depth > 0 || instruction(program, from.demand.value).op !== Op.Param) return false
+  const owner = program.functionOf(from.demand.value)
+  if (owner !== program.functionOf(sink) || instruction(program, user).op !== Op.Call) return false
+  return deadCode(program).hasIn(user, sink) && !program.callers(owner).some((call) => program.functionOf(call) === owner)
 }
 
 /** A source, trusted or not, or a sanitizer: the search goes no further. */

@@ -15,12 +15,15 @@ const MAX_TEXT = 10_000
 /** What is known of a program's values, each computed once. */
 export class Evaluator {
   readonly #program: Program
+  readonly #given: ReadonlyMap<Ref, Known>
   readonly #known = new Map<Ref, Known | undefined>()
   readonly #open = new Set<Ref>()
   #isCut = false
 
-  constructor(program: Program) {
+  /** `given`: what parameters are, where that is known of a call. */
+  constructor(program: Program, given: ReadonlyMap<Ref, Known> = new Map()) {
     this.#program = program
+    this.#given = given
   }
 
   /** The one value that an expression always has; `undefined` when it is not known to have one. */
@@ -58,6 +61,8 @@ export class Evaluator {
     switch (of.op) {
       case Op.Const:
         return constant(of)
+      case Op.Param:
+        return this.#given.get(of.ref)
       case Op.Refine:
       case Op.Annotated:
         return of.a < 0 ? undefined : this.#at(operand(of, of.a), depth)

@@ -280,3 +280,49 @@ def contexts():
         lab.sink(content)  #! found
     with managed('fixed') as content:
         lab.sink(content)  #! clean
+
+
+def by_mode(value, mode='fixed'):
+    if mode == 'raw':
+        return value
+    elif mode == 'masked':
+        return '***'
+    return 'fixed'
+
+
+def modes_of_calls():
+    given = lab.source()
+    lab.sink(by_mode(given, 'raw'))  #! found
+    lab.sink(by_mode(given, mode='raw'))  #! found
+    lab.sink(by_mode(given, 'masked'))  #! clean
+    lab.sink(by_mode(given))  #! clean
+    lab.sink(by_mode(given, given))  #! found
+    lab.sink(by_mode(given, 'masked') + by_mode(given, 'raw'))  #! found
+
+
+def unless_given(value, replacement=None):
+    if replacement is None:
+        return value
+    return replacement
+
+
+def replacements():
+    given = lab.source()
+    lab.sink(unless_given(given))  #! found
+    lab.sink(unless_given(given, None))  #! found
+    lab.sink(unless_given(given, 'fixed'))  #! clean
+    lab.sink(unless_given('fixed', given))  #! found
+
+
+def write(text, is_safe):
+    if not is_safe:
+        lab.sink(text)  #! found
+
+
+def write_fixed(text, is_safe):
+    if not is_safe:
+        lab.sink(text)  #! clean
+
+
+write(lab.source(), False)
+write_fixed(lab.source(), True)

@@ -25,7 +25,9 @@ def clean_some(values, flag):
 
 
 lab.sink(clean_all([x])[0])  #! clean
-lab.sink(clean_some(x, True))  #! found
+lab.sink(clean_some(x, True))  #! clean
+lab.sink(clean_some(x, False))  #! found
+lab.sink(clean_some(x, lab.other()))  #! found
 lab.sink(' '.join(map(lab.clean, [x])))  #! clean
 
 
