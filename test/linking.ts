@@ -8,12 +8,13 @@ import { programOf } from './lab.ts'
 export type Sources = Readonly<Record<string, string>>
 
 /** What a comment asks about its line: the calls' targets, or types, names or callers of `probe`'s argument. */
-const EXPECTATION = /#(>|:|=|<) ?(.*)$/
+const EXPECTATION = /#(>|:|=|<|!) ?(.*)$/
 
 /**
  * What sources say about themselves, line by line:
  * `#> targets` of the outermost call, `#: types` and `#= names` of the argument of `probe(...)`,
- * `#< callers` of the function defined on the line, as `path:line`.
+ * `#< callers` of the function defined on the line, as `path:line`; `#! functions` that operations
+ * on the line run which are no calls.
  */
 export function expectedFacts(files: Sources): string[] {
   return lines(files).flatMap(({ path, line, text }) => {
@@ -34,6 +35,7 @@ export async function linkedFacts(files: Sources, knowledge?: Knowledge): Promis
 
 function answer(program: Program, files: Sources, file: ProgramFile, line: number, kind: string): string {
   if (kind === '<') return callersOf(program, files, file, line).join(', ')
+  if (kind === '!') return operationsOn(program, files, file, line).join(', ')
   const call = outermostCall(files, file, line)
   if (call === undefined) return 'no call on this line'
   if (kind === '>') return targetsOf(program, call).join(', ')
@@ -56,6 +58,20 @@ export function targetsOf(program: Program, call: Ref): string[] {
     ...library.map((each) => `lib ${each}`),
     ...(unresolved === '' ? [] : [`? ${unresolved}`]),
   ]
+}
+
+/** Functions that operations starting on a line run. */
+function operationsOn(program: Program, files: Sources, file: ProgramFile, line: number): string[] {
+  const text = new SourceText(files[file.path] ?? '')
+  const { op, start } = file.facts
+  const found = new Set<FunctionRef>()
+  for (let at = 0; at < op.length; at++) {
+    if (op[at] === Op.Call || text.position(start[at] ?? 0).line !== line) continue
+    const value = file.valueBase + at
+    for (const each of [...program.implicitTargets(value), ...program.besides(value)]) found.add(each)
+    if (op[at] === Op.Element) for (const each of program.nextTargets(value)) found.add(each)
+  }
+  return [...found].sort((a, b) => a - b).map((each) => nameOf(program, each))
 }
 
 /** `path:line` of each caller of the function whose name stands on a line. */

@@ -125,7 +125,7 @@ function targetsAt(program: Program, graph: ReadonlyMap<Ref, readonly FunctionRe
   const found = new Set<FunctionRef>()
   for (const value of values) {
     const file = program.fileOf(value)
-    for (const each of [...program.targets(value).functions, ...graph.get(value) ?? []]) found.add(each)
+    for (const each of [...program.targets(value).functions, ...program.besides(value), ...graph.get(value) ?? []]) found.add(each)
     if (file.facts.op[program.local(value)] === Op.Element) for (const each of program.nextTargets(value)) found.add(each)
   }
   return found

@@ -58,11 +58,28 @@ export class Places {
       if (isSpan && wanted.has(op[at] ?? -1)) found.push(file.valueBase + at)
     }
     if (found.length > 0) return found
+    const inHeader = this.#header(site.path, start, end)
+    if (inHeader.length > 0) return inHeader
     const taken = valueAt(file.facts, { start, end })
     if (taken === undefined) return []
     const uses = this.#program.uses(file.valueBase + taken)
     const takers = uses.filter((use) => TAKES.has(file.facts.op[use - file.valueBase] ?? -1))
     return takers.length > 0 ? takers : [file.valueBase + taken]
+  }
+
+  /** What the header of a loop or `with` takes, where the place is the whole statement. */
+  #header(path: string, start: number, end: number): readonly Ref[] {
+    const file = this.#files.get(path)
+    const text = this.#text(path).text.slice(start, end)
+    if (!file || !/^(async\s+)?(for|with)\b/.test(text)) return []
+    const until = start + headerLength(text)
+    const { op, start: starts } = file.facts
+    const found: Ref[] = []
+    for (let at = 0; at < op.length; at++) {
+      const from = starts[at] ?? 0
+      if (from > start && from < until && TAKES.has(op[at] ?? -1)) found.push(file.valueBase + at)
+    }
+    return found
   }
 
   /** Text of the line of a place, for the lists of misses. */
@@ -88,6 +105,18 @@ export class Places {
 
 /** What loops and `with` make of the expression that they take. */
 const TAKES: ReadonlySet<number> = new Set([Op.Element, Op.Enter, Op.Unpack])
+
+/** Up to the colon that ends the header; colons in brackets are of slices and dictionaries. */
+function headerLength(text: string): number {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? ''
+    if ('([{'.includes(character)) depth++
+    else if (')]}'.includes(character)) depth--
+    else if (character === ':' && depth === 0) return at
+  }
+  return text.length
+}
 
 /** Kinds of instruction of the facts that an instruction of the interpreter can be. */
 function opsOf(instruction: string): ReadonlySet<number> {

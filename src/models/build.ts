@@ -132,8 +132,9 @@ interface EntryPointEntry extends Entry {
 interface CallbackEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly argument: ArgumentEntry
-  readonly receives: readonly { readonly from: ArgumentEntry; readonly element?: boolean; readonly rest?: boolean }[]
+  readonly receives?: readonly { readonly from: ArgumentEntry; readonly element?: boolean; readonly rest?: boolean }[]
   readonly binds?: boolean
+  readonly methods?: readonly string[]
 }
 interface RecordEntry extends Entry {
   readonly decorator?: OneOrMore<string>
@@ -312,8 +313,8 @@ function entryPointPlace(e: EntryPointEntry, name: string): EntryPointPlace {
 }
 
 function callbackModel(e: CallbackEntry, call: string, doc: string): CallbackModel {
-  const receives = e.receives.map((r) => ({ from: argumentModel(r.from), element: r.element ?? false, rest: r.rest ?? false }))
-  return { call, argument: argumentModel(e.argument), receives, binds: e.binds ?? false, doc }
+  const receives = (e.receives ?? []).map((r) => ({ from: argumentModel(r.from), element: r.element ?? false, rest: r.rest ?? false }))
+  return { call, argument: argumentModel(e.argument), receives, binds: e.binds ?? false, methods: e.methods ?? [], doc }
 }
 
 function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {

@@ -31,6 +31,8 @@ export class Knowledge {
   readonly #guards = new Index<GuardModel>()
   readonly #exits = new Index<ExitModel>()
   readonly #callbacks = new Index<CallbackModel>()
+  /** Last parts of the names of calls by the method that they run of an argument; `''` for the argument itself. */
+  readonly #callbackNames = new Map<string, string[]>()
   readonly #decorators = new Index<EntryPointModel>()
   readonly #entryBases = new Index<EntryPointModel>()
   readonly #registrations = new Index<EntryPointModel>()
@@ -153,9 +155,9 @@ export class Knowledge {
     return this.#find(this.#callbacks, name)
   }
 
-  /** Last parts of the names of calls that call back what they are given, sorted. */
-  callbackNames(): readonly string[] {
-    return [...new Set(this.models.flatMap((model) => model.callbacks.map((each) => lastPart(each.call))))].sort()
+  /** Last parts of the names of calls that call back what they are given, or a method of it, sorted. */
+  callbackNames(method?: string): readonly string[] {
+    return [...this.#callbackNames.get(method ?? '') ?? []].sort()
   }
 
   /** Whether a library makes a constructor of the annotated names of a class with this decorator. */
@@ -318,6 +320,16 @@ export class Knowledge {
     return undefined
   }
 
+  #addCallback(model: CallbackModel): void {
+    this.#callbacks.add(model.call, model, false)
+    const name = lastPart(model.call)
+    for (const method of model.methods.length === 0 ? [''] : model.methods) {
+      const names = this.#callbackNames.get(method) ?? []
+      this.#callbackNames.set(method, names)
+      if (!names.includes(name)) names.push(name)
+    }
+  }
+
   #add(model: Model): void {
     for (const name of namesIn(model)) this.#libraries.add(firstPart(name))
     for (const e of model.types) setOnce(this.#types, e.type, e)
@@ -335,7 +347,7 @@ export class Knowledge {
     for (const e of model.propagators) this.#propagators.add(e.call, e, e.anyReceiver)
     for (const e of model.guards) this.#guards.add(e.call, e, e.anyReceiver)
     for (const e of model.exits) this.#exits.add(e.call, e, false)
-    for (const e of model.callbacks) this.#callbacks.add(e.call, e, false)
+    for (const e of model.callbacks) this.#addCallback(e)
     for (const e of model.entryPoints) {
       this.#decorators.add(e.decorator, e, false)
       this.#entryBases.add(e.base, e, false)

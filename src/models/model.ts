@@ -246,6 +246,8 @@ export interface CallbackModel extends Documented {
   readonly receives: readonly ReceivedModel[]
   /** The call runs the callback later: what it gives is called like the callback, with the arguments that are left. */
   readonly binds: boolean
+  /** Methods of the argument that the call runs; where there are none, it calls the argument itself. */
+  readonly methods: readonly string[]
 }
 
 /**

@@ -166,15 +166,19 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       }),
       oneOf: [{ required: ['decorator'] }, { required: ['base'] }, { required: ['call', 'argument'] }],
     },
-    callback: entry(['call', 'argument', 'receives'], {
-      call: ref('names'),
-      argument: ref('argument'),
-      receives: {
-        type: 'array',
-        items: record(['from'], { from: ref('argument'), element: { type: 'boolean' }, rest: { type: 'boolean' } }),
-      },
-      binds: { type: 'boolean' },
-    }),
+    callback: {
+      ...entry(['call', 'argument'], {
+        call: ref('names'),
+        argument: ref('argument'),
+        receives: {
+          type: 'array',
+          items: record(['from'], { from: ref('argument'), element: { type: 'boolean' }, rest: { type: 'boolean' } }),
+        },
+        binds: { type: 'boolean' },
+        methods: { type: 'array', items: ref('name'), minItems: 1 },
+      }),
+      oneOf: [{ required: ['receives'] }, { required: ['methods'] }],
+    },
     record: {
       ...entry([], { decorator: ref('names'), base: ref('names') }),
       oneOf: [{ required: ['decorator'] }, { required: ['base'] }],

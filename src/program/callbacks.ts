@@ -15,8 +15,10 @@ const NOTHING: Given = { positional: [], keywords: [], spread: [] }
 /** A library call that runs a function of the program. */
 export interface Callback {
   readonly call: Ref
-  /** The value that stands for the function. */
+  /** The value that stands for the function, or the object whose method it is. */
   readonly value: Ref
+  /** The method of the object that is run; `''` where the value itself is called. */
+  readonly method: string
   readonly given: Given
 }
 
@@ -30,6 +32,8 @@ export interface CallbackParts {
   named(call: Ref): readonly string[]
   /** Functions that calling a value runs. */
   functionsOf(value: Ref): readonly FunctionRef[]
+  /** Methods of a name that an object may have. */
+  methodsOf(object: Ref, name: string): readonly FunctionRef[]
   /** Calls that made the value by binding arguments to a function. */
   boundTo(value: Ref): readonly Callback[]
 }
@@ -37,7 +41,8 @@ export interface CallbackParts {
 /** Which functions libraries call back, and with what. */
 export class Callbacks {
   readonly #parts: CallbackParts
-  #table: ReadonlyMap<FunctionRef, readonly Callback[]> | undefined
+  /** By the method that is run, `''` for the values themselves, so that asking for one resolves no calls of the others. */
+  readonly #tables = new Map<string, ReadonlyMap<FunctionRef, readonly Callback[]>>()
 
   constructor(parts: CallbackParts) {
     this.#parts = parts
@@ -45,23 +50,38 @@ export class Callbacks {
 
   /** Library calls that may run a function. */
   of(target: FunctionRef): readonly Callback[] {
-    this.#table ??= this.#index()
-    return this.#table.get(target) ?? []
+    const { facts, functionBase } = this.#parts.space.fileOfFunction(target)
+    const name = facts.functions[target - functionBase]?.name ?? ''
+    const own = this.#indexed('').get(target) ?? []
+    const isMethod = name !== '' && this.#parts.library.callbackNames(name).length > 0
+    return isMethod ? [...own, ...this.#indexed(name).get(target) ?? []] : own
+  }
+
+  #indexed(method: string): ReadonlyMap<FunctionRef, readonly Callback[]> {
+    let table = this.#tables.get(method)
+    if (!table) {
+      table = this.#index(method)
+      this.#tables.set(method, table)
+    }
+    return table
   }
 
   /** What a call binds to a function that its result then is, as `partial(f, 1)`. */
   bound(call: Ref): readonly Callback[] {
     return this.#parts.named(call).flatMap((name) => this.#parts.library.callbacksOf(name)).filter((each) => each.binds)
-      .flatMap((model) => this.#callback(call, model))
+      .flatMap((model) => this.#callback(call, model, ''))
   }
 
-  #index(): ReadonlyMap<FunctionRef, readonly Callback[]> {
+  #index(method: string): ReadonlyMap<FunctionRef, readonly Callback[]> {
     const table = new Map<FunctionRef, Callback[]>()
     const sites = this.#parts.sites()
-    const names = sites.alsoNamed(this.#parts.library.callbackNames())
+    const names = sites.alsoNamed(this.#parts.library.callbackNames(method))
     for (const call of names.flatMap((name) => sites.named(name))) {
       for (const name of this.#parts.targets(call).library) {
-        for (const model of this.#parts.library.callbacksOf(name)) this.#add(table, this.#callback(call, model))
+        for (const model of this.#parts.library.callbacksOf(name)) {
+          if (method === '' ? model.methods.length > 0 : !model.methods.includes(method)) continue
+          this.#add(table, this.#callback(call, model, method))
+        }
       }
     }
     return table
@@ -69,7 +89,9 @@ export class Callbacks {
 
   #add(table: Map<FunctionRef, Callback[]>, callbacks: readonly Callback[]): void {
     for (const callback of callbacks.flatMap((each) => this.#unbound(each))) {
-      for (const target of this.#parts.functionsOf(callback.value).slice(0, MAX_FUNCTIONS)) {
+      const { value, method } = callback
+      const targets = method === '' ? this.#parts.functionsOf(value) : this.#parts.methodsOf(value, method)
+      for (const target of targets.slice(0, MAX_FUNCTIONS)) {
         const list = table.get(target)
         if (list) list.push(callback)
         else table.set(target, [callback])
@@ -79,18 +101,18 @@ export class Callbacks {
 
   /** Where what is called back has arguments bound to it: the function itself, with these first. */
   #unbound(callback: Callback): readonly Callback[] {
-    const bound = this.#parts.boundTo(callback.value)
+    const bound = callback.method === '' ? this.#parts.boundTo(callback.value) : []
     if (bound.length === 0) return [callback]
     return bound.map(({ value, given }) => ({ ...callback, value, given: together(given, callback.given) }))
   }
 
-  #callback(call: Ref, model: CallbackModel): readonly Callback[] {
+  #callback(call: Ref, model: CallbackModel, method: string): readonly Callback[] {
     const file = this.#parts.space.fileOf(call)
     const value = argumentAt(file, call - file.valueBase, model.argument)
     if (value === undefined) return []
     let given = NOTHING
     for (const each of model.receives) given = together(given, this.#received(file, call - file.valueBase, each))
-    return [{ call, value, given }]
+    return [{ call, value, method, given }]
   }
 
   #received(file: ProgramFile, call: number, model: ReceivedModel): Given {

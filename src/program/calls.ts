@@ -85,6 +85,7 @@ export class Calls {
       targets: (call) => this.targets(call),
       named: (call) => this.#libraryNames(call),
       functionsOf: (value) => this.functionsOf(value),
+      methodsOf: (object, name) => this.methodsOf(object, name),
       boundTo: (value) => this.#boundTo(value),
     })
     this.#passing = new Passing({

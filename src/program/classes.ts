@@ -190,6 +190,14 @@ export class Classes {
     return known.length > 0 && this.decoratorNames(of).some((name) => known.includes(name))
   }
 
+  /** Whether a method is run where a property is assigned. */
+  isSetter(of: FunctionRef): boolean {
+    const { facts, functionBase } = this.#space.fileOfFunction(of)
+    const name = this.#space.languageOf(this.#space.fileOfFunction(of)).flow?.setterDecorator
+    const decorators = facts.functions[of - functionBase]?.decorators ?? []
+    return name !== undefined && decorators.some((at) => facts.op[at] === Op.Attr && facts.strings[facts.b[at] ?? 0] === name)
+  }
+
   /** The receiver parameter of a function that is a method; `undefined` for any other. */
   receiver(of: FunctionRef): Receiver | undefined {
     let known = this.#receivers.get(of)

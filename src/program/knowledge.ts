@@ -18,8 +18,8 @@ export interface LibraryTypes {
   isRecordBase(name: string): boolean
   /** Functions that a call of this name calls back. */
   callbacksOf(name: string): readonly CallbackModel[]
-  /** Last parts of the names of such calls. */
-  callbackNames(): readonly string[]
+  /** Last parts of the names of such calls, of those that run the argument itself or this method of it. */
+  callbackNames(method?: string): readonly string[]
   /** Last parts of the names of calls that put something into their receiver. */
   fillerNames(): readonly string[]
 }

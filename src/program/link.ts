@@ -101,6 +101,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     methodsOf: (object, name) => calls.methodsOf(object, name),
     nextTargets: (element) => calls.implicit.next(element),
     implicitTargets: (value) => calls.implicit.of(value),
+    besides: (value) => calls.implicit.besides(value),
     callsReaching: (names) => callsReaching(callParts, names),
     callers: (of) => calls.callers(of),
     receiver: (of) => classes.receiver(of)?.value,

@@ -2,7 +2,7 @@ import { LIMITS } from '../core/limits.ts'
 import type { Classes } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import type { Heap } from './heap.ts'
-import type { ClassRef, FunctionRef } from './program.ts'
+import type { ClassRef, FunctionRef, Ref } from './program.ts'
 
 /** Descendants of a class up to which each one's whole order of ancestors is asked. */
 const MAX_DESCENDANTS = 64
@@ -77,12 +77,27 @@ export class Members {
     return this.#classes.lineage(of).library.map((base) => this.#denotations.library(`${base}.${name}`))
   }
 
-  /** Properties that reading the member runs. */
+  /** Properties that reading the member runs: of the type, and what its descendants put in their place. */
   properties(type: string, name: string): readonly FunctionRef[] {
+    return this.#accessors(type, name, (of) => this.#classes.isProperty(of))
+  }
+
+  /** Properties that assigning the member runs. */
+  setters(type: string, name: string): readonly FunctionRef[] {
+    return this.#accessors(type, name, (of) => this.#classes.isSetter(of))
+  }
+
+  #accessors(type: string, name: string, isWanted: (of: FunctionRef) => boolean): readonly FunctionRef[] {
     const own = this.#classes.named(type)
     if (own === undefined) return []
-    const functions = this.#classes.member(own, name).flatMap((value) => this.#denotations.of(value))
-    return functions.flatMap((each) => (each.kind === 'function' && this.#classes.isProperty(each.of) ? [each.of] : []))
+    const found = this.#declared(own, name).flatMap((each) => (each.kind === 'function' && isWanted(each.of) ? [each.of] : []))
+    return found.slice(0, LIMITS.callTargets)
+  }
+
+  /** Values that a type's own classes bind the name to in a class body. */
+  bound(type: string, name: string): readonly Ref[] {
+    const own = this.#classes.named(type)
+    return own === undefined ? [] : this.#classes.member(own, name)
   }
 
   /** Whether a type's own classes bind the name in a class body, so that an instance is bound to it as receiver. */

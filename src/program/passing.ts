@@ -85,11 +85,11 @@ export class Passing {
     return bound.map((each) => ({ ...each, given: together(each.given, later) }))
   }
 
-  #receivedFrom({ value, given }: Callback, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
+  #receivedFrom({ value, method, given }: Callback, target: FunctionRef, index: number): readonly ArgumentValueRef[] {
     const callee = this.#space.fileOfFunction(target)
     const facts = callee.facts.functions[target - callee.functionBase]
     if (!facts) return []
-    const object = this.#boundObject(value, target)
+    const object = method === '' ? this.#boundObject(value, target) : value
     const isFilled = object !== undefined || this.#isConstructor(value, target)
     if (isFilled && index === 0) return object === undefined ? [] : [{ value: object, how: 'value' }]
     const found = receivedBy(facts, index, isFilled ? 1 : 0, given)

@@ -69,6 +69,11 @@ export interface Program {
    * a context and operators mean for an object's class.
    */
   implicitTargets(value: Ref): readonly FunctionRef[]
+  /**
+   * Functions of the program that an expression or a statement runs without being a call and without their result
+   * being its value: setters of properties, what assigning an element, comparing and leaving a context mean.
+   */
+  besides(value: Ref): readonly FunctionRef[]
   /** Methods of the program that give an `Op.Element` of an object that is its own iterator. */
   nextTargets(element: Ref): readonly FunctionRef[]
   /**

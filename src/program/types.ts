@@ -198,10 +198,20 @@ export class Types implements TypeAnswers {
       if (own === undefined) return listed(this.#parts.library.attributeType(type, name))
       const properties = this.#parts.members.properties(type, name)
       if (properties.length > 0) return properties.flatMap((each) => this.#results.result(each))
+      const described = this.#described(value, type, name)
+      if (described.length > 0) return described
       const stored = this.#parts.heap.stores([type], name).flatMap((each) => this.of(each))
       if (stored.length > 0) return stored
       return this.#classes.lineage(own).library.flatMap((base) => listed(this.#parts.library.attributeType(base, name)))
     })
+  }
+
+  /** What the object in a class's body gives that stands for an attribute. */
+  #described(read: Ref, type: string, name: string): readonly string[] {
+    const method = this.#space.languageOf(this.#space.fileOf(read)).flow?.protocols.get
+    if (method === undefined) return []
+    const objects = this.#parts.members.bound(type, name).flatMap((each) => this.of(each))
+    return objects.flatMap((each) => (this.#classes.named(each) === undefined ? [] : this.#resultOf(each, method)))
   }
 
   /** One part of a tuple that is written out, also where a function returns it. */

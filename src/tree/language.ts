@@ -108,6 +108,8 @@ export interface FlowFeatures {
   readonly staticDecorators: readonly string[]
   readonly classDecorators: readonly string[]
   readonly propertyDecorators: readonly string[]
+  /** Attribute of a property that makes a decorator by which a method is run where the property is assigned, as `setter`. */
+  readonly setterDecorator?: string
   /** Names that need no import. */
   readonly builtins: readonly string[]
   /** Methods of built-in types and of what is used like them: a call of one is never resolved by its name alone. */
@@ -124,17 +126,24 @@ export interface FlowFeatures {
   readonly literalTypes: Readonly<Partial<Record<LiteralType, string>>>
   /**
    * Methods that entering a context manager, iterating, calling, indexing an instance mean, and reading an
-   * attribute that it does not have; `next` gives the element of an instance that is its own iterator.
+   * attribute that it does not have; `next` gives the element of an instance that is its own iterator. `get` and
+   * `set` are of an object in a class's body, run where the attribute is read or assigned; `text` makes part of a
+   * string, `inherited` is run by a parent class for each class that is made from it.
    */
   readonly protocols: Readonly<Partial<Record<Protocol, string>>>
-  /** Methods of the left operand that operators call, as `{ '/': '__truediv__' }`. */
+  /** Methods of the left operand that operators call, as `{ '/': '__truediv__' }`; what they give is the result. */
   readonly operators?: Readonly<Record<string, string>>
+  /** Methods that decide a comparison: of the left operand, and of the right one, as `{ in: '__contains__' }`. */
+  readonly comparisons?: Readonly<Record<string, string>>
+  readonly reversedComparisons?: Readonly<Record<string, string>>
+  /** Methods of the operand that unary operators call, those tried first. */
+  readonly unaryOperators?: Readonly<Record<string, readonly string[]>>
 }
 
 export type LiteralType = 'string' | 'bytes' | 'number' | 'boolean' | 'list' | 'tuple' | 'set' | 'dict' | 'null'
 export type Protocol =
   | 'enter' | 'enter-async' | 'iterate' | 'iterate-async' | 'next' | 'next-async' | 'call' | 'index' | 'set-index'
-  | 'missing-attribute'
+  | 'missing-attribute' | 'exit' | 'exit-async' | 'set-attribute' | 'delete-index' | 'get' | 'set' | 'text' | 'inherited'
 
 /**
  * Writes parts of rule patterns in the language's syntax. Values handed in are

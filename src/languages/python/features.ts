@@ -68,6 +68,7 @@ export const FEATURES: FlowFeatures = {
     'property', 'functools.cached_property', 'abc.abstractproperty', 'django.utils.functional.cached_property',
     'werkzeug.utils.cached_property',
   ],
+  setterDecorator: 'setter',
   builtins: [...FUNCTIONS, ...NAMES, ...EXCEPTIONS],
   builtinMethods: METHODS,
   // https://docs.python.org/3/library/contextlib.html#contextlib.suppress, and the assertions of unittest and pytest.
@@ -82,10 +83,15 @@ export const FEATURES: FlowFeatures = {
   protocols: {
     enter: '__enter__', 'enter-async': '__aenter__', iterate: '__iter__', 'iterate-async': '__aiter__',
     next: '__next__', 'next-async': '__anext__', call: '__call__', index: '__getitem__', 'set-index': '__setitem__',
-    'missing-attribute': '__getattr__',
+    'missing-attribute': '__getattr__', exit: '__exit__', 'exit-async': '__aexit__', 'set-attribute': '__setattr__',
+    'delete-index': '__delitem__', get: '__get__', set: '__set__', text: '__str__', inherited: '__init_subclass__',
   },
   operators: {
     '+': '__add__', '-': '__sub__', '*': '__mul__', '/': '__truediv__', '//': '__floordiv__', '%': '__mod__',
     '**': '__pow__', '@': '__matmul__', '|': '__or__', '&': '__and__', '^': '__xor__', '<<': '__lshift__', '>>': '__rshift__',
   },
+  comparisons: { '==': '__eq__', '!=': '__ne__', '<': '__lt__', '<=': '__le__', '>': '__gt__', '>=': '__ge__' },
+  reversedComparisons: { in: '__contains__', 'not in': '__contains__' },
+  // https://docs.python.org/3/reference/datamodel.html#object.__bool__
+  unaryOperators: { '-': ['__neg__'], '+': ['__pos__'], '~': ['__invert__'], not: ['__bool__', '__len__'] },
 }
