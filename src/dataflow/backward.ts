@@ -6,6 +6,7 @@ import type { Demand } from './demand.ts'
 import { effects } from './effects.ts'
 import { Entries } from './contexts.ts'
 import { guardsOf } from './guards.ts'
+import { checkedLater } from './later-checks.ts'
 import { instruction } from './reader.ts'
 import { spelled } from './steps.ts'
 import { transfer } from './transfer.ts'
@@ -34,7 +35,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const follow = (from: Visit | undefined, edge: Edge): void => {
     if (!inTest && program.fileOf(edge.to.value).isTest) return
     if (isDead(program, edge) || isOtherCall(program, query.at, from, edge)) return
-    const guard = guards.at(edge.to.value, edge.user)
+    const guard = guards.at(edge.to.value, edge.to.path, edge.user) ?? checkedLater(program, guards, edge, from)
     if (guard !== undefined) {
       found.add('guarded', guard, spelled(program, guard), '', from)
       return

@@ -16,7 +16,7 @@ type Proves = (prover: Prover, condition: Ref, outcome: Outcome, subject: Subjec
  * `any(subject == each for each in ALLOWED)`.
  */
 export function byElements(
-  prover: Prover, proves: Proves, outcomes: Ref, truth: 'true' | 'false', which: 'every' | 'some' | undefined, subject: Subject, nesting: number,
+  prover: Prover, proves: Proves, outcomes: Ref, truth: 'true' | 'false', which: 'every' | 'some', subject: Subject, nesting: number,
 ): boolean {
   const { program } = prover
   const of = instruction(program, outcomes)

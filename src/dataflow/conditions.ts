@@ -51,8 +51,13 @@ function ofCall(prover: Prover, of: Instruction, outcome: Outcome, subject: Subj
   // What a library tells by giving something or nothing, it tells by the truth of it.
   const truth = outcome === 'true' || outcome === 'some' ? 'true' : 'false'
   for (const hit of semantics.guards(of.ref)) {
-    if (hit.elements) {
-      if (isTruth(outcome) && hit.checked.some((each) => byElements(prover, proves, each, outcome, hit.elements, subject, nesting + 1))) return true
+    const which = hit.elements
+    if (which) {
+      if (isTruth(outcome) && hit.checked.some((each) => (
+        which === 'itself'
+          ? proves(prover, each, outcome, subject, nesting + 1)
+          : byElements(prover, proves, each, outcome, which, subject, nesting + 1)
+      ))) return true
     } else if (hit.when === truth && hit.checked.some((each) => isSubject(program, subject, each))) return true
   }
   return prover.byCall(of.ref, outcome, subject, nesting + 1)
@@ -83,8 +88,8 @@ function ofComparison(prover: Prover, left: Ref, right: Ref, isEqual: boolean, s
   if (isEqual && (isFixed(prover, left, right, subject) || isFixed(prover, right, left, subject))) return true
   const known = literal(instruction(prover.program, right))
   if (known?.kind === ConstKind.Null) return proves(prover, left, isEqual ? 'null' : 'some', subject, nesting)
-  if (known?.kind !== ConstKind.Boolean) return false
-  return proves(prover, left, isEqual === (known.text === 'true') ? 'true' : 'false', subject, nesting)
+  // What is not `true` need not be `false`.
+  return isEqual && known?.kind === ConstKind.Boolean && proves(prover, left, known.text === 'true' ? 'true' : 'false', subject, nesting)
 }
 
 /** `a and b` is true only if both are; it is false if one is, and then those before it are true. */

@@ -36,9 +36,9 @@ export class Exits {
   }
 
   #isExit(call: Ref, depth: number): boolean {
+    if (this.#semantics.exits(call)) return true
     // What is done with a result shows that there is one.
     if (this.#program.uses(call).length > 0) return false
-    if (this.#semantics.exits(call)) return true
     const targets = certainTargets(this.#program, call)
     return targets.length > 0 && targets.every((target) => this.#neverReturns(target, depth))
   }

@@ -4,12 +4,13 @@ import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.
 import { certainTargets, functionProves, inside } from './callees.ts'
 import { proves } from './conditions.ts'
 import { deadCode } from './dead.ts'
+import type { AccessPath } from './demand.ts'
 import { Exits } from './exits.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, operand, tagged } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
-import { isSubject, partsWithin, subjectOf } from './subject.ts'
+import { isSubject, partOf, partsWithin, subjectOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { isBelow, predecessors } from './ways.ts'
 
@@ -53,8 +54,8 @@ export class Guards implements Prover {
     this.#exits = new Exits(program, semantics)
   }
 
-  /** The check that shows a value to be harmless where an instruction uses it. */
-  at(value: Ref, user: Ref): Ref | undefined {
+  /** The check that shows a part of a value to be harmless where an instruction uses it. */
+  at(value: Ref, path: AccessPath, user: Ref): Ref | undefined {
     const { program } = this
     const file = program.fileOf(user)
     const of = program.functionOf(user)
@@ -62,8 +63,15 @@ export class Guards implements Prover {
     this.#budget = MAX_BLOCKS
     this.#functions = MAX_FUNCTIONS
     const block = file.facts.block[user - file.valueBase] ?? -1
-    const checked = this.#checked(subjectOf(program, value), of)
-    return this.#calledIn(checked, block, user, 0) ?? this.#onEntry(checked, file, block, 0)
+    // A part is harmless that is checked itself, or that is in something checked.
+    let subject: Subject | undefined = subjectOf(program, value)
+    for (let depth = 0; subject !== undefined; depth++) {
+      const checked = this.#checked(subject, of)
+      const found = this.#calledIn(checked, block, user, 0) ?? this.#onEntry(checked, file, block, 0)
+      if (found !== undefined) return found
+      subject = partOf(subject, path[depth])
+    }
+    return undefined
   }
 
   inBlock(subject: Subject, block: number, nesting: number): Ref | undefined {
@@ -145,7 +153,7 @@ export class Guards implements Prover {
     for (const way of ways) {
       // The end of a loop: control came by the join before.
       if (isBelow(facts, way, join) || !deadCode(this.program).isReached(checked.of, way)) continue
-      const check = way === above ? undefined
+      const check = way === above ? this.#bySide(checked, file, way, join, nesting)
         : this.#calledIn(checked, way, undefined, nesting) ?? this.#between(checked, file, way, above, nesting)
       if (check === undefined) open.push(way)
       else found ??= check
@@ -154,6 +162,17 @@ export class Guards implements Prover {
     this.#open--
     if (found === undefined || open.includes(above)) return undefined
     return open.every((way) => this.#exits.isLeft(facts, file, checked.of, way, above)) ? found : undefined
+  }
+
+  /** The condition of the way straight from a block to a join: not that of its only other way. */
+  #bySide(checked: Checked, { facts, valueBase }: ProgramFile, from: number, join: number, nesting: number): Ref | undefined {
+    const next = facts.successors.subarray(facts.successorStart[from] ?? 0, facts.successorStart[from + 1] ?? 0)
+    const other = next.find((each) => each !== join)
+    if (next.length !== 2 || other === undefined || facts.dominator[other] !== from) return undefined
+    const condition = facts.condition[other] ?? -1
+    if (condition < 0) return undefined
+    const isProven = proves(this, valueBase + condition, facts.sense[other] === 1 ? 'false' : 'true', checked.subject, nesting)
+    return isProven ? valueBase + condition : undefined
   }
 
   /** A call in a block, before an instruction of it if one is given, that would not have returned otherwise. */
@@ -170,7 +189,7 @@ export class Guards implements Prover {
     const hits = semantics.guards(call)
     const found = hits.some((hit) => hit.when === 'returns' && hit.checked.some((each) => isSubject(program, subject, each)))
       // What returns something is a computation; a check is called for nothing else.
-      || hits.length === 0 && program.uses(call).length === 0 && this.byCall(call, 'returns', subject, nesting + 1)
+      || hits.length === 0 && !isUsed(program, call) && this.byCall(call, 'returns', subject, nesting + 1)
     if (found || nesting === 0) this.#returning.set(key, found)
     return found
   }
@@ -200,6 +219,14 @@ export class Guards implements Prover {
     }
     return byBlock(program.fileOf(subject.root), [...found].sort((one, other) => one - other))
   }
+}
+
+/** Whether anything is done with a result, besides waiting for it or handing it on. */
+function isUsed(program: Program, call: Ref): boolean {
+  return program.uses(call).some((user) => {
+    const { op } = instruction(program, user)
+    return op === Op.Await ? program.uses(user).length > 0 : op !== Op.Return
+  })
 }
 
 function isCallOf(program: Program, call: Ref, callee: Ref): boolean {

@@ -103,8 +103,8 @@ export interface GuardHit {
   readonly when: 'true' | 'false' | 'returns' | 'equal'
   /** Attributes of the result, `''` for the result itself. */
   readonly parts: readonly string[]
-  /** What is checked are outcomes in a container, of which every one or some is true. */
-  readonly elements: 'every' | 'some' | undefined
+  /** What is checked is an outcome, or holds outcomes of which every one or some is true. */
+  readonly elements: 'itself' | 'every' | 'some' | undefined
 }
 
 export interface FlowResult {

@@ -1,6 +1,8 @@
 import { Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
-import { instruction, literal, operand, text } from './reader.ts'
+import { ANY, AS_TEXT, attributeStep } from './demand.ts'
+import { instruction, operand, text } from './reader.ts'
+import { constantKey } from './stores.ts'
 
 /**
  * What is checked: a value, or a part of it that is read again where it is used, as
@@ -27,11 +29,11 @@ export function subjectOf(program: Program, value: Ref): Subject {
     const of = instruction(program, root)
     if (of.op === Op.Refine || of.op === Op.Annotated && of.a >= 0) root = operand(of, of.a)
     else if (of.op === Op.Attr) {
-      steps = `${STEP}.${text(of, of.b)}${steps}`
+      steps = `${STEP}${attributeStep(text(of, of.b))}${steps}`
       root = operand(of, of.a)
     } else if (of.op === Op.Index) {
-      const key = literal(instruction(program, operand(of, of.b)))
-      steps = `${STEP}[${key === undefined ? `$${bare(program, operand(of, of.b))}` : `${key.kind}${key.text}`}${steps}`
+      const key = constantKey(program, operand(of, of.b))
+      steps = `${STEP}${key === ANY ? `[$${bare(program, operand(of, of.b))}` : key}${steps}`
       root = operand(of, of.a)
     } else if (of.op === Op.Element) {
       steps = `${STEP}*${of.ref}${steps}`
@@ -45,6 +47,12 @@ export function subjectOf(program: Program, value: Ref): Subject {
 export function extended(program: Program, value: Ref, parts: string): Subject {
   const begun = subjectOf(program, value)
   return { key: begun.key + parts, root: begun.root }
+}
+
+/** One part further in, by a step of an access path; `undefined` when it may be any of several. */
+export function partOf(subject: Subject, step: string | undefined): Subject | undefined {
+  const isOne = step !== undefined && step.length > 1 && (step.startsWith('.') || step.startsWith('['))
+  return isOne && step !== AS_TEXT[0] ? { ...subject, key: subject.key + STEP + step } : undefined
 }
 
 /** The parts of a value that a subject is; `''` for the value itself, `undefined` when it is no part of it. */

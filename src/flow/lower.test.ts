@@ -137,7 +137,7 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
   ]],
   ['what a comprehension tests holds for its elements', '{k: f(k) for k in a if ok(k)}\n', [
     'b0: -> b1 b2', 'v0 = Name "a"', 'v1 = Element v0', 'v2 = Name "ok"', 'v3 = Call v2(v1)', 'b1: in b0 if v3 -> b2',
-    'v4 = Name "f"', 'v5 = Call v4(v1)', 'b2: in b0', 'v6 = Container dict(v1: v5)',
+    'v4 = Name "f"', 'v5 = Call v4(v1)', 'v6 = Refine v1', 'b2: in b0', 'v7 = Container dict(v6: v5)',
   ]],
   ['an assignment in an expression', 'if (m := f()):\n    g(m)\n', [
     'b0: -> b1 b2', 'v0 = Name "f"', 'v1 = Call v0()', 'b1: in b0 if v1 -> b3', 'v2 = Name "g"',

@@ -97,7 +97,7 @@ interface GuardEntry extends Entry {
   readonly when: string | boolean
   readonly kinds?: OneOrMore<string>
   readonly parts?: OneOrMore<string>
-  readonly elements?: 'every' | 'some'
+  readonly elements?: 'itself' | 'every' | 'some'
   readonly characters?: string
   readonly matches?: MatchEntry
   readonly types?: ArgumentEntry

@@ -177,8 +177,8 @@ export interface GuardModel extends Documented {
   readonly kinds: readonly string[]
   /** Attributes of the result that decide; none: the result itself. */
   readonly parts: readonly string[]
-  /** What is checked holds outcomes, of which every one or some is then true. */
-  readonly elements?: 'every' | 'some'
+  /** What is checked is an outcome and has the same truth, or holds outcomes of which every one or some is then true. */
+  readonly elements?: 'itself' | 'every' | 'some'
   /** It proves that the text is made of these characters only: what a class of a regular expression lists. */
   readonly characters?: string
   /** It proves that the text matches an expression. */

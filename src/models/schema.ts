@@ -127,7 +127,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       },
       kinds: { ...ref('kinds'), description: 'Absent: every kind for which the rest of the entry is enough.' },
       parts: { ...ref('names'), description: 'Attributes of the result that are compared; absent: the result itself.' },
-      elements: { enum: ['every', 'some'], description: 'What is checked holds outcomes, of which every one or some is then true.' },
+      elements: { enum: ['itself', 'every', 'some'], description: 'What is checked is the outcome, or holds outcomes of which every one or some is then true.' },
       characters: { type: 'string', minLength: 1, maxLength: 100, description: 'The text is made of these only, as a class of a regular expression lists them.' },
       matches: {
         ...record(['pattern', 'extent'], {

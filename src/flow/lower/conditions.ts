@@ -128,7 +128,7 @@ function conditional(into: Lowering, of: Node): number {
 }
 
 /** A value made before the current block, as `b` in `a if ok(a) else b`: here the block's conditions hold for it. */
-function refined(into: Lowering, of: Node, value: number): number {
+export function refined(into: Lowering, of: Node, value: number): number {
   const { builder } = into
   return builder.code.block[value] === builder.blocks.open() ? value : into.emit(Op.Refine, of, value)
 }

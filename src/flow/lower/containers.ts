@@ -6,7 +6,7 @@ import { expressionTable } from './context.ts'
 import type { LowerExpression, Lowering } from './context.ts'
 import { addElement, elementsOf } from './elements.ts'
 import type { Scope } from './scopes.ts'
-import { test } from './conditions.ts'
+import { refined, test } from './conditions.ts'
 
 /** Container literals and comprehensions. */
 export const CONTAINERS: [string, LowerExpression][] = expressionTable({
@@ -47,6 +47,9 @@ function comprehension(into: Lowering, of: Node): number {
   else list.push(into.part(of, 'key'), into.part(of, 'value'))
   into.scope = outer
   if (blocks.predecessorCount(exit) > 0) {
+    list.forEach((value, at) => {
+      if (element === undefined || at % 2 === 1) list[at] = refined(into, element ?? of, value)
+    })
     blocks.jump(exit)
     blocks.start(exit, before)
   }
