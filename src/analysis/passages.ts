@@ -23,7 +23,7 @@ export function propagationOf(program: Program, call: Ref, models: readonly Prop
     else if (model.to.receiver) toReceiver.push(...passages)
     else for (const into of argumentValues(program, call, model.to)) toArguments.push(...passages.map((each) => ({ ...each, into })))
   }
-  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears) }
+  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears), removes: models.some((model) => model.removes) }
 }
 
 function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {
@@ -31,7 +31,7 @@ function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passag
   const names = model.fields && fieldsOf(program, call, model.fields)
   const meant = names === undefined ? given : given.filter((each) => hasFields(model, each) || isNamed(each, names))
   return meant.flatMap((each) => {
-    const passage = { value: each.value, isCalled: model.isCalled }
+    const passage = { value: each.value, isCalled: model.isCalled, isOtherwise: model.isOtherwise }
     if (names === undefined || !hasFields(model, each)) return [{ ...passage, ...partsOf(program, call, model, each, ANY) }]
     return [...names].map((name) => ({ ...passage, ...partsOf(program, call, model, each, keyStep(name)) }))
   })

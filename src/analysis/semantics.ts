@@ -13,7 +13,7 @@ import type { EntryPoints } from './entry-points.ts'
 import { harmfulCharacters, harmlessAfter, isHarmlessPrefix } from './kinds.ts'
 import { propagationOf } from './passages.ts'
 
-const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false }
+const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false }
 
 /**
  * What the models say of this program's values, looked up once per value and
@@ -167,7 +167,7 @@ export class ProgramKnowledge {
     )
     if (models.length > 0) return propagationOf(this.#program, call, models)
     // A sanitizer changes its input for some kinds; for the others the result still carries it.
-    if (this.sanitizers(call).length > 0) return { ...NOTHING, toResult: this.#inputs(call).map((value) => ({ value, isCalled: false })) }
+    if (this.sanitizers(call).length > 0) return { ...NOTHING, toResult: this.#inputs(call).map((value) => ({ value, isCalled: false, isOtherwise: false })) }
     // A call that models know as something else, a source or a sink, hands nothing on by itself.
     const names = this.#program.targets(call).library
     return names.some((name) => this.#isDescribed(name)) ? NOTHING : undefined

@@ -5,6 +5,7 @@ import { AS_TEXT, asksKeys, KEYS, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { isLater } from './order.ts'
 import { isMixed, partAsked } from './passages.ts'
+import { hasKey } from './present.ts'
 import { instruction, operand } from './reader.ts'
 import type { Passage } from './search.ts'
 import type { Edge, SearchContext } from './steps.ts'
@@ -30,13 +31,13 @@ function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[
     for (const call of callsOn(program, user, demand.value)) {
       if (isLater(program, demand, call)) continue
       const known = query.semantics.propagation(call)
-      edges.push(...filled(demand, call, known?.toReceiver ?? [], query.exact))
+      edges.push(...filled(context, demand, call, known?.toReceiver ?? []))
       if (depth < LIMITS.accessPath) edges.push(...insideResult(context, demand, call, known?.toResult ?? [], depth))
     }
     if (depth < LIMITS.accessPath) edges.push(...insideElement(context, demand, user, depth))
     if (query.semantics.fillsArgument(user) && !isLater(program, demand, user)) {
       const given = query.semantics.propagation(user)?.toArguments ?? []
-      edges.push(...filled(demand, user, given.filter(({ into }) => into === demand.value), query.exact))
+      edges.push(...filled(context, demand, user, given.filter(({ into }) => into === demand.value)))
     }
   }
   return edges
@@ -81,10 +82,14 @@ function isMapping({ program, query }: SearchContext, value: Ref): boolean {
   return of.op === Op.Container ? of.b === ContainerKind.Dict : program.types(value).some((type) => query.semantics.iteratesKeys(type))
 }
 
-function filled(demand: Demand, call: Ref, passages: readonly Passage[], exact: boolean): Edge[] {
+function filled({ program, query }: SearchContext, demand: Demand, call: Ref, passages: readonly Passage[]): Edge[] {
   return passages.flatMap((each) => {
-    const path = exact && isMixed(each) ? undefined : partAsked(each, demand.path)
-    if (path === undefined) return []
+    const path = query.exact && isMixed(each) ? undefined : partAsked(each, demand.path)
+    if (path === undefined || each.isOtherwise && isFilled(each)) return []
     return [{ to: { ...demand, value: each.value, path }, user: call, what: 'is added to a container', obscure: '', guessed: false }]
   })
+  function isFilled({ parts }: Passage): boolean {
+    const part = parts?.to === 'anywhere' ? undefined : parts?.to[0]
+    return part !== undefined && hasKey(program, query.semantics, demand.value, part, call)
+  }
 }

@@ -5,6 +5,7 @@ import { ANY, asksKeys, attributeStep, deeper, EACH, indexOf, isElement, keyStep
 import type { AccessPath, Demand } from './demand.ts'
 import { isMadeInSight } from './objects.ts'
 import { overwritten } from './overwritten.ts'
+import { hasKey } from './present.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { returned } from './returns.ts'
@@ -32,6 +33,7 @@ function entriesOf(context: SearchContext, demand: Demand, of: Instruction): Edg
   for (const { tag, value } of tagged(of).reverse()) {
     if (tag < 0) {
       if (first === undefined || isElement(first)) add(value, path)
+      if (first !== undefined && hasKey(context.program, context.query.semantics, value, first, demand.value)) break
       continue
     }
     const key = operand(of, tag)

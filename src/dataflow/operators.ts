@@ -1,14 +1,14 @@
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
-import type { Program, Ref } from '../program/program.ts'
+import type { Ref } from '../program/program.ts'
 import { mutated } from './changes.ts'
 import { ANY, indexOf, isElement, keyStep } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { formatted } from './formatted.ts'
+import { hasKey } from './present.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { end, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
-import { constantKey } from './stores.ts'
 import { built } from './strings.ts'
 
 const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not', '<>', '===', '!==', 'instanceof'])
@@ -64,14 +64,9 @@ function isComputed({ ref, file: { facts, valueBase } }: Instruction): boolean {
 
 /** What is under a key in two mappings of which the second counts. */
 function merged(context: SearchContext, demand: Demand, left: Ref, right: Ref): Edge[] {
-  const hides = demand.path[0] !== undefined && holdsKey(context.program, right, demand.path[0])
+  const first = demand.path[0]
+  const hides = first !== undefined && hasKey(context.program, context.query.semantics, right, first, demand.value)
   return hides ? [part(demand, right, demand.path)] : [part(demand, left, demand.path), part(demand, right, demand.path)]
-}
-
-function holdsKey(program: Program, mapping: Ref, key: string): boolean {
-  const of = instruction(program, mapping)
-  if (of.op !== Op.Container || of.b !== ContainerKind.Dict || key === ANY) return false
-  return tagged(of).some(({ tag }) => tag >= 0 && constantKey(program, operand(of, tag)) === key)
 }
 
 function part(demand: Demand, value: Ref, path: AccessPath): Edge {

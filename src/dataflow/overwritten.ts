@@ -48,13 +48,26 @@ function overwriting(context: SearchContext, user: Ref, object: Ref, part: strin
     case Op.Delete:
       return isOne(part) && deleted(program, user, object) === part ? { at: user, value: undefined } : undefined
     case Op.Attr: {
-      if (!isElement(part) || !context.query.semantics.clears(text(of, of.b))) return undefined
-      const call = callsOn(program, user, object).find((each) => context.query.semantics.propagation(each)?.clears === true)
-      return call === undefined ? undefined : { at: call, value: undefined }
+      return isElement(part) ? byMethod(context, user, object, part, text(of, of.b)) : undefined
     }
     default:
       return undefined
   }
+}
+
+/** What a library's method does to a part: it empties its object, or puts one value there whatever was there. */
+function byMethod({ program, query }: SearchContext, user: Ref, object: Ref, part: string, method: string): Overwriting | undefined {
+  const { semantics } = query
+  if (!semantics.clears(method) && !semantics.fills(method)) return undefined
+  for (const call of callsOn(program, user, object)) {
+    const known = semantics.propagation(call)
+    if (known?.clears === true) return { at: call, value: undefined }
+    const put = known?.toReceiver.find(({ parts, isOtherwise }) => {
+      return !isOtherwise && parts?.from.length === 0 && parts.to !== 'anywhere' && parts.to.length === 1 && parts.to[0] === part
+    })
+    if (put && isOne(part)) return { at: call, value: put.value }
+  }
+  return undefined
 }
 
 /** Whether a step is for one part only. */

@@ -6,6 +6,7 @@ import { isElement } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { overwritten } from './overwritten.ts'
 import { partAsked } from './passages.ts'
+import { hasKey } from './present.ts'
 import { tagged } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { returned } from './returns.ts'
@@ -17,18 +18,27 @@ import type { SearchContext, Transfer } from './steps.ts'
 export function passed(context: SearchContext, demand: Demand, of: Instruction, passages: readonly Passage[]): Transfer {
   if (passages.length === 0) return end('library', spelled(context.program, demand.value))
   const what = `passes through ${spelled(context.program, demand.value)}`
+  // What is put into an operand after the call does not reach its result.
+  const read: Demand = { ...demand, until: { at: demand.value, stack: demand.stack } }
   const transfers: Transfer[] = []
   for (const each of passages) {
-    if (!each.parts && !each.isCalled) transfers.push({ edges: [ingredient(demand, each.value, what)], ends: [] })
+    if (!each.parts && !each.isCalled) transfers.push({ edges: [ingredient(read, each.value, what)], ends: [] })
     else {
       const path = partAsked(each, demand.path)
       const isElsewhere = path === undefined || passages.length > 1 && isAbsent(context, each.value, path[0])
-      if (!isElsewhere) transfers.push(each.isCalled ? called(context, demand, of, each.value, path) : partOf(context, demand, each.value, path, what))
+        || each.isOtherwise && passages.some((other) => isPresent(context, demand.value, other))
+      if (!isElsewhere) transfers.push(each.isCalled ? called(context, demand, of, each.value, path) : partOf(context, read, each.value, path, what))
     }
   }
   return transfers.length === 0
     ? end('constant', 'a value of its own')
     : { edges: transfers.flatMap(({ edges }) => edges), ends: transfers.flatMap(({ ends }) => ends) }
+}
+
+/** Whether an operand of a call is known to have the part that the call takes. */
+function isPresent({ program, query }: SearchContext, call: Ref, { value, parts, isOtherwise }: Passage): boolean {
+  const part = parts?.from[0]
+  return !isOtherwise && part !== undefined && isElement(part) && hasKey(program, query.semantics, value, part, call)
 }
 
 /** Whether an object is known to have no attribute that a part asks for, so that another operand is given instead. */

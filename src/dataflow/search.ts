@@ -74,6 +74,8 @@ export interface Propagation {
   readonly toArguments: readonly PassageInto[]
   /** Whether the receiver holds nothing after the call. */
   readonly clears: boolean
+  /** Whether the receiver may lack something after the call that it had. */
+  readonly removes: boolean
 }
 
 /** One operand of a library call that reaches something. */
@@ -81,6 +83,8 @@ export interface Passage {
   readonly value: Ref
   /** Not the operand, but what calling it gives. */
   readonly isCalled: boolean
+  /** Only where the part is missing that another operand has, or that it is put in place of. */
+  readonly isOtherwise: boolean
   /** Absent: everything inside may be anywhere in what it reaches. */
   readonly parts?: PassageParts
 }

@@ -87,7 +87,9 @@ interface PropagatorEntry extends Entry {
   readonly to?: ArgumentEntry
   readonly 'to-part'?: string
   readonly fields?: { readonly template: ArgumentEntry; readonly pattern: string }
+  readonly otherwise?: true
   readonly clears?: 'receiver'
+  readonly removes?: 'receiver'
   readonly none?: true
 }
 interface GuardEntry extends Entry {
@@ -230,7 +232,9 @@ function propagatorModel(e: PropagatorEntry, call: string, doc: string): Propaga
     to: e.to === undefined || e.to === 'result' ? 'result' : argumentModel(e.to),
     ...partsOf(e),
     ...(e.fields === undefined ? {} : { fields: { template: argumentModel(e.fields.template), pattern: e.fields.pattern } }),
+    isOtherwise: e.otherwise ?? false,
     clears: e.clears !== undefined,
+    removes: e.removes !== undefined || e.clears !== undefined,
     none: e.none ?? false,
     doc,
   }

@@ -150,8 +150,12 @@ export interface PropagatorModel extends Documented {
   }
   /** Only the arguments that a constant text names pass. */
   readonly fields?: FieldsModel
+  /** Passes only where the part is missing that another entry of the call takes, or, of the receiver, puts in. */
+  readonly isOtherwise: boolean
   /** The receiver holds nothing afterwards. */
   readonly clears: boolean
+  /** The receiver may lack something afterwards that it had. */
+  readonly removes: boolean
   /** Nothing else passes: a call with at least one entry passes only what its entries say. `none: true` passes nothing. */
   readonly none: boolean
 }

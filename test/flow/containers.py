@@ -113,3 +113,47 @@ lab.sink(source_box[name])  #! clean
 copied_well = {'bad': lab.source()}
 copied_well.clear()
 lab.sink(copied_well['bad'])  #! clean
+
+
+def copied_before():
+    first = {'k': 'fixed'}
+    copy_of = first.copy()
+    first['k'] = lab.source()
+    lab.sink(copy_of['k'])  #! clean
+    lab.sink(dict(first)['k'])  #! found
+    same = first
+    lab.sink(same['k'])  #! found
+
+
+def overwritten_by_method(flag):
+    by_name = {'k': lab.source()}
+    by_name.update(k='fixed')
+    lab.sink(by_name['k'])  #! clean
+    if flag:
+        by_name.update(k=lab.source())
+    lab.sink(by_name['k'])  #! found
+
+
+def defaults_not_needed(name):
+    known = {'k': 'fixed'}
+    lab.sink(known.get('k', lab.source()))  #! clean
+    lab.sink(known.get('other', lab.source()))  #! found
+    lab.sink(known.get(name, lab.source()))  #! found
+    known.setdefault('k', lab.source())
+    lab.sink(known['k'])  #! clean
+    known.setdefault('more', lab.source())
+    lab.sink(known['more'])  #! found
+
+
+def defaults_after_removal():
+    known = {'k': 'fixed'}
+    known.pop('k')
+    lab.sink(known.get('k', lab.source()))  #! found
+
+
+def spread_into_another():
+    given = {'k': lab.source(), 'other': 'fixed'}
+    base = {'k': 'fixed', 'more': 1}
+    lab.sink({**given, **base}['k'])  #! clean
+    lab.sink({**base, **given}['k'])  #! found
+    lab.sink({**given, **base}['other'])  #! clean
