@@ -8,7 +8,7 @@ import { Entries } from './contexts.ts'
 import { guardsOf } from './guards.ts'
 import { checkedLater } from './later-checks.ts'
 import { instruction } from './reader.ts'
-import { spelled } from './steps.ts'
+import { spelledCheck } from './steps.ts'
 import { transfer } from './transfer.ts'
 import { wayBack } from './visit.ts'
 import type { Visit } from './visit.ts'
@@ -37,7 +37,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     if (isDead(program, edge) || isOtherCall(program, query.at, from, edge)) return
     const guard = guards.at(edge.to.value, edge.to.path, edge.user) ?? checkedLater(program, guards, edge, from)
     if (guard !== undefined) {
-      found.add('guarded', guard, spelled(program, guard), '', from)
+      found.add('guarded', guard, spelledCheck(program, guard), '', from)
       return
     }
     const isObscure = edge.obscure !== '' || (from?.isObscure ?? false)

@@ -1,8 +1,8 @@
-import { Op } from '../flow/facts.ts'
+import { ConstKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { WHOLE } from './demand.ts'
 import type { CallStacks, Demand } from './demand.ts'
-import { instruction, operand, text } from './reader.ts'
+import { instruction, literal, operand, text } from './reader.ts'
 import type { FlowQuery, OriginType } from './search.ts'
 
 /** One backward step: what to ask next, and what the program does there. */
@@ -64,6 +64,19 @@ export function spelled(program: Program, value: Ref): string {
     return bound ? bound.bound : ''
   }
   return '…'
+}
+
+/** A check as it stands in a condition, short. */
+export function spelledCheck(program: Program, value: Ref): string {
+  const of = instruction(program, value)
+  if (of.op === Op.Binary) return `${operandText(program, operand(of, of.a))} ${text(of, of.args[0] ?? 0)} ${operandText(program, operand(of, of.b))}`
+  return of.op === Op.Phi ? 'a condition' : spelled(program, value)
+}
+
+function operandText(program: Program, value: Ref): string {
+  const known = literal(instruction(program, value))
+  if (!known) return spelled(program, value)
+  return known.kind === ConstKind.String && known.text.length < 40 ? JSON.stringify(known.text) : known.text.slice(0, 40)
 }
 
 /** The same part of another value, outside the calls on the stack: globals and captured variables outlive a call. */
