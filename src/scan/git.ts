@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { installation } from './installation.ts'
 
@@ -81,9 +81,17 @@ export function filesOfCommit(root: string, repository: Repository, commit: stri
 
 /** Contents of objects by id; one that cannot be read is missing. */
 export function readObjects(root: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
+  return ids.length === 0 ? new Map() : contentsIn(git(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`))
+}
+
+/** The same while other work goes on. */
+export async function readObjectsBeside(root: string, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  return ids.length === 0 ? new Map() : contentsIn(await gitBeside(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`))
+}
+
+/** Reads `<id> blob <size>`, the content and a line end for each object. */
+function contentsIn(output: Buffer | undefined): ReadonlyMap<string, Uint8Array> {
   const contents = new Map<string, Uint8Array>()
-  if (ids.length === 0) return contents
-  const output = git(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
   if (output === undefined) return contents
   let at = 0
   while (at < output.length) {
@@ -120,25 +128,25 @@ export function dayOfCommit(root: string, commit: string): string {
 }
 
 /**
- * What the commits reachable from any ref did to some files, newest first, at
- * most `limit` changes in all. One walk serves all paths. Renamings are not
- * followed here: see `renamingsOf`.
+ * What commits did to some files, newest first, at most `limit` changes in all.
+ * One walk serves all paths; it starts from any ref, or from the commits given.
+ * Renamings are not followed here: see `renamingsOf`.
  */
-export function changesOf(
-  root: string, { prefix }: Repository, paths: readonly string[], limit: number,
-): readonly CommittedFile[] {
+export async function changesOf(
+  root: string, { prefix }: Repository, paths: readonly string[], limit: number, from: readonly string[] = [],
+): Promise<readonly CommittedFile[]> {
   if (paths.length === 0) return []
-  const output = git(root, [
-    'log', '--all', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-show-signature', `--max-count=${limit}`,
-    '--format=%x01%H %cs', '--', ...paths.map((path) => `:(top,literal)${prefix}${path}`),
+  const output = await gitBeside(root, [
+    'log', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-show-signature', `--max-count=${limit}`,
+    '--format=%x01%H %cs', ...(from.length === 0 ? ['--all'] : ['--end-of-options', ...from]), '--', ...paths.map((path) => `:(top,literal)${prefix}${path}`),
   ])
   return output === undefined ? [] : rawChanges(textOf(output), prefix)
 }
 
 /** The renamings that some commits made. */
-export function renamingsOf(root: string, { prefix }: Repository, commits: readonly string[]): readonly CommittedFile[] {
+export async function renamingsOf(root: string, { prefix }: Repository, commits: readonly string[]): Promise<readonly CommittedFile[]> {
   if (commits.length === 0) return []
-  const output = git(root, [
+  const output = await gitBeside(root, [
     'show', '--raw', '-z', '--no-abbrev', '--find-renames=50%', '--diff-filter=R', '-l1000', '--no-show-signature',
     '--format=%x01%H %cs', '--end-of-options', ...commits,
   ])
@@ -178,18 +186,26 @@ export function objectId(bytes: Uint8Array): string {
 
 /** What git wrote; `undefined` when there is no git or it did not succeed. */
 function git(root: string, command: readonly string[], input = ''): Buffer | undefined {
-  const settings = SETTINGS.flatMap((each) => ['-c', each])
-  const run = spawnSync('git', ['--no-pager', '--no-replace-objects', '-C', root, ...settings, ...command], {
-    // Not the reviewed folder: Windows would look there for a program called git first.
-    cwd: installation().folder,
-    env: environment(),
-    input,
-    maxBuffer: MAX_OUTPUT,
-    timeout: GIVE_UP_MILLISECONDS,
-    windowsHide: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
+  const run = spawnSync('git', argumentsOf(root, command), { ...options(), input, stdio: ['pipe', 'pipe', 'ignore'] })
   return run.status === 0 ? run.stdout : undefined
+}
+
+/** The same while other work goes on. */
+function gitBeside(root: string, command: readonly string[], input = ''): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const run = execFile('git', argumentsOf(root, command), { ...options(), encoding: 'buffer' }, (error, output) => resolve(error === null ? output : undefined))
+    // A git that has gone already says so by its status.
+    run.stdin?.on('error', () => undefined).end(input)
+  })
+}
+
+function argumentsOf(root: string, command: readonly string[]): readonly string[] {
+  return ['--no-pager', '--no-replace-objects', '-C', root, ...SETTINGS.flatMap((each) => ['-c', each]), ...command]
+}
+
+function options(): { readonly cwd: string, readonly env: Record<string, string>, readonly maxBuffer: number, readonly timeout: number, readonly windowsHide: boolean } {
+  // Not the reviewed folder: Windows would look there for a program called git first.
+  return { cwd: installation().folder, env: environment(), maxBuffer: MAX_OUTPUT, timeout: GIVE_UP_MILLISECONDS, windowsHide: true }
 }
 
 /** What git needs of the user's environment, and none of its own variables, which could name another repository. */

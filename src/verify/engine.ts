@@ -9,6 +9,7 @@ import type { Target } from './target.ts'
 
 /** No engine: it was not asked for. */
 export const NO_ENGINE: Engine = {
+  prepare: () => Promise.resolve(),
   about: () => Promise.resolve(unavailable('Assay was told not to review the code itself.')),
 }
 
@@ -16,8 +17,8 @@ export const NO_ENGINE: Engine = {
 const MAX_FILES = 2_000
 
 /**
- * Reviews the files that a review cites, all at once and only when a premise
- * asks. The program around them is read, so that data is followed across files.
+ * Reviews the files that a review cites, all at once, and only when there are
+ * rules for one of the weaknesses it names. The program around them is read, so that data is followed across files.
  */
 export class ReviewEngine implements Engine {
   readonly #target: Target
@@ -39,16 +40,27 @@ export class ReviewEngine implements Engine {
     this.#paths = understood.slice(0, MAX_FILES)
   }
 
+  async prepare(ids: readonly number[]): Promise<void> {
+    if (this.#paths.length > 0 && this.#isSearched(ids)) await this.#answer()
+  }
+
   async about(path: string, ids: readonly number[]): Promise<EngineAnswer> {
-    const isSearched = ids.some((id) => this.#searched.some((each) => isFamily(this.#catalogue, id, each)))
-    if (!isSearched) return unavailable('Assay has no rule for this weakness.')
+    if (!this.#isSearched(ids)) return unavailable('Assay has no rule for this weakness.')
     if (!this.#paths.includes(path)) return unavailable('Assay does not follow data in files of this kind.')
-    this.#review ??= this.#run()
-    const review = await this.#review
+    const review = await this.#answer()
     if (typeof review === 'string') return unavailable(review)
     const known = this.#byFile.get(path) ?? answerAbout(review, path)
     this.#byFile.set(path, known)
     return known
+  }
+
+  #isSearched(ids: readonly number[]): boolean {
+    return ids.some((id) => this.#searched.some((each) => isFamily(this.#catalogue, id, each)))
+  }
+
+  #answer(): Promise<Review | string> {
+    this.#review ??= this.#run()
+    return this.#review
   }
 
   /** The review, or why there is none. */

@@ -47,13 +47,13 @@ export interface FilesFound {
 export interface History {
   readonly isAvailable: boolean
   /** Looks up several files at once; one walk over the commits serves all. */
-  prepare(paths: readonly string[]): void
-  /** Versions of a file reachable from any ref, newest first, renames followed, bounded. */
+  prepare(paths: readonly string[]): Promise<void>
+  /** Versions of a file reachable from any ref, newest first, renames followed, bounded; none of one that was not prepared. */
   versions(path: string): readonly FileVersion[]
   /** Text of a version; `undefined` when it cannot be read. */
   text(version: FileVersion): SourceText | undefined
-  /** Today's path of a file that was renamed; `undefined` when it was not. */
-  renamedTo(path: string): string | undefined
+  /** Later paths of files that were renamed, by their earlier ones. */
+  renamed(paths: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
 export interface FileVersion {
@@ -67,8 +67,10 @@ export interface FileVersion {
   readonly blob: string
 }
 
-/** Assay's own review, made when a premise asks for it. */
+/** Assay's own review of the cited files. */
 export interface Engine {
+  /** Starts the review when there are rules for one of these weaknesses. */
+  prepare(ids: readonly number[]): Promise<void>
   /** Findings and considered places of one file for these weaknesses and their kin; not available without rules for them. */
   about(path: string, ids: readonly number[]): Promise<EngineAnswer>
 }

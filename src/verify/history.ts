@@ -1,7 +1,7 @@
 import { SourceText } from '../core/text.ts'
 import type { Language } from '../tree/language.ts'
 import { languageOfPath } from '../languages/discover.ts'
-import { changesOf, readObjects, renamingsOf, type CommittedFile, type Repository } from '../scan/git.ts'
+import { changesOf, readObjects, readObjectsBeside, renamingsOf, type CommittedFile, type Repository } from '../scan/git.ts'
 import type { FileVersion, History } from './evidence.ts'
 import { textOf } from './sources.ts'
 
@@ -13,6 +13,8 @@ const HISTORY_LIMITS = {
   commits: 20_000,
   /** Renamings followed from one file. */
   renamings: 5,
+  /** Versions that are read at once, before they are asked for. */
+  prefetched: 3_000,
 }
 
 /** No history: the files belong to no repository, or it was not asked for. */
@@ -20,8 +22,8 @@ export const NO_HISTORY: History = {
   isAvailable: false,
   versions: () => [],
   text: () => undefined,
-  renamedTo: () => undefined,
-  prepare: () => undefined,
+  renamed: () => Promise.resolve(new Map()),
+  prepare: () => Promise.resolve(),
 }
 
 /** A file on its way back through its names. */
@@ -30,6 +32,12 @@ interface Trail {
   /** The name it is looked for under. */
   at: string
   readonly versions: FileVersion[]
+}
+
+/** Files whose earlier names are looked at, and the commits from which the walk goes back; none: from every ref. */
+interface Round {
+  readonly trails: readonly Trail[]
+  readonly from: readonly string[]
 }
 
 /** The versions of files in a git repository, each file's asked for once. */
@@ -47,17 +55,18 @@ export class GitHistory implements History {
     this.#languages = languages
   }
 
-  prepare(paths: readonly string[]): void {
+  async prepare(paths: readonly string[]): Promise<void> {
     const wanted = [...new Set(paths)].filter((path) => !this.#versions.has(path)).sort()
     const trails = wanted.map((path): Trail => ({ path, at: path, versions: [] }))
-    // Each round looks at one name of every file; the next one at the names before.
-    let open: readonly Trail[] = trails
-    for (let hop = 0; hop <= HISTORY_LIMITS.renamings && open.length > 0; hop++) open = this.#follow(open)
+    // Each round looks at one name of every file; the next one at the names before, from the renamings on.
+    let open: Round = { trails, from: [] }
+    for (let hop = 0; hop <= HISTORY_LIMITS.renamings && open.trails.length > 0; hop++) open = await this.#follow(open)
     for (const { path, versions } of trails) this.#versions.set(path, versions.slice(0, HISTORY_LIMITS.versions))
+    const prefetched = wanted.flatMap((path) => this.versions(path)).slice(0, HISTORY_LIMITS.prefetched)
+    this.#keep(prefetched, await readObjectsBeside(this.#root, idsOf(prefetched)))
   }
 
   versions(path: string): readonly FileVersion[] {
-    if (!this.#versions.has(path)) this.prepare([path])
     return this.#versions.get(path) ?? []
   }
 
@@ -66,16 +75,19 @@ export class GitHistory implements History {
     return this.#texts.get(version.blob)
   }
 
-  renamedTo(path: string): string | undefined {
-    const removal = changesOf(this.#root, this.#repository, [path], HISTORY_LIMITS.versions).find((each) => each.blob === '')
-    if (removal === undefined) return undefined
-    return renamingsOf(this.#root, this.#repository, [removal.commit]).find((each) => each.renamedFrom === path)?.path
+  async renamed(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const changes = await changesOf(this.#root, this.#repository, [...new Set(paths)].sort(), HISTORY_LIMITS.commits)
+    const removals = new Map<string, string>()
+    for (const { path, blob, commit } of changes) if (blob === '' && !removals.has(path)) removals.set(path, commit)
+    const renamings = await renamingsOf(this.#root, this.#repository, [...new Set(removals.values())])
+    return new Map(renamings.filter((each) => removals.get(each.renamedFrom) === each.commit).map((each) => [each.renamedFrom, each.path]))
   }
 
   /** Adds the versions under the present names; gives back the files that had another name before. */
-  #follow(trails: readonly Trail[]): readonly Trail[] {
+  async #follow({ trails, from }: Round): Promise<Round> {
     const byPath = new Map<string, CommittedFile[]>()
-    for (const change of changesOf(this.#root, this.#repository, [...new Set(trails.map((each) => each.at))].sort(), HISTORY_LIMITS.commits)) {
+    const paths = [...new Set(trails.map((each) => each.at))].sort()
+    for (const change of await changesOf(this.#root, this.#repository, paths, HISTORY_LIMITS.commits, from)) {
       if (change.blob === '') continue
       const known = byPath.get(change.path)
       if (known === undefined) byPath.set(change.path, [change])
@@ -88,22 +100,33 @@ export class GitHistory implements History {
       const oldest = own.at(-1)
       if (oldest !== undefined) beginnings.add(oldest.commit)
     }
-    const renamings = renamingsOf(this.#root, this.#repository, [...beginnings])
-    return trails.filter((trail) => {
+    const renamings = await renamingsOf(this.#root, this.#repository, [...beginnings])
+    const commits = new Set<string>()
+    const renamed = trails.filter((trail) => {
       const oldest = byPath.get(trail.at)?.at(-1)
-      const from = renamings.find((each) => each.commit === oldest?.commit && each.path === trail.at)?.renamedFrom ?? ''
-      trail.at = from
-      return from !== '' && trail.versions.length < HISTORY_LIMITS.versions
+      const renaming = renamings.find((each) => each.commit === oldest?.commit && each.path === trail.at)
+      trail.at = renaming?.renamedFrom ?? ''
+      if (renaming === undefined || trail.versions.length >= HISTORY_LIMITS.versions) return false
+      commits.add(renaming.commit)
+      return true
     })
+    return { trails: renamed, from: [...commits].sort() }
   }
 
   #load(versions: readonly FileVersion[]): void {
     const missing = versions.filter((each) => !this.#texts.has(each.blob))
-    const contents = readObjects(this.#root, [...new Set(missing.map((each) => each.blob))])
-    for (const { blob, path } of missing) {
+    this.#keep(missing, readObjects(this.#root, idsOf(missing)))
+  }
+
+  #keep(versions: readonly FileVersion[], contents: ReadonlyMap<string, Uint8Array>): void {
+    for (const { blob, path } of versions) {
       const bytes = contents.get(blob)
       const text = bytes === undefined ? undefined : textOf(bytes, languageOfPath(this.#languages, path))
       this.#texts.set(blob, text === undefined ? undefined : new SourceText(text))
     }
   }
+}
+
+function idsOf(versions: readonly FileVersion[]): readonly string[] {
+  return [...new Set(versions.map((each) => each.blob))]
 }

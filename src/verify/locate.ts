@@ -1,12 +1,11 @@
-import type { ClaimOf, ForeignFinding, ForeignReview, LineRange, QuoteClaim } from './claim.ts'
+import type { ForeignFinding, ForeignReview, LineRange, QuoteClaim } from './claim.ts'
 import type { SourceText } from '../core/text.ts'
 import { CodeText, codeOf } from './code-text.ts'
 import type { Anchor, FileVersion, History, LocatedFile, LocatedFinding, LocatedQuote, Sources } from './evidence.ts'
-import { elect, voteForFiles } from './infer-file.ts'
+import { claimOf, FileFinder } from './find-file.ts'
 import { distance, findVerbatim } from './match-quote.ts'
 import { findNear } from './near-quote.ts'
 import { cleanQuote, type CleanQuote } from './quoted-code.ts'
-import { PathResolver } from './resolve-path.ts'
 
 /** Bounds on the work for one review. What exceeds them is `unsearchable`, never "not found". */
 const LOCATE_LIMITS = {
@@ -23,113 +22,59 @@ const LOCATE_LIMITS = {
 /** Shorter quotes, in characters without white space, stand anywhere. */
 const SHORTEST_QUOTE = 6
 
-/** Of a review: the first claim of a kind in a finding. */
-export function claimOf<Kind extends 'file' | 'lines'>(finding: ForeignFinding, kind: Kind): ClaimOf<Kind> | undefined {
-  return finding.claims.find((claim): claim is ClaimOf<Kind> => claim.kind === kind)
-}
-
 /**
- * Finds where the findings belong: file first, then quote, then line. A line
- * number drifts more easily than a quote, so the quote decides.
+ * Finds where the findings belong at the revision that is judged: file first,
+ * then quote, then line. A line number drifts more easily than a quote, so the
+ * quote decides.
  */
-export function locateFindings(
+export async function locateAtRevision(
   review: ForeignReview, sources: Sources, history: History, given: string,
-): readonly LocatedFinding[] {
-  const files = new FileFinder(review, sources, history, given)
-  const placed = review.findings.map((finding) => ({ finding, file: files.find(finding) }))
-  const locator = new Locator(sources, history)
-  const first = placed.map(({ finding, file }) => locator.atRevision(finding, file))
-  history.prepare(locator.withOpenQuotes(first))
-  return first.map((located) => locator.elsewhere(located))
+): Promise<readonly LocatedFinding[]> {
+  const files = new FileFinder(review, sources, given)
+  await files.followRenamings(history)
+  const locator = new Locator(sources)
+  return review.findings.map((finding) => locator.locate(finding, files.find(finding)))
 }
 
-/** Which file a finding is about. */
-class FileFinder {
-  readonly #review: ForeignReview
-  readonly #sources: Sources
-  readonly #given: string
-  readonly #resolver: PathResolver
-  #common: LocatedFile | undefined
-
-  constructor(review: ForeignReview, sources: Sources, history: History, given: string) {
-    this.#review = review
-    this.#sources = sources
-    this.#given = given
-    this.#resolver = new PathResolver(sources, history)
-  }
-
-  find(finding: ForeignFinding): LocatedFile {
-    const cited = claimOf(finding, 'file')
-    if (cited !== undefined) return this.#resolver.resolve(cited.path)
-    if (this.#given !== '') return { path: this.#given, how: 'given', votes: [] }
-    const own = elect(voteForFiles([finding], this.#sources))
-    return own.path === '' ? this.#ofAll() : own
-  }
-
-  /** A review that names no file anywhere is about one, and its findings vote together. */
-  #ofAll(): LocatedFile {
-    if (this.#common === undefined) {
-      const named = this.#review.findings.filter((each) => claimOf(each, 'file') === undefined)
-      this.#common = named.length < this.#review.findings.length
-        ? { path: '', how: 'not-stated', votes: [] }
-        : elect(voteForFiles(named, this.#sources))
-    }
-    return this.#common
-  }
+/** Looks for the quotes that were not found in earlier versions of their files, and for what is similar to them. */
+export async function locateElsewhere(all: readonly LocatedFinding[], sources: Sources, history: History): Promise<readonly LocatedFinding[]> {
+  const open = all.filter(({ file, quotes }) => file.path !== '' && quotes.some((each) => each.step === 'none'))
+  await history.prepare([...new Set(open.map(({ file }) => file.path))].slice(0, LOCATE_LIMITS.histories))
+  const searcher = new Searcher(sources, history)
+  return all.map((located) => searcher.locate(located))
 }
 
-/** Where quotes stand, by the ladder: cited lines, file, tree, earlier versions, something similar. */
+/** The first steps of the ladder: cited lines, file, tree. */
 class Locator {
   readonly #sources: Sources
-  readonly #history: History
-  readonly #versions = new Map<string, CodeText>()
   #treeSearches = 0
-  #nearSearches = 0
 
-  constructor(sources: Sources, history: History) {
+  constructor(sources: Sources) {
     this.#sources = sources
-    this.#history = history
   }
 
-  /** The steps that need nothing but the file. */
-  atRevision(finding: ForeignFinding, file: LocatedFile): LocatedFinding {
+  locate(finding: ForeignFinding, file: LocatedFile): LocatedFinding {
     const cited = claimOf(finding, 'lines')?.ranges[0]
     const quotes = finding.claims.filter((claim): claim is QuoteClaim => claim.kind === 'quote')
-      .map((claim) => this.#inFile(claim, file.path, cited))
+      .map((claim) => this.#find(claim, file.path, cited))
     return { finding, file, quotes, anchor: anchorOf(file.path, quotes, cited) }
   }
 
-  /** Files whose earlier versions may hold a quote that they do not hold now. */
-  withOpenQuotes(all: readonly LocatedFinding[]): readonly string[] {
-    const open = all.filter(({ file, quotes }) => file.path !== '' && quotes.some((each) => each.step === 'none'))
-    return [...new Set(open.map(({ file }) => file.path))].slice(0, LOCATE_LIMITS.histories)
-  }
-
-  /** The steps for quotes that were not found in the file. */
-  elsewhere(located: LocatedFinding): LocatedFinding {
-    const { finding, file } = located
-    const cited = claimOf(finding, 'lines')?.ranges[0]
-    const quotes = located.quotes.map((each) => (each.step === 'none' ? this.#elsewhere(each.claim, file.path) : each))
-    return { finding, file, quotes, anchor: anchorOf(file.path, quotes, cited) }
-  }
-
-  #inFile(claim: QuoteClaim, path: string, cited: LineRange | undefined): LocatedQuote {
+  #find(claim: QuoteClaim, path: string, cited: LineRange | undefined): LocatedQuote {
     const quote = cleanQuote(claim.text)
     if (quote === undefined) return without(claim, 'unsearchable')
     if (quote.squashed.length < SHORTEST_QUOTE) return without(claim, 'too-short')
     if (this.#sources.skipped(path) !== undefined) return without(claim, 'unsearchable')
-    const code = this.#code(path)
+    return this.#inFile(claim, quote, path, cited) ?? this.#inTree(claim, quote, path) ?? without(claim, 'none')
+  }
+
+  #inFile(claim: QuoteClaim, quote: CleanQuote, path: string, cited: LineRange | undefined): LocatedQuote | undefined {
+    const code = codeAt(this.#sources, path)
     const found = code === undefined ? undefined : findVerbatim(code, quote, cited?.start)
-    if (found === undefined || code === undefined) return without(claim, 'none')
+    if (found === undefined || code === undefined) return undefined
     const isCited = cited === undefined || distanceToRange(found, cited) === 0
     const isJoined = !quote.text.split('\n').every((line) => linesOf(code, found).some((each) => each.includes(line.trim())))
     return { ...without(claim, isCited ? (isJoined ? 'joined' : 'cited') : 'file'), path, ...found, text: linesOf(code, found).join('\n') }
-  }
-
-  #elsewhere(claim: QuoteClaim, path: string): LocatedQuote {
-    const quote = cleanQuote(claim.text)
-    if (quote === undefined) return without(claim, 'unsearchable')
-    return this.#inTree(claim, quote, path) ?? this.#inHistory(claim, quote, path) ?? this.#near(claim, quote, path)
   }
 
   #inTree(claim: QuoteClaim, quote: CleanQuote, path: string): LocatedQuote | undefined {
@@ -137,7 +82,7 @@ class Locator {
     if (longest.length < LONG_ENOUGH || this.#treeSearches === LOCATE_LIMITS.treeSearches) return undefined
     this.#treeSearches += 1
     const places = this.#sources.filesWith(longest, LOCATE_LIMITS.treeFiles).paths.filter((each) => each !== path)
-      .map((each) => ({ path: each, code: this.#code(each) }))
+      .map((each) => ({ path: each, code: codeAt(this.#sources, each) }))
       .flatMap(({ path: at, code }) => {
         const found = code === undefined ? undefined : findVerbatim(code, quote, undefined)
         return found === undefined || code === undefined ? [] : [{ path: at, ...found, text: linesOf(code, found).join('\n') }]
@@ -145,9 +90,35 @@ class Locator {
     const [only] = places
     return places.length === 1 && only !== undefined ? { ...without(claim, 'tree'), ...only } : undefined
   }
+}
+
+/** The last steps: earlier versions, something similar. */
+class Searcher {
+  readonly #sources: Sources
+  readonly #history: History
+  readonly #versions = new Map<string, CodeText>()
+  #nearSearches = 0
+
+  constructor(sources: Sources, history: History) {
+    this.#sources = sources
+    this.#history = history
+  }
+
+  locate(located: LocatedFinding): LocatedFinding {
+    const { finding, file } = located
+    if (!located.quotes.some((each) => each.step === 'none')) return located
+    const cited = claimOf(finding, 'lines')?.ranges[0]
+    const quotes = located.quotes.map((each) => (each.step === 'none' ? this.#find(each.claim, file.path) : each))
+    return { finding, file, quotes, anchor: anchorOf(file.path, quotes, cited) }
+  }
+
+  #find(claim: QuoteClaim, path: string): LocatedQuote {
+    const quote = cleanQuote(claim.text)
+    if (quote === undefined || path === '') return without(claim, 'unsearchable')
+    return this.#inHistory(claim, quote, path) ?? this.#near(claim, quote, path)
+  }
 
   #inHistory(claim: QuoteClaim, quote: CleanQuote, path: string): LocatedQuote | undefined {
-    if (path === '' || !this.#history.isAvailable) return undefined
     const versions = this.#history.versions(path)
     for (const version of versions) {
       const source = this.#history.text(version)
@@ -162,30 +133,24 @@ class Locator {
   }
 
   #near(claim: QuoteClaim, quote: CleanQuote, path: string): LocatedQuote {
-    const versionsSearched = path === '' ? 0 : this.#history.versions(path).length
-    const none: LocatedQuote = { ...without(claim, path === '' ? 'unsearchable' : 'none'), versionsSearched }
-    const code = this.#code(path)
-    if (code === undefined) return none
-    if (this.#nearSearches === LOCATE_LIMITS.nearSearches) return none
+    const none: LocatedQuote = { ...without(claim, 'none'), versionsSearched: this.#history.versions(path).length }
+    const code = codeAt(this.#sources, path)
+    if (code === undefined || this.#nearSearches === LOCATE_LIMITS.nearSearches) return none
     this.#nearSearches += 1
     const near = findNear(code, quote)
     return near === undefined ? none : { ...none, step: 'near', path, ...near, text: linesOf(code, near).join('\n') }
   }
 
-  #code(path: string): CodeText | undefined {
-    return path === '' ? undefined : codeOf(this.#sources, path)
-  }
-
   /** The prepared text of an earlier version. */
   #version(blob: string, source: SourceText, path: string): CodeText {
-    const known = this.#versions.get(blob) ?? new CodeText(source, this.#openers(path))
+    const known = this.#versions.get(blob) ?? new CodeText(source, this.#sources.languageOf(path)?.lineComments ?? [])
     this.#versions.set(blob, known)
     return known
   }
+}
 
-  #openers(path: string): readonly string[] {
-    return this.#sources.languageOf(path)?.lineComments ?? []
-  }
+function codeAt(sources: Sources, path: string): CodeText | undefined {
+  return path === '' ? undefined : codeOf(sources, path)
 }
 
 /** Shorter lines stand in many files. */

@@ -1,4 +1,4 @@
-import type { History, LocatedFile, Sources } from './evidence.ts'
+import type { LocatedFile, Sources } from './evidence.ts'
 
 /** Candidates of an ambiguous path that are told. */
 const MAX_CANDIDATES = 5
@@ -9,14 +9,11 @@ const MAX_CANDIDATES = 5
  */
 export class PathResolver {
   readonly #sources: Sources
-  readonly #history: History
   readonly #byName = new Map<string, string[]>()
   readonly #known = new Map<string, LocatedFile>()
-  #renamingsAsked = 0
 
-  constructor(sources: Sources, history: History) {
+  constructor(sources: Sources) {
     this.#sources = sources
-    this.#history = history
     for (const path of sources.paths) {
       const name = nameOf(path).toLowerCase()
       const paths = this.#byName.get(name)
@@ -29,6 +26,11 @@ export class PathResolver {
     const known = this.#known.get(cited) ?? this.#find(cited)
     this.#known.set(cited, known)
     return known
+  }
+
+  /** The path in the tree that a cited one would have, when there is none; `undefined` when there is, or when it leads elsewhere. */
+  missing(cited: string): string | undefined {
+    return this.resolve(cited).how === 'missing' ? tidy(cited) : undefined
   }
 
   #find(cited: string): LocatedFile {
@@ -46,21 +48,9 @@ export class PathResolver {
       if (found.length === 1) return located(found[0] ?? '', how)
       if (found.length > 1 && (how !== 'basename' || !path.includes('/'))) return ambiguous(found)
     }
-    const renamed = this.#renamed(path)
-    if (renamed !== undefined) return located(renamed, 'renamed')
     return located('', isAbsolute(cited) ? 'outside' : 'missing')
   }
-
-  #renamed(path: string): string | undefined {
-    if (this.#renamingsAsked === MAX_RENAMINGS || isAbsolute(path)) return undefined
-    this.#renamingsAsked += 1
-    const now = this.#history.renamedTo(path)
-    return now !== undefined && this.#sources.has(now) ? now : undefined
-  }
 }
-
-/** Missing files whose renaming is looked for in the history; each is a walk over it. */
-const MAX_RENAMINGS = 50
 
 /**
  * A cited path with `/`, without scheme and leading `./`; `undefined` for one

@@ -1,13 +1,14 @@
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { installation } from '../scan/installation.ts'
 import type { Check } from './check.ts'
+import type { ForeignFinding, ForeignReview } from './claim.ts'
 import { judgeConclusions } from './conclusions.ts'
 import { coverageOf } from './coverage.ts'
 import { verifierParts } from './discover.ts'
 import { duplicateVerdicts } from './duplicates.ts'
 import { NO_ENGINE, ReviewEngine } from './engine.ts'
 import type { Evidence, LocatedFinding } from './evidence.ts'
-import { locateFindings } from './locate.ts'
+import { locateAtRevision, locateElsewhere } from './locate.ts'
 import type { VerifyOptions } from './options.ts'
 import type { Premise } from './premise.ts'
 import { readReview } from './read.ts'
@@ -32,16 +33,14 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
   const target = await openTarget(options, review)
   const { sources, history } = target
 
-  // Where the findings belong: file, then quote, then line.
-  const located = locateFindings(review, sources, history, target.file)
+  // Where the findings belong: file, then quote, then line. Git walks the history while the engine reviews the cited files.
+  const atRevision = await locateAtRevision(review, sources, history, target.file)
+  const cited = atRevision.flatMap(({ file, anchor }) => [file.path, anchor?.path ?? '']).filter((path) => path !== '')
+  const engine = options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, options.cacheFolder)
+  const [located] = await Promise.all([locateElsewhere(atRevision, sources, history), engine.prepare(idsOf(review))])
 
   // Every claim by its own check, then what the findings presuppose.
-  const cited = located.flatMap(({ file, anchor }) => [file.path, anchor?.path ?? '']).filter((path) => path !== '')
-  const evidence: Evidence = {
-    review, catalogue, sources, history,
-    engine: options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, options.cacheFolder),
-    isRevisionAsserted: target.revision.from !== 'disk',
-  }
+  const evidence: Evidence = { review, catalogue, sources, history, engine, isRevisionAsserted: target.revision.from !== 'disk' }
   const { checks, premises } = await verifierParts()
   const duplicates = duplicateVerdicts(located)
   const bytes = new ByteOffsets(decoded)
@@ -70,6 +69,14 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
   }
 }
 
+function idsOf({ findings }: ForeignReview): readonly number[] {
+  return [...new Set(findings.flatMap(idsIn))]
+}
+
+function idsIn({ claims }: ForeignFinding): readonly number[] {
+  return claims.filter((claim) => claim.kind === 'weakness').map((claim) => claim.id)
+}
+
 async function judge(located: LocatedFinding, evidence: Evidence, judges: readonly (Check | Premise)[]): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
   for (const each of judges) verdicts.push(...await each.judge(located, evidence))
@@ -78,13 +85,12 @@ async function judge(located: LocatedFinding, evidence: Evidence, judges: readon
 
 function finish(at: number, { finding, file, anchor }: LocatedFinding, verdicts: readonly Verdict[], bytes: ByteOffsets): VerifiedFinding {
   const sorted = [...verdicts].sort((one, other) => SUBJECTS.indexOf(one.subject) - SUBJECTS.indexOf(other.subject))
-  const ids = finding.claims.filter((claim) => claim.kind === 'weakness').map((claim) => claim.id)
   const path = anchor?.path ?? file.path
   return {
     number: at + 1,
     name: finding.name,
     title: titleOf(finding),
-    cwes: [...new Set(ids)],
+    cwes: [...new Set(idsIn(finding))],
     span: finding.span,
     bytes: bytes.span(finding.span),
     ...(path === '' ? {} : { place: { path, line: anchor?.line ?? 0, endLine: anchor?.endLine ?? 0 } }),

@@ -56,6 +56,8 @@ test('what a title means instead', () => {
   assert.equal(ladder.judge(89, 'Cross-site Scripting').step, 'other-weakness')
   assert.equal(ladder.judge(200, 'Information Exposure Through Debugging').step, 'over-general')
   assert.equal(ladder.judge(79, 'TODO').step, 'placeholder')
+  assert.equal(ladder.judge(123, 'Some Vulnerability').step, 'placeholder')
+  assert.equal(ladder.judge(89, 'Potential SQL Injection vulnerability').step, 'former')
   assert.equal(ladder.judge(79, 'Improper Neutralization of Input During Web Page').step, 'truncated')
   assert.deepEqual(ladder.best('SSRF').map((each) => each.id), [918])
 })

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts'
 import type { FileClaim } from '../claim.ts'
 import type { Evidence, LocatedFile, LocatedFinding } from '../evidence.ts'
 import type { EvidenceItem, Verdict } from '../verdict.ts'
-import { claimOf } from '../locate.ts'
+import { claimOf } from '../find-file.ts'
 import { codeEvidence, counted, oneLine, saidBy } from '../words.ts'
 
 /** Whether the cited file is there, or which one is meant. */

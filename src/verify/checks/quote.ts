@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts'
 import type { Evidence, LocatedFinding, LocatedQuote } from '../evidence.ts'
 import { driftOf } from '../drift.ts'
-import { claimOf, shortCommit } from '../locate.ts'
+import { claimOf } from '../find-file.ts'
+import { shortCommit } from '../locate.ts'
 import type { EvidenceItem, Verdict } from '../verdict.ts'
 import { codeEvidence, counted, linesInWords, oneLine } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../cwe/catalogue.ts'
 import { idsOfShortName } from './short-names.ts'
 import { TitleScorer, type TitleScore } from './score.ts'
-import { inParentheses, plainTitle, withoutParentheses } from './words.ts'
+import { inParentheses, plainTitle, specificTitle, withoutParentheses } from './words.ts'
 
 /** What a title is to a weakness, from the best to the worst. */
 export type TitleStep =
@@ -47,7 +47,8 @@ export class TitleLadder {
   /** The title of an entry that exists. */
   judge(id: number, given: string): TitleJudgement {
     const title = given.startsWith(CATEGORY) ? given.slice(CATEGORY.length).trim() : given
-    const named = this.#byName(id, title)
+    const specific = specificTitle(plainTitle(title))
+    const named = this.#byName(id, title) ?? (specific === plainTitle(title) ? undefined : this.#byName(id, specific))
     if (named !== undefined) return named
     if (this.#catalogue.get(id) === undefined) return { step: 'unclear', matched: '', score: 0, candidates: [] }
     return this.#byScore(id, title)

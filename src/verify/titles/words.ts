@@ -18,6 +18,17 @@ export function plainTitle(title: string): string {
   return lower.replaceAll(/[^\p{L}\p{N}]/gu, ' ').split(' ').filter((word) => word !== '').join(' ')
 }
 
+/** Words that say that something is a finding, and nothing of which. */
+const GENERIC: ReadonlySet<string> = new Set([
+  'some', 'potential', 'possible', 'likely', 'security', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'issue', 'issues', 'flaw', 'flaws', 'bug', 'bugs',
+  'problem', 'problems', 'risk', 'risks', 'finding', 'detected', 'found', 'identified',
+])
+
+/** A plain title without the words that say nothing of the weakness: of `potential sql injection vulnerability` `sql injection`. */
+export function specificTitle(plain: string): string {
+  return plain.split(' ').filter((word) => !GENERIC.has(word)).join(' ')
+}
+
 /** The words of a title in their common form, for comparing paraphrases. */
 export function titleWords(title: string): readonly string[] {
   const plain = title.slice(0, MAX_TITLE).toLowerCase().replaceAll('cross-site', 'cross site')

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { verify, type Verification } from '../src/index.ts'
+import { SeededRandom } from './mutations/random.ts'
+
+/*
+ * Time and memory of the verifier on a clone with its history: a review in
+ * markdown of which half the quotes stand in no committed version, so that
+ * history is searched, and a large SARIF report. The same seed gives the same
+ * reviews. Ends with 1 when a bound is passed.
+ *
+ *   node dist/bench/verify-speed.js CLONE [--findings N] [--sarif N] [--seed N]
+ */
+
+const BOUNDS = { reviewSeconds: 10, sarifSeconds: 60, megabytes: 2_048 }
+
+const { values, positionals: [clone] } = parseArgs({
+  allowPositionals: true,
+  options: { findings: { type: 'string', default: '100' }, sarif: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+})
+if (clone === undefined) {
+  console.error('usage: node dist/bench/verify-speed.js CLONE [--findings N] [--sarif N] [--seed N]')
+  process.exit(2)
+}
+
+interface Place {
+  readonly path: string
+  readonly line: number
+  readonly code: string
+  readonly cwe: number
+}
+
+const random = new SeededRandom(Number(values.seed))
+const CWES = [89, 78, 22, 79, 502, 798, 918, 327, 200, 613, 862, 400]
+const paths = readdirSync(clone, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.py')).sort()
+const texts = new Map<string, readonly string[]>()
+
+/** A line with code of any file. */
+function somePlace(): Place {
+  for (;;) {
+    const path = random.pick(paths) ?? ''
+    const lines = texts.get(path) ?? readFileSync(join(clone ?? '', path), 'utf8').split('\n')
+    texts.set(path, lines)
+    const line = 1 + random.below(lines.length)
+    const code = lines[line - 1]?.trim() ?? ''
+    if (code.length > 20 && code.length < 200) return { path, line, code, cwe: random.pick(CWES) ?? 89 }
+  }
+}
+
+/** Every second quote differs in one name from what any version has, every tenth finding names no file. */
+function markdown(count: number): string {
+  const parts = Array.from({ length: count }, (_, at) => {
+    const { path, line, code, cwe } = somePlace()
+    const quote = at % 2 === 0 ? code : code.replace(/[A-Za-z_]{4,}/, (name) => `${name}_unheard_of`)
+    const file = at % 10 === 9 ? '' : `**File:** \`${path}:${line}\`\n\n`
+    return `### ${at + 1}. Finding (CWE-${cwe})\n\n${file}\`\`\`python\n${quote}\n\`\`\`\n\nAn attacker can control the value. There is no validation and no logging.\n\n**Recommendation:** Validate the value.\n`
+  })
+  return `# Security review\n\n${parts.join('\n')}`
+}
+
+function sarif(count: number): string {
+  const results = Array.from({ length: count }, () => {
+    const { path, line, code, cwe } = somePlace()
+    const location = { physicalLocation: { artifactLocation: { uri: path }, region: { startLine: line, snippet: { text: code } } } }
+    return { ruleId: `r${cwe}`, level: 'warning', message: { text: 'A weakness.' }, locations: [location] }
+  })
+  const rules = CWES.map((cwe) => ({ id: `r${cwe}`, properties: { tags: [`external/cwe/cwe-${cwe}`] } }))
+  return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'scanner', rules } }, results }] })
+}
+
+async function measure(name: string, review: string, bound: number): Promise<boolean> {
+  const start = process.hrtime.bigint()
+  const verification = await verify({ review: Buffer.from(review), reviewName: name, against: clone ?? '' })
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9
+  const megabytes = process.resourceUsage().maxRSS / 1024
+  console.log(`${name}: ${verification.findings.length} findings, ${seconds.toFixed(1)} s (bound ${bound} s), ${megabytes.toFixed(0)} MB at most (bound ${BOUNDS.megabytes} MB)`)
+  console.log(`   ${described(verification)}`)
+  return seconds <= bound && megabytes <= BOUNDS.megabytes
+}
+
+function described({ counts, findings }: Verification): string {
+  const versions = findings.flatMap((each) => each.verdicts).flatMap((each) => each.evidence)
+    .reduce((sum, item) => (item.kind === 'search' && item.scope.startsWith('committed versions') ? sum + item.searched : sum), 0)
+  return `${Object.entries(counts.substance).filter(([, number]) => number > 0).map(([word, number]) => `${number} ${word}`).join(', ')}; ${versions} committed versions searched`
+}
+
+const isReviewQuick = await measure('markdown', markdown(Number(values.findings)), BOUNDS.reviewSeconds)
+const isSarifQuick = await measure('sarif', sarif(Number(values.sarif)), BOUNDS.sarifSeconds)
+process.exitCode = isReviewQuick && isSarifQuick ? 0 : 1
