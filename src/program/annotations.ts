@@ -55,9 +55,20 @@ export class Annotations {
         return this.#list(annotation).flatMap((each) => this.types(each, depth + 1))
       case Op.Const:
         return facts.b[at] === ConstKind.String ? this.#spelled(file, facts.strings[facts.a[at] ?? 0] ?? '') : []
-      default:
-        return this.#named(annotation)
+      default: {
+        const named = this.#named(annotation)
+        return named.length > 0 ? named : this.#aliased(annotation).flatMap((each) => this.types(each, depth + 1))
+      }
     }
+  }
+
+  /** Type expressions that a name in an annotation is bound to. */
+  #aliased(annotation: Ref): readonly Ref[] {
+    return this.#denotations.definitions(annotation).filter((each) => {
+      const { facts, valueBase } = this.#space.fileOf(each)
+      const op = facts.op[each - valueBase]
+      return op === Op.Index || op === Op.Binary
+    })
   }
 
   /** Types that an annotation declares for a container's parts: `X` for `list[X]` and for a key of `dict[K, X]`. */
@@ -68,7 +79,7 @@ export class Annotations {
     if (facts.op[at] === Op.Binary) {
       return [facts.a[at] ?? 0, facts.b[at] ?? 0].flatMap((each) => this.parts(valueBase + each, part, depth + 1))
     }
-    if (facts.op[at] !== Op.Index) return []
+    if (facts.op[at] !== Op.Index) return this.#aliased(annotation).flatMap((each) => this.parts(each, part, depth + 1))
     const given = this.#arguments(annotation)
     const generic = this.types(valueBase + (facts.a[at] ?? 0), depth + 1)
     if (generic.some(isTransparent)) return given.flatMap((each) => this.parts(each, part, depth + 1))

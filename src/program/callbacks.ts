@@ -145,7 +145,7 @@ export class Callbacks {
 }
 
 /** The argument of a call that a model means. */
-function argumentAt(file: ProgramFile, call: number, model: ArgumentModel): Ref | undefined {
+export function argumentAt(file: ProgramFile, call: number, model: ArgumentModel): Ref | undefined {
   const { facts, valueBase } = file
   const { positional, keywords } = givenBy(file, call, 0)
   if (model.receiver === true) {

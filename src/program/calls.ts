@@ -102,9 +102,17 @@ export class Calls {
     if (known) return known
     if (this.#space.isImplicit(call)) return { ...NO_TARGETS, functions: this.implicit.of(call) }
     const earlier = this.#before?.targets(call)
-    known = earlier && earlier.unresolved === '' && !earlier.guess ? earlier : this.#find(call)
+    known = earlier && this.#isSettled(call, earlier) ? earlier : this.#find(call)
     this.#known.set(call, known)
     return known
+  }
+
+  /** Whether a later round finds no more: not where all that is known of the callee is that its type can be called. */
+  #isSettled(call: Ref, { functions, constructs, library, unresolved, guess }: CallTargets): boolean {
+    if (unresolved !== '' || guess) return false
+    const method = this.#space.languageOf(this.#space.fileOf(call)).flow?.protocols.call
+    if (functions.length + constructs.length + library.length === 0 || method === undefined) return true
+    return functions.length + constructs.length > 0 || !library.every((name) => name.endsWith(`.${method}`))
   }
 
   /** Calls that may reach a function, sorted. */
@@ -240,8 +248,12 @@ export class Calls {
     found.unresolved = ''
     for (const each of this.#boundTo(callee).flatMap(({ value }) => this.functionsOf(value))) found.functions.add(each)
     const method = this.#space.languageOf(file).flow?.protocols.call
-    if (isEmpty(found) && method !== undefined) this.#dispatch(file, callee, method, callee, found)
-    if (isEmpty(found)) this.#callHeld(file, callee, this.#stored(callee), found)
+    const byType = mutable()
+    if (isEmpty(found) && method !== undefined) this.#dispatch(file, callee, method, callee, byType)
+    // That something can be called, as a declared type says, tells less than what was put there.
+    const isOwn = byType.functions.size + byType.constructs.size > 0
+    if (isEmpty(found) && !isOwn) this.#callHeld(file, callee, this.#stored(callee), found)
+    if (isEmpty(found)) take(byType, found)
     if (isEmpty(found) && found.unresolved === '') found.unresolved = before
   }
 
@@ -375,6 +387,14 @@ function mutable(): Mutable {
 
 function isEmpty(found: Mutable): boolean {
   return found.functions.size + found.library.size + found.constructs.size === 0
+}
+
+/** Adds what was found in one way to what was found in others. */
+function take(from: Mutable, into: Mutable): void {
+  for (const each of from.functions) into.functions.add(each)
+  for (const each of from.library) into.library.add(each)
+  for (const each of from.constructs) into.constructs.add(each)
+  if (from.unresolved !== '') into.unresolved = from.unresolved
 }
 
 function sorted(numbers: ReadonlySet<number>): number[] {

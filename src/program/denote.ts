@@ -3,6 +3,7 @@ import { ArgTag, CallFlag, ConstKind, ContainerKind, Op } from '../flow/facts.ts
 import type { Classes } from './classes.ts'
 import { Fixpoint } from './fixpoint.ts'
 import type { Questions } from './fixpoint.ts'
+import { handedOn } from './handed-on.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Modules } from './modules.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
@@ -128,7 +129,7 @@ export class Denotations {
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
     if (((facts.b[at] ?? 0) & CallFlag.Decorator) !== 0) return this.#decorated(file, at, callee)
     const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
-    for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name))
+    for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name), ...this.#same(file, at, each.name))
     return results
   }
 
@@ -174,6 +175,13 @@ export class Denotations {
       const bound = isGiven ? this.of(valueBase + (facts.args[entry + 1] ?? 0)) : []
       return bound.filter((each) => each.kind === 'function')
     })
+  }
+
+  /** What a library call gives back of what it is given. */
+  #same(file: ProgramFile, at: number, library: string): readonly Denotation[] {
+    return handedOn(file, at, library, 'whole', this.#library).flatMap(({ value, part }) => (
+      part === 'whole' ? this.of(value).filter((each) => each.kind !== 'library') : []
+    ))
   }
 
   #returned(of: FunctionRef): readonly Denotation[] {

@@ -1,4 +1,4 @@
-import type { CallbackModel } from '../models/model.ts'
+import type { CallbackModel, PropagatorModel } from '../models/model.ts'
 
 /** What linking needs to know of libraries; the models' index satisfies it. */
 export interface LibraryTypes {
@@ -20,6 +20,8 @@ export interface LibraryTypes {
   callbacksOf(name: string): readonly CallbackModel[]
   /** Last parts of the names of such calls, of those that run the argument itself or this method of it. */
   callbackNames(method?: string): readonly string[]
+  /** What a call of this name passes on. */
+  propagatorsOf(name: string): readonly PropagatorModel[]
   /** Last parts of the names of calls that put something into their receiver. */
   fillerNames(): readonly string[]
 }

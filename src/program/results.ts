@@ -2,6 +2,8 @@ import { Op } from '../flow/facts.ts'
 import type { Part } from './annotations.ts'
 import type { Classes } from './classes.ts'
 import type { Denotation, Denotations } from './denote.ts'
+import { handedOn } from './handed-on.ts'
+import type { ResultPart } from './handed-on.ts'
 import type { FunctionRef, Ref } from './program.ts'
 import type { Space } from './space.ts'
 import type { TypeAnswers, TypeParts } from './typing.ts'
@@ -81,16 +83,40 @@ export class Results {
     return this.#calleeOf(call).flatMap((each): readonly string[] => {
       if (each.kind === 'class') return [this.#classes.name(each.of)]
       if (each.kind === 'function') return this.result(each.of)
-      return each.kind === 'library' ? [this.#libraryResult(each.name)] : []
+      return each.kind === 'library' ? this.#libraryTypes(call, each.name) : []
     })
+  }
+
+  /** Types of a library call's result: as the models say, or of what it gives back of what it is given. */
+  #libraryTypes(call: Ref, name: string): readonly string[] {
+    const known = this.#parts.library.returnType(name)
+    if (known !== undefined) return [known]
+    const none = this.#space.languageOf(this.#space.fileOf(call)).flow?.literalTypes.null
+    const given = this.#handedOn(call, name, 'whole')
+    const isKnown = given.length > 0 && given.every((types) => types.length > 0) && given.flat().some((type) => type !== none)
+    return isKnown ? given.flat() : [...given.flat().filter((type) => type !== none), anonymous(name)]
+  }
+
+  /** Types of each thing that a library call gives of what it is given. */
+  #handedOn(call: Ref, name: string, asked: ResultPart): readonly (readonly string[])[] {
+    const file = this.#space.fileOf(call)
+    return handedOn(file, call - file.valueBase, name, asked, this.#parts.library).map(({ value, part }) => (
+      part === 'whole' ? this.#types.of(value) : this.#types.elements(value, part)
+    ))
   }
 
   /** Types of what the results of the library functions hold that a call calls. */
   libraryElements(call: Ref): readonly string[] {
     return this.#calleeOf(call).flatMap((each) => {
-      const type = each.kind === 'library' ? this.#parts.library.elementType(each.name) : undefined
-      return type === undefined ? [] : [type]
+      if (each.kind !== 'library') return []
+      const type = this.#parts.library.elementType(each.name)
+      return type === undefined ? this.#handedOn(call, each.name, 'element').flat() : [type]
     })
+  }
+
+  /** Types of one part of the elements that a library call gives, as the value of a pair. */
+  libraryElementParts(call: Ref, index: number): readonly string[] {
+    return this.#calleeOf(call).flatMap((each) => (each.kind === 'library' ? this.#handedOn(call, each.name, index).flat() : []))
   }
 
   /** Functions of the program that a call calls. */
@@ -108,18 +134,15 @@ export class Results {
     const types = this.#types.atUse(valueBase + (facts.a[callee] ?? 0), call)
     return types.flatMap((type) => this.#parts.members.of(type, name).found)
   }
+}
 
-  /**
-   * Type of a library call's result. One that no model names is told apart by
-   * the call that makes it, as `pool.connect()`: its methods are then known to be
-   * none of the program's.
-   */
-  #libraryResult(name: string): string {
-    const known = this.#parts.library.returnType(name)
-    if (known !== undefined) return known
-    const isLong = name.startsWith(ANONYMOUS) || name.split(ANONYMOUS).length > MAX_ANONYMOUS
-    return isLong ? ANONYMOUS : `${name}()`
-  }
+/**
+ * Type of a library call's result that no model names: told apart by the call that
+ * makes it, as `pool.connect()`, its methods are then known to be none of the program's.
+ */
+function anonymous(name: string): string {
+  const isLong = name.startsWith(ANONYMOUS) || name.split(ANONYMOUS).length > MAX_ANONYMOUS
+  return isLong ? ANONYMOUS : `${name}()`
 }
 
 /** The functions among what is denoted. */

@@ -218,6 +218,10 @@ export class Types implements TypeAnswers {
   #unpacked(whole: Ref, index: number): readonly string[] {
     if (index < 0) return []
     const { facts, valueBase } = this.#space.fileOf(whole)
+    if (facts.op[whole - valueBase] === Op.Element) {
+      const paired = this.#pairs(valueBase + (facts.a[whole - valueBase] ?? 0), index)
+      if (paired.length > 0) return paired
+    }
     const isCall = facts.op[whole - valueBase] === Op.Call
     const results = this.#results
     const wholes = isCall ? results.functionsCalled(whole).flatMap((each) => results.returned(each)) : [whole]
@@ -229,6 +233,12 @@ export class Types implements TypeAnswers {
       return part === undefined ? [] : this.of(part)
     })
     return parts.length > 0 || !isCall ? parts : this.#results.libraryElements(whole)
+  }
+
+  /** One part of each element of a value, as what the values of a mapping are. */
+  #pairs(iterated: Ref, index: number): readonly string[] {
+    const { facts, valueBase } = this.#space.fileOf(iterated)
+    return facts.op[iterated - valueBase] === Op.Call ? this.#results.libraryElementParts(iterated, index) : []
   }
 
   /** What a context manager gives: by its class, or by the `yield` of a generator made into one. */

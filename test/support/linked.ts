@@ -154,6 +154,7 @@ function fake(library: FakeLibrary): LibraryTypes {
     callbacksOf: (): readonly never[] => [],
     callbackNames: (): readonly string[] => [],
     fillerNames: (): readonly string[] => [],
+    propagatorsOf: (): readonly never[] => [],
   }
   return types
 }
