@@ -145,6 +145,7 @@ interface RecordEntry extends Entry {
 interface AliasEntry extends Entry {
   readonly name: OneOrMore<string>
   readonly means: string
+  readonly usual?: true
 }
 
 /** The model a checked file states: groups opened, lists of names spread, every entry with its link. */
@@ -326,7 +327,7 @@ function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {
 }
 
 function aliasModel(e: AliasEntry, name: string, doc: string): AliasModel {
-  return { name, means: e.means, doc }
+  return { name, means: e.means, isUsual: e.usual ?? false, doc }
 }
 
 function argumentModel(entry: ArgumentEntry): ArgumentModel {

@@ -21,6 +21,7 @@ export class Knowledge {
   readonly models: readonly Model[]
   readonly #types = new Map<string, TypeModel>()
   readonly #aliases = new Map<string, string>()
+  readonly #usual = new Map<string, string>()
   readonly #returns = new Map<string, string>()
   readonly #elements = new Map<string, string>()
   readonly #sinks = new Index<SinkModel>()
@@ -50,6 +51,11 @@ export class Knowledge {
   /** Whether a model covers the library a dotted name belongs to, by its first part. */
   isKnownLibrary(name: string): boolean {
     return this.#libraries.has(firstPart(this.canonical(name))) || this.#libraries.has(firstPart(name))
+  }
+
+  /** What is usually imported under a name, where that is something of a library that a model covers. */
+  usualMeaning(name: string): string | undefined {
+    return this.#usual.get(name) ?? (this.isKnownLibrary(name) ? name : undefined)
   }
 
   /** Sinks of a call, by canonical name. */
@@ -333,7 +339,7 @@ export class Knowledge {
   #add(model: Model): void {
     for (const name of namesIn(model)) this.#libraries.add(firstPart(name))
     for (const e of model.types) setOnce(this.#types, e.type, e)
-    for (const e of model.aliases) setOnce(this.#aliases, e.name, e.means)
+    for (const e of model.aliases) setOnce(e.isUsual ? this.#usual : this.#aliases, e.name, e.means)
     for (const e of model.returns) {
       setOnce(this.#returns, e.call, e.type)
       if (e.element !== undefined) setOnce(this.#elements, e.call, e.element)
@@ -363,7 +369,7 @@ function namesIn(model: Model): readonly string[] {
   ].flatMap((entries) => entries.map((e) => e.call))
   const sources = model.sources.map((e) => e.read ?? e.call ?? '')
   const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')
-  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => e.name)]
+  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => (e.isUsual ? e.means : e.name))]
   return [...names, ...calls, ...sources, ...entries].filter((name) => name !== '')
 }
 

@@ -44,6 +44,8 @@ interface Documented {
 export interface AliasModel extends Documented {
   readonly name: string
   readonly means: string
+  /** The name under which it is usually imported; only for code that is reviewed without its imports. */
+  readonly isUsual: boolean
 }
 
 /** A class of the library: its bases and the types of its attributes. */

@@ -185,7 +185,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ...entry([], { decorator: ref('names'), base: ref('names') }),
       oneOf: [{ required: ['decorator'] }, { required: ['base'] }],
     },
-    alias: entry(['name', 'means'], { name: ref('names'), means: ref('name') }),
+    alias: entry(['name', 'means'], {
+      name: ref('names'), means: ref('name'),
+      usual: { const: true, description: 'The name under which it is usually imported; only for code that is reviewed without its imports.' },
+    }),
   },
 }
 

@@ -264,6 +264,8 @@ export class Denotations {
     if (values.length > 0) return values.flatMap((each) => this.of(each))
     const features = this.#space.languageOf(file).flow
     if (features && this.#space.isBuiltin(file, name)) return [this.library(`${features.builtinModule}.${name}`)]
+    const assumed = file.assumed.get(name)
+    if (assumed !== undefined) return [this.library(assumed)]
     return this.#modules.starLibraries(file).map((library) => this.library(`${library}.${name}`))
   }
 

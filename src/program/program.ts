@@ -106,6 +106,8 @@ export interface ProgramFile {
   /** Canonical dotted module name; `''` in a language without modules. */
   readonly module: string
   readonly isTest: boolean
+  /** Names of a fragment that it does not import, with the canonical names of what they are taken for. */
+  readonly assumed: ReadonlyMap<string, string>
   readonly valueBase: number
   readonly functionBase: number
   readonly classBase: number

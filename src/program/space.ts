@@ -10,6 +10,8 @@ export interface LinkInput {
   readonly facts: FileFacts
   readonly language: Language
   readonly isTest: boolean
+  /** Names that the code uses without binding them, with the canonical names of what they are taken for. */
+  readonly assumed?: ReadonlyMap<string, string>
 }
 
 /** Ops that stand for a method of their first operand's class. */
@@ -29,9 +31,9 @@ export class Space {
     let values = 0
     let functions = 0
     let classes = 0
-    this.files = inputs.map(({ path, facts, isTest }, index) => {
+    this.files = inputs.map(({ path, facts, isTest, assumed }, index) => {
       const file: ProgramFile = {
-        path, facts, isTest, module: moduleNames[index] ?? '',
+        path, facts, isTest, module: moduleNames[index] ?? '', assumed: assumed ?? new Map<string, string>(),
         valueBase: values, functionBase: functions, classBase: classes,
       }
       values += facts.op.length

@@ -75,6 +75,8 @@ function doubtsOf(place: Place, best: Origin | undefined): string[] {
   }
   if (best !== undefined && isLocalSource(best))
     doubts.push('Whether a local source is untrusted depends on the deployment.')
+  const { assumed } = place.file
+  if (assumed.size > 0) doubts.push(`Names that the code does not import are taken for what is usually imported so: ${list([...assumed.values()])}.`)
   if (place.file.isTest) doubts.push('It is test code, which usually runs with data of its own.')
   return doubts
 }

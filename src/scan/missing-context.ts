@@ -7,19 +7,36 @@ const NAMED = 8
 /**
  * What code from standard input (`text`) uses and does not hold, in sentences; `''`
  * when nothing is missing. `isKnownModule` says whether an imported module is in the
- * program or described by a model.
+ * program or described by a model; `assumed` are the names of `assumedNames`.
  */
 export function missingContext(
-  text: string, facts: FileFacts, language: Language, isKnownModule: (module: string) => boolean,
+  text: string, facts: FileFacts, language: Language, assumed: ReadonlyMap<string, string>, isKnownModule: (module: string) => boolean,
 ): string {
   const modules = new Set<string>()
   for (const each of facts.imports) if (!isKnownModule(each.module)) modules.add(each.module)
   const sentences = [
     isIndented(text) ? 'The code is indented: what it stands in, a class or a function, is not there.' : '',
-    sentence('Defined elsewhere, and unknown here', unboundNames(facts, language)),
+    sentence('Not imported here, and taken for what is usually imported so', [...assumed].map(([name, meaning]) => (name === meaning ? name : `${name} (${meaning})`))),
+    sentence('Defined elsewhere, and unknown here', unboundNames(facts, language).filter((name) => !assumed.has(name))),
     sentence('Imported, and not at hand', [...modules].sort()),
   ]
   return sentences.filter((each) => each !== '').join(' ')
+}
+
+/**
+ * Names that a fragment uses without binding them, with what each is taken for: a
+ * fragment is seldom given with its imports. `usualMeaning` says what is usually
+ * imported under a name.
+ */
+export function assumedNames(
+  facts: FileFacts, language: Language, usualMeaning: (name: string) => string | undefined,
+): ReadonlyMap<string, string> {
+  const assumed = new Map<string, string>()
+  for (const name of unboundNames(facts, language)) {
+    const meaning = usualMeaning(name)
+    if (meaning !== undefined) assumed.set(name, meaning)
+  }
+  return assumed
 }
 
 /** Whether the first line that says something begins with blanks. */

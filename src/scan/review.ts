@@ -15,7 +15,7 @@ import { commentSpans } from './analyse-file.ts'
 import { baselineFor } from './baseline.ts'
 import { discover } from './discover.ts'
 import { installation } from './installation.ts'
-import { missingContext } from './missing-context.ts'
+import { assumedNames, missingContext } from './missing-context.ts'
 import type { ReviewOptions } from './options.ts'
 import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
 import { revisionOf } from './revision.ts'
@@ -78,7 +78,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   if (!settings.isBaseline) cache.save()
 
   onProgress({ stage: 'linking', done: 0, total: 0 })
-  const program = linkProgram(files.map(linkInput), knowledge)
+  const program = linkProgram(files.map((file) => linkInput(file, settings)), knowledge)
 
   onProgress({ stage: 'judging', done: 0, total: 0 })
   const reviewedPaths = new Set(reviewed.map((file) => file.source.path))
@@ -103,8 +103,9 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   return { review: { ...review, problems: [...review.problems, ...texts.problems] }, work: analysed.work }
 }
 
-function linkInput({ source: { path, language }, facts }: AnalysedFile): LinkInput {
-  return { path, facts, language, isTest: language.isTest(path) }
+function linkInput({ source: { path, language }, facts }: AnalysedFile, { inputPath, knowledge }: Settings): LinkInput {
+  const input = { path, facts, language, isTest: language.isTest(path) }
+  return path === inputPath ? { ...input, assumed: assumedNames(facts, language, (name) => knowledge.usualMeaning(name)) } : input
 }
 
 function commentsOf(files: readonly AnalysedFile[], path: string): readonly Span[] {
@@ -126,13 +127,16 @@ function subjectOf(
   }
 }
 
-function missingContextOf({ inputPath, knowledge }: Settings, files: readonly AnalysedFile[], texts: ProgramTexts): string {
-  const input = files.find((file) => file.source.path === inputPath)
+function missingContextOf(settings: Settings, files: readonly AnalysedFile[], texts: ProgramTexts): string {
+  const { knowledge } = settings
+  const input = files.find((file) => file.source.path === settings.inputPath)
   if (input === undefined) return ''
   const { language, path } = input.source
-  const paths = fileSet(files.map(linkInput))
+  const inputs = files.map((file) => linkInput(file, settings))
+  const paths = fileSet(inputs)
   const roots = language.modules?.roots(paths) ?? []
-  return missingContext(texts.get(path)?.text ?? '', input.facts, language, (module) => {
+  const assumed = inputs.find((each) => each.path === path)?.assumed ?? new Map<string, string>()
+  return missingContext(texts.get(path)?.text ?? '', input.facts, language, assumed, (module) => {
     return knowledge.isKnownLibrary(module) || language.modules?.resolve(module, path, roots, paths) !== undefined
   })
 }

@@ -211,8 +211,11 @@ test('standard input: a fragment, a fenced block, in the program around', (t) =>
   }
   const method = '    def run(self, request):\n        os.system(request.args["c"])\n        return helper(self)\n'
   const fragment = review(method, 'piece.py')
-  assert.ok(fragment.places.some((place) => place.place.line === 2 && place.cwe === 78) || fragment.problems.length === 0)
-  assert.match(fragment.subject.missingContext, /^The code is indented: .* unknown here: helper, os/)
+  assert.deepEqual(fragment.places.map((place) => `${place.place.line} ${place.cwe} ${place.outcome}`), ['2 78 no-source'])
+  assert.match(fragment.subject.missingContext, /^The code is indented: .* usually imported so: os\. Defined elsewhere, and unknown here: helper\.$/)
+  const [assumed] = review('    def run(self):\n        os.system("ls " + request.args["c"])\n', 'piece.py').findings
+  assert.equal(`${assumed?.cwe} ${assumed?.place.line} ${assumed?.confidence}`, '78 2 medium')
+  assert.match(assumed?.confidenceReason ?? '', /does not import are taken for what is usually imported so: `os` and `flask.request`/)
   const fenced = review(`Here it is:\n\n\`\`\`python\nimport os\nos.system(input())\n\`\`\`\nand so on\n`, 'piece.py')
   assert.deepEqual(fenced.places.map((place) => `${place.place.line} ${place.cwe}`), ['5 78'])
   const several = 'Say:\n```py\nimport os\n```\nand\n```sh\nls\n```\nthen\n```py\nos.system(input())\n```\n'

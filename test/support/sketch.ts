@@ -157,6 +157,7 @@ export class Sketch {
       facts,
       module: '',
       isTest: path.includes('test'),
+      assumed: new Map(),
       valueBase: 0,
       functionBase,
       classBase: 0,
