@@ -1,12 +1,12 @@
 import { constantText } from '../dataflow/evaluate.ts'
 import { prefixOf } from '../dataflow/prefix.ts'
 import { instruction, tagged } from '../dataflow/reader.ts'
-import type { GuardHit } from '../dataflow/search.ts'
+import type { Beginning, GuardHit } from '../dataflow/search.ts'
 import { Op } from '../flow/facts.ts'
 import { areDisjoint } from '../match/character-set.ts'
 import type { CharacterSet } from '../match/character-set.ts'
 import { charactersListed, charactersMatched } from '../match/regex-text.ts'
-import type { GuardModel, MatchModel } from '../models/model.ts'
+import type { ArgumentModel, GuardModel, MatchModel } from '../models/model.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentsGiven, argumentValues, receiverOf } from './arguments.ts'
 import type { GivenArgument } from './arguments.ts'
@@ -44,7 +44,8 @@ export function checkOf(known: Known, call: Ref, model: GuardModel, target: Chec
 /** Whether what the check shows of the value makes it harmless. */
 function isEnough(known: Known, call: Ref, model: GuardModel, target: CheckedFor): boolean {
   const { program } = known
-  const { characters, matches, types, prefix } = model
+  const { characters, matches, types, prefix, begins } = model
+  if (begins) return false
   if (characters !== undefined) return isHarmless(charactersListed(characters), target)
   if (matches) return isHarmless(charactersOf(known, call, matches), target)
   if (types) return onlyPlain(known, argumentValues(program, call, types))
@@ -153,4 +154,22 @@ function madeOf(known: Known, value: Ref, calls: readonly string[], left: number
   if (left === 0 || made === undefined || !program.targets(made).library.some((name) => calls.includes(name))) return []
   const inner = [...receiverOf(program, made), ...known.ingredients(made)]
   return [value, ...inner]
+}
+
+/** What a call tells of the beginnings of values by its truth. */
+export function beginningsOf({ program }: Known, call: Ref, model: GuardModel): readonly Beginning[] {
+  if (!model.begins || model.when !== 'true') return []
+  const texts = isTexts(model.begins) ? model.begins : argumentValues(program, call, model.begins).flatMap((each) => textsOf(program, each))
+  return argumentValues(program, call, model.checks).map((checked) => ({ checked, texts }))
+}
+
+function isTexts(begins: ArgumentModel | readonly string[]): begins is readonly string[] {
+  return Array.isArray(begins)
+}
+
+/** A known text, or those that a container holds. */
+function textsOf(program: Program, value: Ref): readonly string[] {
+  const of = instruction(program, value)
+  const known = (of.op === Op.Container ? tagged(of).map((each) => each.value) : [value]).map((each) => constantText(program, each))
+  return known.includes(undefined) ? [] : known.flatMap((each) => each ?? [])
 }

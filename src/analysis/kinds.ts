@@ -1,3 +1,4 @@
+import type { Evidence } from '../dataflow/search.ts'
 import { setWhere } from '../match/character-set.ts'
 import type { CharacterSet } from '../match/character-set.ts'
 
@@ -77,4 +78,21 @@ export function harmfulCharacters(kind: string): CharacterSet {
 /** Whether a value that begins with a text is harmless for a kind, whatever else it holds. */
 export function isHarmlessPrefix(kind: string, prefix: string): boolean {
   return CHECKED_PREFIXES.get(kind)?.test(prefix) === true
+}
+
+/** Per sink kind: what must be known of a text together that makes it harmless. */
+const ENOUGH: ReadonlyMap<string, (evidence: Evidence) => boolean> = new Map([
+  // A name inside of the folder that it is joined to: it neither goes up nor begins anew.
+  ['path', ({ lacks, beginsNot }: Evidence): boolean => (
+    lacks.some((each) => each === '..' || each === '.') && (lacks.includes('/') || beginsNot.includes('/'))
+  )],
+  // A path on the same host. A backslash, which browsers read as a slash, frameworks write as %5C.
+  ['redirect', ({ begins, beginsNot, lacks }: Evidence): boolean => (
+    begins.some((each) => each.startsWith('/')) && (beginsNot.includes('//') || lacks.includes('//'))
+  )],
+])
+
+/** Says whether what is known of a text is enough for a kind; `undefined` for a kind where one check decides. */
+export function evidenceFor(kind: string): ((evidence: Evidence) => boolean) | undefined {
+  return ENOUGH.get(kind)
 }

@@ -1,5 +1,5 @@
 import { instruction, operand, text } from '../dataflow/reader.ts'
-import type { FlowSemantics, GuardHit, Propagation, SourceHit } from '../dataflow/search.ts'
+import type { Beginning, FlowSemantics, GuardHit, Propagation, SourceHit } from '../dataflow/search.ts'
 import { Op } from '../flow/facts.ts'
 import { includes } from '../match/character-set.ts'
 import type { Knowledge } from '../models/knowledge.ts'
@@ -7,10 +7,10 @@ import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '.
 import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
-import { checkOf, onlyPlain } from './checks.ts'
+import { beginningsOf, checkOf, onlyPlain } from './checks.ts'
 import type { CheckedFor } from './checks.ts'
 import type { EntryPoints } from './entry-points.ts'
-import { harmfulCharacters, harmlessAfter, isHarmlessPrefix } from './kinds.ts'
+import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix } from './kinds.ts'
 import { propagationOf } from './passages.ts'
 
 const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false }
@@ -105,6 +105,11 @@ export class ProgramKnowledge {
   /** What the outcome of a call shows to be harmless for some kinds of sink. */
   checks(call: Ref, target: CheckedFor): readonly GuardHit[] {
     return this.guards(call).flatMap((model) => checkOf(this.#checks, call, model, target) ?? [])
+  }
+
+  /** With what texts values begin when a call gives true. */
+  beginnings(call: Ref): readonly Beginning[] {
+    return this.guards(call).flatMap((model) => beginningsOf(this.#checks, call, model))
   }
 
   /** Whether a value names types whose values hold no text of anybody's choosing. */
@@ -226,6 +231,8 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     iteratesKeys: (type) => known.iteratesKeys(type),
     cleansWith: (callback) => known.sanitizersCalled(callback).find((model) => safe(model.kinds))?.what,
     guards: (call) => known.checks(call, target),
+    beginnings: (call) => known.beginnings(call),
+    isEnough: evidenceFor(view.kind),
     isPlain: (types) => known.isPlain(types),
     isHarmlessText: (characters) => [...characters].every((each) => !includes(harmful, each)),
     exits: (call) => known.exits(call),

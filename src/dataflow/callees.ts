@@ -3,6 +3,7 @@ import type { FunctionRef, Program, Ref } from '../program/program.ts'
 import { isPossible, proves } from './conditions.ts'
 import { deadCode } from './dead.ts'
 import { evaluator } from './evaluate.ts'
+import { heldOver, isShown } from './evidence.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, operand } from './reader.ts'
 import { extended, partsWithin } from './subject.ts'
@@ -44,6 +45,9 @@ export function functionProves(prover: Prover, target: FunctionRef, outcome: Out
       const known = value === undefined ? null : evaluator(program).valueOf(value)
       if (known !== undefined && !isPossible(outcome, known)) return true
       if (value !== undefined && proves(prover, value, outcome, subject, nesting)) return true
+      const isTruth = outcome === 'true' || outcome === 'false'
+      const held = heldOver(prover, program.fileOfFunction(target), target, block)
+      if (value !== undefined && isTruth && isShown(prover, [...held, { condition: value, truth: outcome === 'true' }], subject)) return true
     }
     return prover.inBlock(subject, block, nesting) !== undefined
   })

@@ -2,6 +2,7 @@ import { ConstKind, Op, PhiKind } from '../flow/facts.ts'
 import type { Ref } from '../program/program.ts'
 import { byCollection, byElements } from './collections.ts'
 import { evaluator } from './evaluate.ts'
+import { isShown } from './evidence.ts'
 import { isAmong, isFixed } from './fixed.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
@@ -96,7 +97,10 @@ function ofComparison(prover: Prover, left: Ref, right: Ref, isEqual: boolean, s
 function ofOperands(prover: Prover, of: Instruction, outcome: 'true' | 'false', subject: Subject, nesting: number): boolean {
   const operands = values(of)
   const isAll = of.b === PhiKind.And === (outcome === 'true')
-  if (isAll) return operands.some((each) => proves(prover, each, outcome, subject, nesting))
+  if (isAll) {
+    return operands.some((each) => proves(prover, each, outcome, subject, nesting))
+      || isShown(prover, [{ condition: of.ref, truth: outcome === 'true' }], subject)
+  }
   for (const each of operands) {
     if (!proves(prover, each, outcome, subject, nesting)) return false
     // Those after it are only evaluated when it has the other outcome.

@@ -5,6 +5,7 @@ import { certainTargets, functionProves, inside } from './callees.ts'
 import { proves } from './conditions.ts'
 import { deadCode } from './dead.ts'
 import type { AccessPath } from './demand.ts'
+import { byEvidence } from './evidence.ts'
 import { Exits } from './exits.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
@@ -19,6 +20,9 @@ const MAX_BLOCKS = 4_000
 
 /** Values that are parts of a subject's beginning and followed to calls that check it. */
 const MAX_ALIASES = 200
+
+/** Ways to a join that are looked at for the one that is open. */
+const MAX_WAYS = 8
 
 /** Functions of the program that one question looks into. */
 const MAX_FUNCTIONS = 200
@@ -42,6 +46,8 @@ export class Guards implements Prover {
   readonly semantics: FlowSemantics
   readonly #exits: Exits
   readonly #known = new Map<string, Checked>()
+  /** By join: the one way to it, or -1. */
+  readonly #onlyWays = new Map<string, number>()
   readonly #callees = new Map<string, boolean>()
   readonly #returning = new Map<string, boolean>()
   #open = 0
@@ -80,6 +86,28 @@ export class Guards implements Prover {
     return this.#calledIn(checked, block, undefined, nesting) ?? this.#onEntry(checked, this.program.fileOf(subject.root), block, nesting)
   }
 
+  onlyWay(of: FunctionRef, join: number): number | undefined {
+    const file = this.program.fileOfFunction(of)
+    const key = `${file.valueBase}:${join}`
+    let found = this.#onlyWays.get(key)
+    if (found === undefined) {
+      found = this.#findOnlyWay(file, of, join)
+      this.#onlyWays.set(key, found)
+    }
+    return found < 0 ? undefined : found
+  }
+
+  #findOnlyWay(file: ProgramFile, of: FunctionRef, join: number): number {
+    const { facts } = file
+    const ways = predecessors(facts, join)
+    if (ways.length < 2 || ways.length > MAX_WAYS) return -1
+    const above = facts.dominator[join] ?? -1
+    const open = ways.filter((way) => (
+      !isBelow(facts, way, join) && deadCode(this.program).isReached(of, way) && !this.#exits.isLeft(facts, file, of, way, above)
+    ))
+    return open.length === 1 ? open[0] ?? -1 : -1
+  }
+
   byCall(call: Ref, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean {
     if (nesting > MAX_NESTING || !this.#isGiven(call, subject)) return false
     const targets = certainTargets(this.program, call)
@@ -90,14 +118,13 @@ export class Guards implements Prover {
   }
 
   #byFunction(target: FunctionRef, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean {
-    const key = `${target} ${outcome} ${String(subject.isPart)} ${subject.key}`
+    // The depth is part of the question, so that no answer depends on what was asked before.
+    const key = `${target} ${outcome} ${nesting} ${String(subject.isPart)} ${subject.key}`
     const known = this.#callees.get(key)
     if (known !== undefined) return known
     if (this.#functions-- <= 0) return false
-    // A function that asks for itself proves nothing.
-    this.#callees.set(key, false)
     const found = functionProves(this, target, outcome, subject, nesting)
-    if (found) this.#callees.set(key, found)
+    this.#callees.set(key, found)
     return found
   }
 
@@ -115,7 +142,7 @@ export class Guards implements Prover {
   #onEntry(checked: Checked, file: ProgramFile, block: number, nesting: number): Ref | undefined {
     const known = checked.onEntry.get(block)
     if (known !== undefined) return known < 0 ? undefined : known
-    const found = this.#between(checked, file, block, -1, nesting)
+    const found = this.#between(checked, file, block, -1, nesting) ?? byEvidence(this, checked.subject, checked.of, block)
     if (this.#budget > 0 && (found !== undefined || nesting === 0)) checked.onEntry.set(block, found ?? -1)
     return found
   }
@@ -155,6 +182,7 @@ export class Guards implements Prover {
       if (isBelow(facts, way, join) || !deadCode(this.program).isReached(checked.of, way)) continue
       const check = way === above ? this.#bySide(checked, file, way, join, nesting)
         : this.#calledIn(checked, way, undefined, nesting) ?? this.#between(checked, file, way, above, nesting)
+          ?? byEvidence(this, checked.subject, checked.of, way)
       if (check === undefined) open.push(way)
       else found ??= check
       if (open.length > 0 && way === above) break

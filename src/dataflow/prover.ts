@@ -1,4 +1,4 @@
-import type { Program, Ref } from '../program/program.ts'
+import type { FunctionRef, Program, Ref } from '../program/program.ts'
 import type { FlowSemantics } from './search.ts'
 import type { Subject } from './subject.ts'
 
@@ -14,6 +14,8 @@ export interface Prover {
   readonly semantics: FlowSemantics
   /** The check that shows a subject to be harmless at the end of a block of the function that has the subject. */
   inBlock(subject: Subject, block: number, nesting: number): Ref | undefined
+  /** Of several ways to a block of a function the one that control comes by, where the others are never left. */
+  onlyWay(of: FunctionRef, join: number): number | undefined
   /** Whether a call of the program's functions shows it by what it gives, or by returning at all. */
   byCall(call: Ref, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean
 }

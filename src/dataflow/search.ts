@@ -45,6 +45,10 @@ export interface FlowSemantics {
   cleansWith(callback: Ref): string | undefined
   /** What the outcome of a library's call shows to be harmless for the query's sink kind. */
   guards(call: Ref): readonly GuardHit[]
+  /** With what texts a value begins when a library's call gives true, and does not when it gives false. */
+  beginnings(call: Ref): readonly Beginning[]
+  /** Whether several things that are known of a text make it harmless together; `undefined` when nothing of the sort ever does. */
+  readonly isEnough: ((evidence: Evidence) => boolean) | undefined
   /** Whether a value names types, or several of them, whose values are harmless as text, as numbers are. */
   isPlain(types: Ref): boolean
   /** Whether a text is harmless that is made of these characters, in any order. */
@@ -109,6 +113,22 @@ export interface GuardHit {
   readonly parts: readonly string[]
   /** What is checked is an outcome, or holds outcomes of which every one or some is true. */
   readonly elements: 'itself' | 'every' | 'some' | undefined
+}
+
+/** What a call tells of the beginning of a value: it is one of these texts. */
+export interface Beginning {
+  readonly checked: Ref
+  readonly texts: readonly string[]
+}
+
+/** What is known of a text, of which each alone may not be enough. */
+export interface Evidence {
+  /** Texts that it begins with. */
+  readonly begins: readonly string[]
+  /** Texts that it does not begin with. */
+  readonly beginsNot: readonly string[]
+  /** Texts that are nowhere in it. */
+  readonly lacks: readonly string[]
 }
 
 export interface FlowResult {

@@ -104,6 +104,8 @@ interface GuardEntry extends Entry {
   readonly matches?: MatchEntry
   readonly types?: ArgumentEntry
   readonly prefix?: ArgumentEntry
+  readonly begins?: ArgumentEntry
+  readonly 'begins-with'?: OneOrMore<string>
   readonly ends?: OneOrMore<string>
   readonly after?: OneOrMore<string>
 }
@@ -261,6 +263,8 @@ function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
     ...(e.matches === undefined ? {} : { matches: matchModel(e.matches) }),
     ...(e.types === undefined ? {} : { types: argumentModel(e.types) }),
     ...(e.prefix === undefined ? {} : { prefix: argumentModel(e.prefix) }),
+    ...(e.begins === undefined ? {} : { begins: argumentModel(e.begins) }),
+    ...(e['begins-with'] === undefined ? {} : { begins: list(e['begins-with']) }),
     ends: list(e.ends ?? []),
     after: list(e.after ?? []),
     doc,

@@ -193,6 +193,8 @@ export interface GuardModel extends Documented {
   readonly types?: ArgumentModel
   /** It proves that the text begins with this argument. */
   readonly prefix?: ArgumentModel
+  /** It tells whether the text begins with this argument, or with one of these texts; that alone proves nothing. */
+  readonly begins?: ArgumentModel | readonly string[]
   /** Names that end a prefix as its last character would: of a separator of paths, say. */
   readonly ends: readonly string[]
   /** Only what one of these calls gave is proven harmless, and with it what was given to the call. */

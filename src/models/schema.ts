@@ -143,6 +143,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       },
       types: { ...ref('argument'), description: 'The value is of the types that this argument names.' },
       prefix: { ...ref('argument'), description: 'The text begins with this argument.' },
+      begins: { ...ref('argument'), description: 'It tells whether the text begins with this argument, which alone proves nothing.' },
+      'begins-with': {
+        ...oneOrMore({ type: 'string', minLength: 1, maxLength: 20 }), description: 'It tells the same of these texts.',
+      },
       ends: { ...ref('names'), description: 'Names that end a prefix as its last character would.' },
       after: { ...ref('names'), description: 'Only what one of these calls gave is checked, and with it what was given to the call.' },
     }),
