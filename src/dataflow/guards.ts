@@ -46,6 +46,7 @@ export class Guards implements Prover {
   readonly semantics: FlowSemantics
   readonly #exits: Exits
   readonly #known = new Map<string, Checked>()
+  readonly #ofValues = new Map<Ref, Checked>()
   /** By join: the one way to it, or -1. */
   readonly #onlyWays = new Map<string, number>()
   readonly #callees = new Map<string, boolean>()
@@ -70,14 +71,18 @@ export class Guards implements Prover {
     this.#functions = MAX_FUNCTIONS
     const block = file.facts.block[user - file.valueBase] ?? -1
     // A part is harmless that is checked itself, or that is in something checked.
-    let subject: Subject | undefined = subjectOf(program, value)
-    for (let depth = 0; subject !== undefined; depth++) {
-      const checked = this.#checked(subject, of)
+    let checked = this.#ofValues.get(value)
+    if (!checked) {
+      checked = this.#checked(subjectOf(program, value), of)
+      this.#ofValues.set(value, checked)
+    }
+    for (let depth = 0; ; depth++) {
       const found = this.#calledIn(checked, block, user, 0) ?? this.#onEntry(checked, file, block, 0)
       if (found !== undefined) return found
-      subject = partOf(subject, path[depth])
+      const part = partOf(checked.subject, path[depth])
+      if (part === undefined) return undefined
+      checked = this.#checked(part, of)
     }
-    return undefined
   }
 
   inBlock(subject: Subject, block: number, nesting: number): Ref | undefined {
