@@ -31,7 +31,7 @@ export function cleanQuote(quoted: string): CleanQuote | undefined {
 
 /** A line that only points at what stands above it: `   | ^^^^^`. */
 function isPointer(line: string): boolean {
-  return /[\^~]/.test(line) && /^[\s|^~]+$/.test(line)
+  return /[\^~]/.test(line) && /^[\s|\u2502^~]+$/.test(line)
 }
 
 /** The text without any white space. */
@@ -85,10 +85,16 @@ interface LineNumber {
 }
 
 function lineNumber(line: string): LineNumber | undefined {
-  const found = /^[> ]{0,6}[Ll]?(\d{1,6})( ?[:|]|\t| |$)/.exec(line)
+  const found = /^([> ]{0,24})[Ll]?(\d{1,6})( ?[:|\u2502]|\t| |$)/.exec(line)
   if (found === null) return undefined
-  return { value: Number(found[1]), length: found[0].length, isMarked: /[:|]/.test(found[2] ?? '') }
+  const isMarked = /[:|\u2502]/.test(found[3] ?? '')
+  // Deep in a line a bare number is code.
+  if (!isMarked && (found[1] ?? '').length > MAX_BARE_INDENT) return undefined
+  return { value: Number(found[2]), length: found[0].length, isMarked }
 }
+
+/** Columns before a line number that no mark follows. */
+const MAX_BARE_INDENT = 6
 
 /** Shorter pieces between gaps are found anywhere. */
 const SHORTEST_PIECE = 4

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Claim, ClaimKind, ForeignFinding, ForeignReview } from '../../src/verify/claim.ts'
+import { cleanQuote } from '../../src/verify/quoted-code.ts'
 import { reader } from '../../src/verify/readers/prose.ts'
 import { dataText } from './support.ts'
 
@@ -149,4 +150,31 @@ test('a path in the line before a block says nothing of what the block is', () =
   for (const path of ['good/accounts.py', 'bad/accounts.py', 'exploit/attack.py', 'safe.py']) {
     assert.deepEqual(claims(read(review(path)).findings[0], 'quote').map((each) => each.text), ['return store.rows(query)'], path)
   }
+})
+
+test('code with line numbers before it is a block, and a row of a table is none', () => {
+  const frame = '1. CWE-89: SQL Injection\n   shop/db.py:5:4 in find\n\n   5 |     cursor.execute(query)\n     |     ^^^^^^^^^^^^^^^^^^^^^\n\n   Why: The query is made of text.\n'
+  const [finding] = read(frame).findings
+  assert.deepEqual(claims(finding, 'quote').map((each) => cleanQuote(each.text)?.text.trim()), ['cursor.execute(query)'])
+  assert.deepEqual(claims(read('1. CWE-89: SQL Injection\n   shop/db.py:5\n\n   1 | High | shop/db.py\n').findings[0], 'quote'), [])
+})
+
+test('a list of steps is a flow, with the code under each step', () => {
+  const list = [
+    '## 1. CWE-89: SQL Injection', '', '`shop/db.py:5`', '', '**How the data gets there**', '', '1. source `shop/views.py:8:20`: the query string', '',
+    '   ```', '   8 |     return db.find(term)', '     |            ^^^^', '   ```', '', '2. sink `shop/db.py:5:4`', '', '   ```', '   5 |     cursor.execute(query)', '   ```', '',
+    '**What to do.** Pass the term as a parameter.', '', '**Severity high.** Anybody can send it.', '',
+  ].join('\n')
+  const [finding] = read(list).findings
+  const [flow] = claims(finding, 'flow')
+  assert.deepEqual(flow?.steps.map((each) => [each.path, each.startLine, each.quote?.trim()]), [['shop/views.py', 8, 'return db.find(term)'], ['shop/db.py', 5, 'cursor.execute(query)']])
+  assert.deepEqual(claims(finding, 'quote'), [])
+  assert.equal(claims(finding, 'recommendation')[0]?.text, 'Pass the term as a parameter.')
+  assert.equal(claims(finding, 'severity')[0]?.level, 'high')
+})
+
+test('only a sentence calls the code secure', () => {
+  const conclusion = (closing: string): readonly string[] => read(`## 1. CWE-89: SQL Injection\n\n\`shop/db.py:5\`\n\n# Conclusion\n\n${closing}\n`).conclusions.map((each) => each.kind)
+  assert.deepEqual(conclusion('The code is generally secure.'), ['secure'])
+  assert.deepEqual(conclusion('found safe no source undecided places considered for'), [])
 })

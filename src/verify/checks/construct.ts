@@ -46,23 +46,46 @@ function judgeConstruct({ name }: ConstructClaim, { file, anchor }: LocatedFindi
     }
   }
   if (path !== '' && sources.skipped(path) !== undefined) return { ...about, verdict: 'not-checkable', code: 'skipped', reason: 'The file could not be read.', evidence: [] }
-  return elsewhere(short, evidence)
+  return elsewhere(name, short, path, evidence)
 }
 
-function elsewhere(name: string, { sources }: Evidence): Omit<Verdict, 'said'> {
+/** Files that are compared to find the nearest one with a name. */
+const MAX_FILES = 200
+
+function elsewhere(name: string, short: string, own: string, { sources }: Evidence): Omit<Verdict, 'said'> {
   const about = { subject: 'construct' as const }
-  const [definition] = definitionsIn(sources).of(name).all
+  const isOwnKind = ({ path }: { readonly path: string }): boolean => own === '' || endingOf(path) === endingOf(own)
+  const [definition] = nearestFirst(definitionsIn(sources).of(short).all.filter(isOwnKind), own)
   if (definition !== undefined) {
     return {
       ...about, verdict: 'confirmed-elsewhere', code: 'other-file', reason: `Not in the file; it is defined in ${definition.path}.`,
       evidence: [codeEvidence(sources, definition.path, definition.line, 'its definition')],
     }
   }
-  const found = sources.filesWith(name, 1)
-  const [path] = found.paths
-  if (path !== undefined) return { ...about, verdict: 'confirmed-elsewhere', code: 'other-file', reason: `Not in the file; it stands in ${path}.`, evidence: [] }
+  const whole = sources.filesWith(name, MAX_FILES)
+  const found = whole.paths.length > 0 || name === short ? whole : sources.filesWith(short, MAX_FILES)
+  const [nearest] = nearestFirst(found.paths.map((path) => ({ path })), own)
+  if (nearest !== undefined) return { ...about, verdict: 'confirmed-elsewhere', code: 'other-file', reason: `Not in the file; it stands in ${nearest.path}.`, evidence: [] }
   return {
     ...about, verdict: 'unsupported', code: 'nowhere', reason: `It stands in none of the ${counted(found.searched, 'file')} searched.`,
-    evidence: [{ kind: 'search', scope: 'all files of the tree', terms: [name], searched: found.searched, hits: 0 }],
+    evidence: [{ kind: 'search', scope: 'all files of the tree', terms: [...new Set([name, short])], searched: found.searched, hits: 0 }],
   }
 }
+
+/** Places by how many folders they share with a file, those in files of its kind first. */
+function nearestFirst<Place extends { readonly path: string }>(places: readonly Place[], own: string): readonly Place[] {
+  const folders = own.split('/').slice(0, -1)
+  const rank = ({ path }: Place): number => {
+    const parts = path.split('/')
+    const apart = folders.findIndex((folder, at) => parts[at] !== folder)
+    return (endingOf(path) === endingOf(own) ? MAX_DEPTH : 0) + (apart < 0 ? folders.length : apart)
+  }
+  return [...places].sort((one, other) => rank(other) - rank(one))
+}
+
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
+}
+
+/** More folders than any path has. */
+const MAX_DEPTH = 1_000

@@ -51,6 +51,9 @@ function isFraming(text: string): boolean {
   return text.endsWith(':') || /\b(?:here (?:is|are)|below|following|i (?:have )?(?:reviewed|analy[sz]ed|examined)|reference standard|this (?:review|report)|as (?:the|a) reference)\b/i.test(text)
 }
 
+/** A sentence that calls something secure; a word in a table or a label does not. */
+const CALLS_SECURE = /\b(?:is|are|was|were|be|appears?|seems?|looks?|remains?|as|considered)(?: [\w-]{1,20}){0,3} (?:secure|safe|sound|well[- ]written|robust)\b|\bsecure overall\b|\bgood security\b/
+
 const NUMBER_WORDS: readonly string[] = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 const COUNTED: ReadonlySet<string> = new Set(['issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'problem', 'problems', 'bugs', 'flaws', 'concerns'])
@@ -67,7 +70,7 @@ function conclusionOf({ text, span }: Sentence): ConclusionClaim | undefined {
   if (counted !== undefined) return { kind: 'count', text, span, ...counted }
   if (saysNoIssue(text)) return { kind: 'clean', text, span }
   const words = text.toLowerCase()
-  if (/\b(?:secure|safe|sound|well[- ]written|good security|robust)\b/.test(words) && !/\b(?:not|isn't|insecure|more secure|to be secure|unsafe)\b/.test(words)) return { kind: 'secure', text, span }
+  if (CALLS_SECURE.test(words) && !/\b(?:not|isn't|insecure|more secure|to be secure|unsafe)\b/.test(words)) return { kind: 'secure', text, span }
   return /^(?:\W{0,4})(?:overall|in conclusion|in summary|to summari[sz]e|conclusion)\b/i.test(text) ? { kind: 'other', text, span } : undefined
 }
 

@@ -49,7 +49,8 @@ function dottedName(text: string): string {
 
 /** Addresses, routes, options, attack strings: nothing that stands in the file as code. */
 function looksLikeData(text: string): boolean {
-  // Ids of rules and packages.
+  // Ids of rules and packages, fingerprints.
   if (/^[\w.-]+$/.test(text) && text.includes('-')) return true
+  if (/^[0-9a-f]{16,128}$/i.test(text)) return true
   return /^(?:https?:|\/|\.\.\/|--|-[a-z]\b|<\w|;|\||\$\(|\{\{|'\s|GET |POST |PUT |DELETE |PATCH |curl |npm |pip |git |CWE|CVE)/i.test(text)
 }

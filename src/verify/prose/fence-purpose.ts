@@ -30,7 +30,8 @@ export function fencePurpose(document: ProseDocument, fence: Fence, role: Role):
   switch (role) {
     case 'recommendation': return { kind: 'fix', text }
     case 'attack': case 'impact': return { kind: 'attack', text }
-    case 'output': case 'references': return { kind: 'output', text }
+    // Steps of a flow are read with it.
+    case 'output': case 'references': case 'flow': return { kind: 'output', text }
     default: return ATTACK.test(lead) ? { kind: 'attack', text } : { kind: 'quote', text }
   }
 }

@@ -3,6 +3,7 @@ import { REVIEW_LIMITS } from '../reader.ts'
 import type { Claim, ForeignFinding, SeverityLevel } from '../claim.ts'
 import { codeClaims } from './code-claims.ts'
 import { fencePurpose } from './fence-purpose.ts'
+import { listedFlow } from './flow-list.ts'
 import { labelOf, levelOf, roleOf, type Role } from './labels.ts'
 import type { ProseDocument, ProseLine } from './lines.ts'
 import { cvssMentions, linesMentions, pathMentions, weaknessMentions } from './mentions.ts'
@@ -37,6 +38,7 @@ export function readFinding(document: ProseDocument, segment: Segment): ForeignF
     ...cvssClaims(text, regions),
     ...fenceClaims(document, segment, regions),
     ...regions.flatMap((region) => proseClaims(text, region)),
+    ...flowClaims(document, segment),
     ...recommendationClaims(document, segment, regions),
   ]
   return { name: nameOf(document.lines[segment.first]), span: spanOfLines(document, segment.first, segment.last), claims: claims.slice(0, REVIEW_LIMITS.claims) }
@@ -139,8 +141,12 @@ function severityClaims(document: ProseDocument, { first, group }: Segment, regi
   const { text, lines } = document
   for (const { span } of regions.filter(({ role }) => role === 'severity')) {
     const own = text.slice(span.start, span.end)
-    const word = own.split(/[^\p{L}]+/u).find((each) => levelOf(each) !== undefined)
-    if (word !== undefined) return [severity(word, span.start + own.indexOf(word), levelOf(word))]
+    // `**Severity high.** Anybody can send it.` has its value in the label.
+    const from = text.lastIndexOf('\n', span.start - 1) + 1
+    for (const [part, start] of [[text.slice(from, span.start), from], [own, span.start]] as const) {
+      const word = part.split(/[^\p{L}]+/u).find((each) => levelOf(each) !== undefined)
+      if (word !== undefined) return [severity(word, start + part.indexOf(word), levelOf(word))]
+    }
     if (/^\p{L}/u.test(own)) return [severity(own.slice(0, 60), span.start, undefined)]
   }
   const title = lines[first]
@@ -208,6 +214,24 @@ function proseClaims(text: string, { role, span, isTitle, isProse }: Region): re
     const isPlace = linesMentions(sentence.text).length > 0 || pathMentions(sentence.text).length > 0
     return claims.length === 0 && !isPlace && !isTitle ? [{ kind: 'description', text: sentence.text, span: sentence.span }] : claims
   })
+}
+
+/** Lists of steps below a label or heading for them, up to the next one. */
+function flowClaims({ lines, ...document }: ProseDocument, { first, last }: Segment): readonly Claim[] {
+  const claims: Claim[] = []
+  for (let at = first + 1; at < last; at++) {
+    if (roleOfLine(lines[at]) !== 'flow') continue
+    let end = at + 1
+    while (end < last && roleOfLine(lines[end]) === undefined) end += 1
+    claims.push(...listedFlow({ lines, ...document }, at, end))
+    at = end - 1
+  }
+  return claims
+}
+
+function roleOfLine(line: ProseLine | undefined): Role | undefined {
+  if (line === undefined || line.kind === 'code' || line.kind === 'fence') return undefined
+  return line.kind === 'heading' ? roleOf(line.text) : labelOf(line.text)?.role
 }
 
 /** All advice of a finding as one claim, with the code of its fences. */

@@ -1,24 +1,25 @@
 /** What a part of a finding is about. */
 export type Role =
   | 'location' | 'line' | 'severity' | 'weakness' | 'title' | 'description' | 'code' | 'impact' | 'recommendation' | 'attack'
-  | 'output' | 'references' | 'other'
+  | 'output' | 'references' | 'flow' | 'other'
 
 /** Labels by role, lower case, as reviewers write them; some in other languages. */
 const LABELS: Readonly<Record<Role, string>> = {
   location: 'file|files|file path|filepath|location|locations|path|affected file|affected files|source file|where|affected code location|code location'
     + '|vulnerable file|affected location|affected component|component|datei|fichier|archivo|emplacement|ubicación|fundstelle|ort',
   line: 'line|lines|line number|line numbers|line no|zeile|zeilen|ligne|lignes|línea|líneas|line(s)',
-  severity: 'severity|risk|risk level|risk rating|criticality|priority|rating|severity level|level|schweregrad|gravité|gravedad|severidad|cvss|cvss score|cvss vector|confidence',
+  severity: 'severity|risk|risk level|risk rating|criticality|priority|rating|severity level|level|schweregrad|gravité|gravedad|severidad|cvss|cvss score|cvss vector',
   weakness: 'cwe|cwe id|cwe-id|cwe ids|cwe(s)|cwes|weakness|weaknesses|weakness type|cwe reference|cwe classification|classification|vulnerability type|type|category|vulnerability class|owasp|cve|kategorie|catégorie|categoría',
   title: 'title|name|finding|vulnerability|issue title|titel|titre|título',
   description: 'description|issue|problem|details|detail|explanation|overview|analysis|why|summary|what|observation|root cause|technical details|vulnerability details|the issue|the problem|reason|rationale|beschreibung|descripción|background',
   code: 'code|vulnerable code|evidence|snippet|code snippet|affected code|current code|problematic code|source code|vulnerable snippet|relevant code|offending code|before|code excerpt|excerpt|code example',
   impact: 'impact|attack scenario|risk description|consequence|consequences|potential impact|security impact|business impact|auswirkung|impacto|exploitability|attack vector|threat',
-  recommendation: 'recommendation|recommendations|recommended fix|fix|remediation|mitigation|mitigations|suggested fix|solution|how to fix|suggestion|suggestions|resolution|proposed fix|recommended action|recommended actions|secure code|fixed code|after|secure version|secure alternative|safe version|patch|workaround|workarounds|patches|remediation steps|suggested remediation|recommended remediation|empfehlung|lösung|recommandation|correction|recomendación|solución|corrected code|example fix|secure example|correct code|action',
+  recommendation: 'what to do|recommendation|recommendations|recommended fix|fix|remediation|mitigation|mitigations|suggested fix|solution|how to fix|suggestion|suggestions|resolution|proposed fix|recommended action|recommended actions|secure code|fixed code|after|secure version|secure alternative|safe version|patch|workaround|workarounds|patches|remediation steps|suggested remediation|recommended remediation|empfehlung|lösung|recommandation|correction|recomendación|solución|corrected code|example fix|secure example|correct code|action',
   attack: 'poc|proof of concept|proof-of-concept|exploit|exploitation|exploit scenario|steps to reproduce|reproduction|reproduction steps|payload|attack|attack example|example attack|example exploit|example payload|how to reproduce|supporting material|supporting material/references|exploit example|attack steps',
   output: 'output|response|result|actual result|expected result|log output|stack trace|traceback',
-  references: 'references|reference|links|see also|resources|further reading|credits|credit|referenzen|références|referencias|additional resources|for more information',
-  other: 'status|effort|tags|owasp top 10|date|author|reporter|version|affected versions|fixed in|patched versions|detection|tool|rule|rule id|id|likelihood|notes|note|positive aspects',
+  references: 'references|reference|links|see|see also|resources|further reading|credits|credit|referenzen|références|referencias|additional resources|for more information',
+  flow: 'how the data gets there|data flow|dataflow|data flow path|flow|taint flow|taint trace|taint path|trace|call chain|call path|source to sink|execution path|datenfluss|flux de données|flujo de datos',
+  other: 'confidence|confidence level|status|effort|tags|owasp top 10|date|author|reporter|version|affected versions|fixed in|patched versions|detection|tool|rule|rule id|id|likelihood|notes|note|positive aspects',
 }
 
 const ROLES: ReadonlyMap<string, Role> = new Map(
@@ -29,7 +30,15 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
 export function roleOf(label: string): Role | undefined {
   const plain = label.toLowerCase().replaceAll(/[*_`#:]/g, '').replaceAll(/[^\p{L}\p{N}()/ -]/gu, ' ')
   const words = plain.split(' ').filter((word) => word !== '').join(' ')
-  return ROLES.get(words)
+  return ROLES.get(words) ?? severityRole(words)
+}
+
+/** `severity medium`, `high confidence`: a label that holds its value. */
+function severityRole(words: string): Role | undefined {
+  const [first = '', second = '', ...rest] = words.split(' ')
+  const isLevel = rest.length === 0 && levelOf(second) !== undefined
+  if (!isLevel) return undefined
+  return first === 'severity' ? 'severity' : first === 'confidence' ? 'other' : undefined
 }
 
 /** A label at the beginning of a line, such as `**Severity:** High`. */
@@ -66,7 +75,8 @@ function boldLabel(body: string, close: number, bold: string): Label | undefined
   const words = body.slice(0, close)
   const role = roleOf(words)
   const rest = body.slice(close + bold.length)
-  if (role === undefined || !(rest.trim() === '' || /^\s*[:\-\u2013\u2014\uff1a]/.test(rest))) return undefined
+  // `**Label.** text` as well.
+  if (role === undefined || !(rest.trim() === '' || words.endsWith('.') || /^\s*[:\-\u2013\u2014\uff1a]/.test(rest))) return undefined
   const at = bold.length + close + bold.length
   const lead = /^\s*[:\-\u2013\u2014\uff1a]?/.exec(rest)
   return { role, words, valueAt: skipSpace(`${bold}${body}`, at + (lead?.[0].length ?? 0)) }

@@ -17,7 +17,7 @@ export interface ProseLine {
   readonly number: string
 }
 
-/** A fenced block of code. */
+/** A block of code, fenced or with line numbers. */
 export interface Fence {
   /** With its fence lines. */
   readonly span: Span
@@ -39,6 +39,7 @@ export interface ProseDocument {
 export function splitLines(text: string): ProseDocument {
   const lines: ProseLine[] = []
   const fences: Fence[] = []
+  let frame = -1
   let open: { readonly mark: string, readonly info: string, readonly line: number, readonly indent: number } | undefined
   for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start <= text.length;) {
     const feed = text.indexOf('\n', start)
@@ -48,7 +49,13 @@ export function splitLines(text: string): ProseDocument {
     const raw = text.slice(start, end)
     if (open === undefined) {
       const fence = openingFence(raw)
-      if (fence === undefined) lines.push(readLine(raw, span))
+      const isInFrame = fence === undefined && (isNumberedCode(raw) || (frame >= 0 && isPointer(raw)))
+      if (isInFrame && frame < 0) frame = lines.length
+      if (!isInFrame && frame >= 0) {
+        fences.push(frameOf(text, lines, frame))
+        frame = -1
+      }
+      if (fence === undefined) lines.push(isInFrame ? plainLine('code', raw, span) : readLine(raw, span))
       else {
         open = { ...fence, line: lines.length }
         lines.push(plainLine('fence', raw, span))
@@ -61,6 +68,7 @@ export function splitLines(text: string): ProseDocument {
     start = next
   }
   if (open !== undefined) fences.push(fenceOf(text, lines, open))
+  if (frame >= 0) fences.push(frameOf(text, lines, frame))
   return { text, lines, fences }
 }
 
@@ -68,6 +76,24 @@ function fenceOf(text: string, lines: readonly ProseLine[], { line, indent, info
   const inside = lines.slice(line + 1).map((each) => withoutIndent(text.slice(each.span.start, each.span.end), indent))
   const start = lines[line]?.span.start ?? 0
   return { span: { start, end: lines.at(-1)?.span.end ?? start }, text: inside.join('\n'), info, line }
+}
+
+/** Code with line numbers before it, as tools print it at a terminal: a block without fences. */
+function frameOf(text: string, lines: readonly ProseLine[], first: number): Fence {
+  const start = lines[first]?.span.start ?? 0
+  const end = lines.at(-1)?.span.end ?? start
+  return { span: { start, end }, text: text.slice(start, end), info: '', line: first }
+}
+
+/** `12 | code`; a row of a table has more than one bar. */
+function isNumberedCode(raw: string): boolean {
+  const match = /^[ \t>]{0,24}\d{1,6} [|\u2502](?: |$)/.exec(raw)
+  return match !== null && !raw.slice(match[0].length).includes(' | ')
+}
+
+/** `   | ^^^^^` under a line of code. */
+function isPointer(raw: string): boolean {
+  return /[\^~]/.test(raw) && /^[\s|\u2502^~]{1,400}$/.test(raw)
 }
 
 function withoutIndent(line: string, indent: number): string {
