@@ -1,12 +1,11 @@
 import { constantText } from '../dataflow/evaluate.ts'
 import { prefixOf } from '../dataflow/prefix.ts'
-import { instruction, tagged } from '../dataflow/reader.ts'
+import { instruction, operand, tagged } from '../dataflow/reader.ts'
 import type { Beginning, GuardHit } from '../dataflow/search.ts'
 import { Op } from '../flow/facts.ts'
-import { areDisjoint } from '../match/character-set.ts'
-import type { CharacterSet } from '../match/character-set.ts'
-import { charactersListed, charactersMatched } from '../match/regex-text.ts'
-import type { ArgumentModel, GuardModel, MatchModel } from '../models/model.ts'
+import { textCaptured, textListed, textMatched } from '../match/regex-text.ts'
+import type { MatchedText } from '../match/regex-text.ts'
+import type { ArgumentModel, CaptureModel, GuardModel, MatchModel } from '../models/model.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentsGiven, argumentValues, receiverOf } from './arguments.ts'
 import type { GivenArgument } from './arguments.ts'
@@ -15,8 +14,8 @@ import type { GivenArgument } from './arguments.ts'
 export interface CheckedFor {
   /** Sink kinds that must be proven harmless. */
   readonly kinds: readonly string[]
-  /** Characters that can do harm there. */
-  readonly harmful: CharacterSet
+  /** Whether every text of a sort is harmless there. */
+  isHarmless(text: MatchedText): boolean
   /** Whether what follows a fixed text is harmless there. */
   isHarmlessAfter(prefix: string): boolean
 }
@@ -46,8 +45,8 @@ function isEnough(known: Known, call: Ref, model: GuardModel, target: CheckedFor
   const { program } = known
   const { characters, matches, types, prefix, begins } = model
   if (begins) return false
-  if (characters !== undefined) return isHarmless(charactersListed(characters), target)
-  if (matches) return isHarmless(charactersOf(known, call, matches), target)
+  if (characters !== undefined) return isHarmless(textListed(characters), target)
+  if (matches) return isHarmless(matchedBy(known, call, matches), target)
   if (types) return onlyPlain(known, argumentValues(program, call, types))
   if (prefix) {
     const given = argumentValues(program, call, prefix)
@@ -56,24 +55,44 @@ function isEnough(known: Known, call: Ref, model: GuardModel, target: CheckedFor
   return true
 }
 
-function isHarmless(characters: CharacterSet | undefined, { harmful }: CheckedFor): boolean {
-  return characters !== undefined && areDisjoint(characters, harmful)
+function isHarmless(text: MatchedText | undefined, target: CheckedFor): boolean {
+  return text !== undefined && target.isHarmless(text)
 }
 
-/** Characters of a text that matches the expression which a call is given, itself or compiled before. */
-function charactersOf({ program }: Known, call: Ref, matches: MatchModel): CharacterSet | undefined {
-  const { pattern, compiled, extent, flags, lineFlags } = matches
+/** The expression that a call is given, itself or compiled before, and whether its anchors are firm. */
+function expressionOf({ program }: Known, call: Ref, matches: MatchModel): { text: string, areFirm: boolean } | undefined {
+  const { pattern, compiled, flags, lineFlags } = matches
   const given = only(argumentValues(program, call, pattern))
   if (given === undefined) return undefined
   const own = flags === undefined ? [] : argumentsGiven(program, call, flags)
   const text = constantText(program, given)
-  if (text !== undefined) return charactersMatched(text, extent, areHarmless(program, own, lineFlags))
+  if (text !== undefined) return { text, areFirm: areHarmless(program, own, lineFlags) }
   const made = compiled === undefined ? undefined : madeBy(program, given)
   if (compiled === undefined || made === undefined || !program.targets(made).library.includes(compiled.call)) return undefined
   const expression = only(argumentValues(program, made, compiled.expression))
   const inner = expression === undefined ? undefined : constantText(program, expression)
   const others = compiled.flags === undefined ? [] : argumentsGiven(program, made, compiled.flags)
-  return inner === undefined ? undefined : charactersMatched(inner, extent, areHarmless(program, [...own, ...others], lineFlags))
+  return inner === undefined ? undefined : { text: inner, areFirm: areHarmless(program, [...own, ...others], lineFlags) }
+}
+
+/** The texts that match the expression which a call is given. */
+function matchedBy(known: Known, call: Ref, matches: MatchModel): MatchedText | undefined {
+  const found = expressionOf(known, call, matches)
+  return found && textMatched(found.text, matches.extent, found.areFirm)
+}
+
+/** Whether what a call takes from a match is harmless: a group whose every text is. */
+export function isHarmlessGroup(known: Known, call: Ref, { match, group }: CaptureModel, guards: (call: Ref) => readonly GuardModel[], target: CheckedFor): boolean {
+  const { program } = known
+  const object = only(argumentValues(program, call, match))
+  const made = object === undefined ? undefined : madeBy(program, object)
+  const number = only(argumentValues(program, call, group))
+  const name = number === undefined ? undefined : constantText(program, number)
+  if (made === undefined || name === undefined) return false
+  return guards(made).some((model) => {
+    const found = model.matches && expressionOf(known, made, model.matches)
+    return found !== undefined && isHarmless(textCaptured(found.text, name), target)
+  })
 }
 
 /** Whether no flag is given under which anchors stand at every line. */
@@ -88,8 +107,12 @@ function areHarmless(program: Program, flags: readonly GivenArgument[], lineFlag
 function madeBy(program: Program, value: Ref): Ref | undefined {
   let at = value
   for (let left = MAX_CALLS; left > 0; left--) {
-    if (instruction(program, at).op === Op.Call) return at
     const of = instruction(program, at)
+    if (of.op === Op.Call) return at
+    if (of.op === Op.Refine) {
+      at = operand(of, of.a)
+      continue
+    }
     const definitions = program.definitions(at)
     const stores = of.op === Op.Attr && definitions.length === 0 ? storesOf(program, at) : definitions
     const next = only(stores)

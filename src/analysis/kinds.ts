@@ -1,6 +1,7 @@
 import type { Evidence } from '../dataflow/search.ts'
-import { setWhere } from '../match/character-set.ts'
+import { areDisjoint, includes, setWhere } from '../match/character-set.ts'
 import type { CharacterSet } from '../match/character-set.ts'
+import type { MatchedText } from '../match/regex-text.ts'
 
 /**
  * What a fixed text in front of untrusted data means, per sink kind. The other
@@ -61,6 +62,14 @@ const CHECKED_PREFIXES: ReadonlyMap<string, RegExp> = new Map([
   ['path', /[/\\]$/],
 ])
 
+/** Per sink kind: characters that do harm only two in a row, and whether they do so first or last too. */
+const LONE: ReadonlyMap<string, readonly { character: string, mayBeOuter: boolean }[]> = new Map([
+  // `..` is the parent folder.
+  ['path', [{ character: '.', mayBeOuter: true }]],
+  // `--` begins a comment, also with a hyphen in front of the value or behind it.
+  ['sql', [{ character: '-', mayBeOuter: false }]],
+])
+
 const harmful = new Map<string, CharacterSet>()
 
 /** Characters that can do harm in a text that reaches a sink of a kind. */
@@ -73,6 +82,15 @@ export function harmfulCharacters(kind: string): CharacterSet {
     harmful.set(kind, known)
   }
   return known
+}
+
+/** Whether every text of a sort is harmless for a kind. */
+export function isHarmlessText(kind: string, text: MatchedText): boolean {
+  const lone = (LONE.get(kind) ?? []).filter(({ character, mayBeOuter }) => (
+    !text.isDoubled(character) && (mayBeOuter || !text.isOuter(character))
+  ))
+  const isExcused = (character: string): boolean => lone.some((each) => each.character === character)
+  return areDisjoint(text.characters, setWhere((character) => includes(harmfulCharacters(kind), character) && !isExcused(character), NAMES_HARM.has(kind)))
 }
 
 /** Whether a value that begins with a text is harmless for a kind, whatever else it holds. */

@@ -7,10 +7,10 @@ import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '.
 import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
-import { beginningsOf, checkOf, onlyPlain } from './checks.ts'
+import { beginningsOf, checkOf, isHarmlessGroup, onlyPlain } from './checks.ts'
 import type { CheckedFor } from './checks.ts'
 import type { EntryPoints } from './entry-points.ts'
-import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix } from './kinds.ts'
+import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix, isHarmlessText } from './kinds.ts'
 import { propagationOf } from './passages.ts'
 
 const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false }
@@ -89,7 +89,7 @@ export class ProgramKnowledge {
 
   /** Sanitizers among the library functions that a value is. */
   sanitizersCalled(callback: Ref): readonly SanitizerModel[] {
-    return this.#program.names(callback).flatMap((name) => this.#knowledge.sanitizersOf(name))
+    return this.#program.names(callback).flatMap((name) => this.#knowledge.sanitizersOf(name)).filter((model) => model.captured === undefined)
   }
 
   /** How a library call hands data on; `undefined` when no model describes it. */
@@ -105,6 +105,11 @@ export class ProgramKnowledge {
   /** What the outcome of a call shows to be harmless for some kinds of sink. */
   checks(call: Ref, target: CheckedFor): readonly GuardHit[] {
     return this.guards(call).flatMap((model) => checkOf(this.#checks, call, model, target) ?? [])
+  }
+
+  /** Whether a sanitizer's entry holds for a call. */
+  isMeant(call: Ref, { captured }: SanitizerModel, target: CheckedFor): boolean {
+    return captured === undefined || isHarmlessGroup(this.#checks, call, captured, (each) => this.guards(each), target)
   }
 
   /** With what texts values begin when a call gives true. */
@@ -215,7 +220,11 @@ const TRUSTED: ReadonlySet<string> = new Set(['local'])
 export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): FlowSemantics {
   const safe = (kinds: readonly string[]): boolean => kinds.includes('*') || kinds.some((kind) => view.kinds.includes(kind))
   const harmful = harmfulCharacters(view.kind)
-  const target: CheckedFor = { kinds: view.kinds, harmful, isHarmlessAfter: (prefix) => isHarmlessPrefix(view.kind, prefix) }
+  const target: CheckedFor = {
+    kinds: view.kinds,
+    isHarmless: (text) => isHarmlessText(view.kind, text),
+    isHarmlessAfter: (prefix) => isHarmlessPrefix(view.kind, prefix),
+  }
   return {
     source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind)),
     trusted: (value) => {
@@ -223,7 +232,7 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
       const isTrusted = first !== undefined && [first, ...others].every((hit) => TRUSTED.has(hit.kind) && !view.sources.includes(hit.kind))
       return isTrusted ? first.what : undefined
     },
-    sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds))?.what,
+    sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds) && known.isMeant(value, model, target))?.what,
     propagation: (call) => known.propagation(call),
     fills: (method) => known.fills(method),
     fillsArgument: (call) => known.fillsArgument(call),

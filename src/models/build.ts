@@ -75,6 +75,7 @@ interface SinkEntry extends Entry {
 interface SanitizerEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly 'any-receiver'?: boolean
+  readonly captured?: { readonly match: ArgumentEntry; readonly group: ArgumentEntry }
   readonly kinds: OneOrMore<string>
   readonly what: string
 }
@@ -223,7 +224,8 @@ function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
 }
 
 function sanitizerModel(e: SanitizerEntry, call: string, doc: string): SanitizerModel {
-  return { call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds), what: e.what, doc }
+  const captured = e.captured && { match: argumentModel(e.captured.match), group: argumentModel(e.captured.group) }
+  return { call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds), ...(captured && { captured }), what: e.what, doc }
 }
 
 function propagatorModel(e: PropagatorEntry, call: string, doc: string): PropagatorModel {

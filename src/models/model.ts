@@ -127,7 +127,17 @@ export interface SanitizerModel extends Documented {
   readonly anyReceiver: boolean
   /** Sink kinds it makes safe; `*` for all (a conversion to a number, say). */
   readonly kinds: readonly string[]
+  /** Only where the result is what a group of a regular expression matched, and that is harmless. */
+  readonly captured?: CaptureModel
   readonly what: string
+}
+
+/** What a call takes from the match of a regular expression. */
+export interface CaptureModel {
+  /** The match, which a guard with `matches` gave. */
+  readonly match: ArgumentModel
+  /** Number or name of the group. */
+  readonly group: ArgumentModel
 }
 
 /**

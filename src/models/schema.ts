@@ -92,6 +92,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       call: ref('names'),
       'any-receiver': { type: 'boolean' },
       kinds: ref('kinds'),
+      captured: {
+        ...record(['match', 'group'], { match: ref('argument'), group: ref('argument') }),
+        description: 'Only where the group of a regular expression that the call takes from its match is harmless.',
+      },
       what: ref('sentence'),
     }),
     propagator: {

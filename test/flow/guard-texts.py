@@ -283,3 +283,17 @@ def patterns():
         case _:
             y = 'other'
     lab.sink(y)  #! clean
+
+
+def groups():
+    x = lab.source()
+    m = re.match(r'/(\d+)/(?P<name>[a-z]+)/(.*)', x)
+    lab.sink(m.group(1))  #! clean
+    lab.sink(m.group('name'))  #! clean
+    lab.sink(m.group(3))  #! found
+    lab.sink(m.group(0))  #! found
+    lab.sink(m.group())  #! found
+    lab.sink(m.group(4))  #! found
+    if m:
+        lab.sink(m.group(1))  #! clean
+        lab.sink(m.string)  #! found
