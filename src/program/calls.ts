@@ -16,6 +16,7 @@ import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
 import { Passing } from './passing.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
+import { reflected } from './reflected.ts'
 import type { Space } from './space.ts'
 import type { Types } from './types.ts'
 
@@ -268,8 +269,11 @@ export class Calls {
   }
 
   #callHeld(file: ProgramFile, callee: Ref, stored: readonly Ref[], found: Mutable): void {
-    for (const { facts, valueBase, at } of this.#held([callee, ...stored], Op.Param, Op.Attr, Op.Function)) {
-      if (facts.op[at] === Op.Function) {
+    const computed: FunctionRef[] = []
+    for (const { facts, valueBase, at } of this.#held([callee, ...stored], Op.Param, Op.Attr, Op.Function, Op.Class, Op.Call)) {
+      if (facts.op[at] === Op.Call) {
+        computed.push(...this.#reflected(valueBase + at))
+      } else if (facts.op[at] === Op.Function || facts.op[at] === Op.Class) {
         for (const each of this.#denotations.of(valueBase + at)) this.#add(file, each, found)
       } else if (facts.op[at] === Op.Param) {
         for (const each of this.#givenTo(valueBase + at)) this.#add(file, each, found)
@@ -280,9 +284,34 @@ export class Calls {
     }
     const { functions } = found
     if (!isEmpty(found)) found.unresolved = ''
-    if (functions.size <= LIMITS.callTargets) return
-    for (const each of sorted(functions).slice(LIMITS.callTargets)) functions.delete(each)
-    found.unresolved = 'too many targets'
+    if (functions.size > LIMITS.callTargets) {
+      for (const each of sorted(functions).slice(LIMITS.callTargets)) functions.delete(each)
+      found.unresolved = 'too many targets'
+    }
+    for (const each of computed) functions.add(each)
+  }
+
+  /** Methods that a call gives by a name that is computed. */
+  #reflected(call: Ref): readonly FunctionRef[] {
+    return reflected({ ...this.#parts, typesOf: (value) => this.#types.of(value) }, call, this.#libraryNames(call))
+  }
+
+  /** What a call gives that runs functions of the program, as known in the round before: an argument where they give that back. */
+  #returnedBy(call: Ref): readonly Ref[] {
+    const before = this.#before
+    const targets = before?.targets(call).functions ?? []
+    return targets.flatMap((target) => {
+      const { facts, valueBase, functionBase } = this.#space.fileOfFunction(target)
+      const of = facts.functions[target - functionBase]
+      if (!of || of.isGenerator || of.isAsync) return []
+      return of.returns.flatMap((local) => {
+        const value = facts.a[local] ?? -1
+        if (value < 0) return []
+        if (facts.op[value] !== Op.Param) return [valueBase + value]
+        const given = before?.argumentsFor(call, target, facts.b[value] ?? -1) ?? []
+        return given.flatMap((each) => (each.how === 'element' ? [] : [each.value]))
+      })
+    })
   }
 
   /** Instructions of these kinds whose value a variable may hold. */
@@ -298,8 +327,10 @@ export class Calls {
       const at = each - valueBase
       const op = facts.op[at]
       if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
-      else if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
-      else if (op === Op.Refine) queue.push(valueBase + (facts.a[at] ?? 0))
+      if (op === Op.Call && wanted.includes(Op.Function)) push(this.#returnedBy(each))
+      if (op !== undefined && wanted.includes(op)) continue
+      if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
+      else if (op === Op.Refine || op === Op.Annotated && (facts.a[at] ?? -1) >= 0) push([valueBase + (facts.a[at] ?? 0)])
       else if (op === Op.Element || op === Op.Index || op === Op.Unpack) push(this.#contained(each))
       else push(this.#denotations.definitions(each))
     }

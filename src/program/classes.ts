@@ -165,6 +165,12 @@ export class Classes {
     return this.#members.get(name)
   }
 
+  /** Names with a beginning that any class binds in its body, sorted. */
+  memberNames(beginning: string): readonly string[] {
+    this.#members ??= this.#memberTable()
+    return [...this.#members.keys()].filter((name) => name.startsWith(beginning)).sort()
+  }
+
   /** Values a name of a class is bound to, in the class or its nearest ancestor. */
   member(of: ClassRef, name: string): readonly Ref[] {
     for (const each of this.lineage(of).own) {
