@@ -87,6 +87,27 @@ export class Annotations {
     return wanted === undefined ? [] : this.types(wanted, depth + 1)
   }
 
+  /**
+   * Types that an annotation declares for one part of each element: `X` at index 1 for `list[tuple[str, X]]`;
+   * with `whole` for one part of the value itself, as of `tuple[str, X]`.
+   */
+  pairs(annotation: Ref, index: number, whole: boolean, depth = 0): readonly string[] {
+    if (depth > MAX_DEPTH) return []
+    const { facts, valueBase } = this.#space.fileOf(annotation)
+    const at = annotation - valueBase
+    if (facts.op[at] === Op.Binary) {
+      return [facts.a[at] ?? 0, facts.b[at] ?? 0].flatMap((each) => this.pairs(valueBase + each, index, whole, depth + 1))
+    }
+    if (facts.op[at] !== Op.Index) return this.#aliased(annotation).flatMap((each) => this.pairs(each, index, whole, depth + 1))
+    const given = this.#arguments(annotation)
+    const generic = this.types(valueBase + (facts.a[at] ?? 0), depth + 1)
+    if (generic.some(isTransparent)) return given.flatMap((each) => this.pairs(each, index, whole, depth + 1))
+    const [first] = given
+    if (!whole) return first === undefined ? [] : this.pairs(first, index, true, depth + 1)
+    const part = given.length > 1 ? given[index] : undefined
+    return part === undefined ? [] : this.types(part, depth + 1)
+  }
+
   /** What stands between the brackets of a generic type. */
   #arguments(generic: Ref): readonly Ref[] {
     const { facts, valueBase } = this.#space.fileOf(generic)

@@ -8,6 +8,7 @@ import { Classes } from './classes.ts'
 import { Contents } from './contents.ts'
 import { Denotations } from './denote.ts'
 import { Questions } from './fixpoint.ts'
+import { Generics } from './generics.ts'
 import { Guesses } from './guesses.ts'
 import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
@@ -49,6 +50,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const given = new Map<Ref, readonly string[]>()
   const typeParts: TypeParts = {
     questions, space, denotations, classes, members, annotations, tests, library, heap, given,
+    generics: new Generics({ space, denotations, classes }),
   }
   let sites: CallSites | undefined
   const callParts: CallParts = {

@@ -28,13 +28,25 @@ export class Results {
     this.#types = types
   }
 
+  /** Types of what a method gives of an object of this type, which may say what the type variables of its class stand for. */
+  resultOf(of: FunctionRef, type: string): readonly string[] {
+    const file = this.#space.fileOfFunction(of)
+    const annotation = file.facts.functions[of - file.functionBase]?.returnAnnotation ?? -1
+    const own = this.#classes.named(type)
+    const variable = own === undefined || annotation < 0 ? undefined : this.#parts.generics.variable(file.valueBase + annotation)
+    if (own === undefined || variable === undefined) return this.result(of)
+    const given = this.#parts.generics.arguments(own, variable).flatMap((each) => this.#parts.annotations.types(each))
+    return given.length > 0 ? given : this.result(of)
+  }
+
   /** Types of what a function returns: as annotated, else of what its returns give. */
   result(of: FunctionRef): readonly string[] {
     const file = this.#space.fileOfFunction(of)
     const facts = file.facts.functions[of - file.functionBase]
     if (!facts) return []
     if (facts.returnAnnotation >= 0) {
-      const named = this.#parts.annotations.types(file.valueBase + facts.returnAnnotation)
+      const annotation = file.valueBase + facts.returnAnnotation
+      const named = this.#parts.generics.variable(annotation) === undefined ? this.#parts.annotations.types(annotation) : []
       if (named.length > 0) return named
     }
     if (facts.isGenerator) return []
@@ -80,11 +92,20 @@ export class Results {
 
   /** Types of a call's result. */
   called(call: Ref): readonly string[] {
+    const receivers = this.#receiversOf(call)
     return this.#calleeOf(call).flatMap((each): readonly string[] => {
       if (each.kind === 'class') return [this.#classes.name(each.of)]
-      if (each.kind === 'function') return this.result(each.of)
+      if (each.kind === 'function') return receivers.length === 0 ? this.result(each.of) : receivers.flatMap((type) => this.resultOf(each.of, type))
       return each.kind === 'library' ? this.#libraryTypes(call, each.name) : []
     })
+  }
+
+  /** Types of the object whose method a call calls. */
+  #receiversOf(call: Ref): readonly string[] {
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const callee = facts.a[call - valueBase] ?? 0
+    if (facts.op[callee] !== Op.Attr || this.#denotations.of(valueBase + callee).length > 0) return []
+    return this.#types.atUse(valueBase + (facts.a[callee] ?? 0), call)
   }
 
   /** Types of a library call's result: as the models say, or of what it gives back of what it is given. */

@@ -163,7 +163,7 @@ export class Types implements TypeAnswers {
   /** What a method of a type gives. */
   #resultOf(type: string, method: string): readonly string[] {
     if (this.#classes.named(type) === undefined) return listed(this.#parts.library.returnType(`${type}.${method}`))
-    return functionsIn(this.#parts.members.of(type, method).found).flatMap((each) => this.#results.result(each))
+    return functionsIn(this.#parts.members.of(type, method).found).flatMap((each) => this.#results.resultOf(each, type))
   }
 
   #called(call: Ref, flags: number): readonly string[] {
@@ -222,6 +222,8 @@ export class Types implements TypeAnswers {
       const paired = this.#pairs(valueBase + (facts.a[whole - valueBase] ?? 0), index)
       if (paired.length > 0) return paired
     }
+    const declared = this.#declared(whole).flatMap((each) => this.#parts.annotations.pairs(each, index, true))
+    if (declared.length > 0) return declared
     const isCall = facts.op[whole - valueBase] === Op.Call
     const results = this.#results
     const wholes = isCall ? results.functionsCalled(whole).flatMap((each) => results.returned(each)) : [whole]
@@ -238,7 +240,44 @@ export class Types implements TypeAnswers {
   /** One part of each element of a value, as what the values of a mapping are. */
   #pairs(iterated: Ref, index: number): readonly string[] {
     const { facts, valueBase } = this.#space.fileOf(iterated)
-    return facts.op[iterated - valueBase] === Op.Call ? this.#results.libraryElementParts(iterated, index) : []
+    const declared = this.#declared(iterated).flatMap((each) => this.#parts.annotations.pairs(each, index, false))
+    const isCall = declared.length === 0 && facts.op[iterated - valueBase] === Op.Call
+    return isCall ? this.#results.libraryElementParts(iterated, index) : declared
+  }
+
+  /** Annotations that declare the type of a value: its own, of the parameter, of what is stored, of the function called. */
+  #declared(value: Ref): readonly Ref[] {
+    const file = this.#space.fileOf(value)
+    const { facts, valueBase } = file
+    const at = value - valueBase
+    switch (facts.op[at]) {
+      case Op.Annotated:
+        return [valueBase + (facts.b[at] ?? 0)]
+      case Op.Refine:
+        return this.#declared(valueBase + (facts.a[at] ?? 0))
+      case Op.Param: {
+        const of = facts.functions[this.#space.functionOf(value) - file.functionBase]
+        const parameter = of?.parameters[facts.b[at] ?? -1]
+        const isPlain = parameter?.kind !== 'rest' && parameter?.kind !== 'keyword-rest'
+        return parameter && isPlain && parameter.annotation >= 0 ? [valueBase + parameter.annotation] : []
+      }
+      case Op.Attr: {
+        const types = this.of(valueBase + (facts.a[at] ?? 0))
+        const stored = this.#parts.heap.stores(types, facts.strings[facts.b[at] ?? 0] ?? '')
+        return stored.flatMap((each) => {
+          const { facts: there, valueBase: base } = this.#space.fileOf(each)
+          return there.op[each - base] === Op.Annotated ? [base + (there.b[each - base] ?? 0)] : []
+        })
+      }
+      case Op.Call:
+        return this.#results.functionsCalled(value).flatMap((each) => {
+          const { facts: there, valueBase: base, functionBase } = this.#space.fileOfFunction(each)
+          const annotation = there.functions[each - functionBase]?.returnAnnotation ?? -1
+          return annotation < 0 ? [] : [base + annotation]
+        })
+      default:
+        return []
+    }
   }
 
   /** What a context manager gives: by its class, or by the `yield` of a generator made into one. */

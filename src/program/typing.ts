@@ -2,6 +2,7 @@ import type { Annotations, Part } from './annotations.ts'
 import type { Classes } from './classes.ts'
 import type { Denotations } from './denote.ts'
 import type { Questions } from './fixpoint.ts'
+import type { Generics } from './generics.ts'
 import type { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
@@ -17,6 +18,7 @@ export interface TypeParts {
   readonly classes: Classes
   readonly members: Members
   readonly annotations: Annotations
+  readonly generics: Generics
   readonly tests: TypeTests
   readonly library: LibraryTypes
   readonly heap: Heap

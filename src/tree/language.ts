@@ -118,6 +118,8 @@ export interface FlowFeatures {
   readonly suppressing?: readonly string[]
   /** Functions that tell whether their first argument is an instance of their second, as `builtins.isinstance`. */
   readonly typeTests?: readonly string[]
+  /** Functions that make a type variable, as `typing.TypeVar`. */
+  readonly typeVariables?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */
   readonly exportList?: string
   /** Name of the module under which builtins are modelled, as `builtins`. */

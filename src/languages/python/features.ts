@@ -74,6 +74,7 @@ export const FEATURES: FlowFeatures = {
   // https://docs.python.org/3/library/contextlib.html#contextlib.suppress, and the assertions of unittest and pytest.
   suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
+  typeVariables: ['typing.TypeVar', 'typing_extensions.TypeVar'],
   builtinModule: 'builtins',
   literalTypes: {
     string: 'builtins.str', bytes: 'builtins.bytes', number: 'builtins.int', boolean: 'builtins.bool',
