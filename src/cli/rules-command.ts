@@ -5,7 +5,7 @@ import { catalogue, UsageError } from '../index.ts'
 import { languages } from '../languages/discover.ts'
 import { exportRule } from '../rules/export.ts'
 import type { Rule } from '../rules/rule.ts'
-import { knowledgeFrom } from '../scan/load-knowledge.ts'
+import { shippedKnowledge } from '../scan/load-knowledge.ts'
 import { collect } from './collect.ts'
 import { print, writeReport } from './output.ts'
 import { ruleNamed, rulesInUse } from './rules-in-use.ts'
@@ -45,7 +45,7 @@ async function listRules(config: readonly string[]): Promise<string> {
 async function exportRules(ids: string[], flags: Flags): Promise<void> {
   const all = await rulesInUse(flags.config ?? [])
   const rules = ids.length === 0 ? all : ids.map((id) => ruleNamed(all, id, 'assay rules export'))
-  const { knowledge } = knowledgeFrom(undefined)
+  const knowledge = shippedKnowledge()
   const known = await languages()
   const [only] = rules
   if (flags.output === undefined) {

@@ -2,6 +2,7 @@ import type { FileStatus } from '../core/files.ts'
 import type { Problem } from '../core/problem.ts'
 import type { FileFacts } from '../flow/facts.ts'
 import type { RuleMatches } from '../match/match.ts'
+import type { Review } from '../review/review.ts'
 import type { Language } from '../tree/language.ts'
 import type { AboutFile, FileProduct } from './analyse-file.ts'
 
@@ -21,6 +22,10 @@ export interface Cache {
   /** Known matches, and the numbers of the rules about which nothing is known. */
   matches(hash: string, language: Language): { readonly known: readonly RuleMatches[], readonly missing: readonly number[] }
   keepMatches(hash: string, language: Language, rules: readonly number[], matches: readonly RuleMatches[]): void
+  /** The review that answered a question, as `questionOf` names it. */
+  review(question: string): Review | undefined
+  /** Keeps and writes it. Never throws. */
+  keepReview(question: string, review: Review): void
   /** Writes what was learned, if anything was. Never throws: a failure is a problem. */
   save(): void
   /** Why it was not used or not written. */
@@ -37,6 +42,8 @@ export function noCache(rules: number): Cache {
     keepFacts: () => undefined,
     matches: () => ({ known: [], missing }),
     keepMatches: () => undefined,
+    review: () => undefined,
+    keepReview: () => undefined,
     save: () => undefined,
     problems: [],
   }

@@ -4,12 +4,14 @@ import { hashOf, hashOfValue } from '../core/hash.ts'
 import type { Problem } from '../core/problem.ts'
 import type { RuleMatches } from '../match/match.ts'
 import type { Rule } from '../rules/rule.ts'
+import type { Review } from '../review/review.ts'
 import type { Language } from '../tree/language.ts'
 import type { FileProduct } from './analyse-file.ts'
 import type { Cache, ContentNames } from './cache.ts'
 import { engineStamp } from './engine-stamp.ts'
 import { FactsStore } from './facts-store.ts'
 import { MatchesStore } from './matches-store.ts'
+import { ReviewStore } from './review-store.ts'
 
 /** Largest store read, in bytes. */
 const MAX_BYTES = 2_000_000_000
@@ -17,13 +19,14 @@ const MAX_BYTES = 2_000_000_000
 /** Programs whose stores are kept; those written longest ago go first. */
 const MAX_PROGRAMS = 32
 
-/** Keeps facts and matches of one program in the user's cache folder, in two files named for the program's root. */
+/** Keeps facts, matches and reviews of one program in the user's cache folder, in files named for the program's root. */
 export class DiskCache implements Cache {
   readonly #folder: string
   readonly #name: string
   readonly #facts: FactsStore
   readonly #matches: MatchesStore
   readonly #rules: ReadonlyMap<string, string>
+  #reviews: ReviewStore | undefined
   readonly #problems: Problem[] = []
   #damaged = 0
 
@@ -72,19 +75,50 @@ export class DiskCache implements Cache {
     this.#matches.keep(keyOf(hash, language), rules, matches, (id) => this.#rules.get(id) ?? '')
   }
 
+  review(question: string): Review | undefined {
+    return this.#reviewStore().review(question)
+  }
+
+  keepReview(question: string, review: Review): void {
+    const store = this.#reviewStore()
+    store.keep(question, review)
+    this.#writing(() => writeAtomic(this.#path('reviews'), store.write(), false))
+  }
+
+  /** Read when first asked for. A damaged one goes: what is reviewed now is not kept while something is amiss. */
+  #reviewStore(): ReviewStore {
+    if (this.#reviews === undefined) {
+      const store = new ReviewStore()
+      const path = this.#path('reviews')
+      this.#open(path, (bytes) => {
+        const isSound = store.open(bytes)
+        if (!isSound) removeFile(path)
+        return isSound
+      })
+      this.#reviews = store
+    }
+    return this.#reviews
+  }
+
   save(): void {
-    try {
+    this.#writing(() => {
       const { isChanged } = this.#facts
       // The store's own file may be damaged or lost at any moment: nothing waits for the disk.
       if (isChanged) writeAtomic(this.#path('facts'), this.#facts.write(Date.now()), false)
       if (this.#matches.isChanged) writeAtomic(this.#path('matches'), this.#matches.write(), false)
       if (isChanged) this.#prune()
+    })
+  }
+
+  #writing(write: () => void): void {
+    try {
+      write()
     } catch (error) {
       this.#problem(`the cache in ${this.#folder} cannot be written (${errorCode(error)}); the next review starts anew`)
     }
   }
 
-  #path(kind: 'facts' | 'matches'): string {
+  #path(kind: 'facts' | 'matches' | 'reviews'): string {
     return join(this.#folder, `${this.#name}.${kind}`)
   }
 
@@ -103,12 +137,12 @@ export class DiskCache implements Cache {
 
   /** Removes the stores of programs not reviewed for long, and what killed runs left. */
   #prune(): void {
-    const stores = listFolder(this.#folder).filter((name) => /^[0-9a-f]{32}\.(facts|matches)(\.\d+\.tmp)?$/.test(name))
+    const stores = listFolder(this.#folder).filter((name) => /^[0-9a-f]{32}\.(facts|matches|reviews)(\.\d+\.tmp)?$/.test(name))
     const written = stores.map((name) => ({ name, at: fileStatus(join(this.#folder, name))?.modified ?? 0 }))
     const isLeftOver = ({ name, at }: { readonly name: string, readonly at: number }): boolean => {
       return name.endsWith('.tmp') && at < Date.now() - HOUR
     }
-    const old = written.filter((each) => !each.name.endsWith('.tmp')).sort((a, b) => b.at - a.at).slice(2 * MAX_PROGRAMS)
+    const old = written.filter((each) => !each.name.endsWith('.tmp')).sort((a, b) => b.at - a.at).slice(3 * MAX_PROGRAMS)
     for (const { name } of [...old, ...written.filter(isLeftOver)]) removeFile(join(this.#folder, name))
   }
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../core/problem.ts'
 import { UsageError } from '../core/problem.ts'
 import { basename, join, resolve } from 'node:path'
 import { errorCode, fileStatus, isMissing, listEntries, readRegular, realPath } from '../core/files.ts'
+import { hashOfValue } from '../core/hash.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { languageNamed } from '../languages/discover.ts'
 import { Knowledge } from '../models/knowledge.ts'
@@ -50,11 +51,34 @@ export function userRules(
   return { rules: rules.map((rule) => withLanguageIds(rule, languages)), problems }
 }
 
-/** The models, Assay's own or those of a folder. */
-export function knowledgeFrom(folder: string | undefined): { readonly knowledge: Knowledge, readonly problems: readonly Problem[] } {
-  const files = folder === undefined ? shippedYaml('models') : yamlFilesAt(folder)
+/** Models, with what is wrong with them. */
+export interface LoadedKnowledge {
+  readonly knowledge: () => Knowledge
+  readonly problems: readonly Problem[]
+  /** Tells models of a folder apart; `''` for Assay's own. */
+  readonly stamp: string
+}
+
+/** Assay's own models, or those of a folder. */
+export function knowledgeFrom(folder: string | undefined): LoadedKnowledge {
+  if (folder === undefined) return { knowledge: shippedKnowledge, problems: [], stamp: '' }
+  const files = yamlFilesAt(folder)
   const { models, problems } = loadModels(files)
-  return { knowledge: new Knowledge(models), problems }
+  const knowledge = new Knowledge(models)
+  return { knowledge: () => knowledge, problems, stamp: hashOfValue(files) }
+}
+
+let shipped: Knowledge | undefined
+
+/** Assay's own models, read when first asked for. Throws when one is broken: that is a defect of the installation. */
+export function shippedKnowledge(): Knowledge {
+  if (shipped === undefined) {
+    const { models, problems } = loadModels(shippedYaml('models'))
+    const [first] = problems
+    if (first !== undefined) throw new Error(first.message)
+    shipped = new Knowledge(models)
+  }
+  return shipped
 }
 
 /** Rules name languages by any of their names; the engine compares ids. */

@@ -13,11 +13,12 @@ import { writeReview } from '../review/write.ts'
 import type { Rule } from '../rules/rule.ts'
 import { commentSpans } from './analyse-file.ts'
 import { baselineFor } from './baseline.ts'
-import { discover } from './discover.ts'
+import { discover, type Discovery, type SourceFile } from './discover.ts'
 import { installation } from './installation.ts'
 import { assumedNames, missingContext } from './missing-context.ts'
 import type { ReviewOptions } from './options.ts'
 import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
+import { questionOf } from './question.ts'
 import { revisionOf } from './revision.ts'
 import { settle, type Settings } from './settings.ts'
 import { ProgramTexts } from './texts.ts'
@@ -63,10 +64,13 @@ export async function reviewFiles(
 
 /** Reviews the files of one tree: discover, analyse, link, judge, write. */
 async function reviewTree(settings: Settings, baseline: Baseline | undefined): Promise<{ readonly review: Review, readonly work: Work }> {
-  const { tree, languages, rules, knowledge, cache, onProgress } = settings
+  const { tree, languages, rules, cache, onProgress } = settings
 
   onProgress({ stage: 'discovering', done: 0, total: 0 })
   const discovery = discover(tree, settings)
+
+  const earlier = earlierReview(settings, discovery)
+  if (earlier) return { review: earlier, work: NO_WORK }
 
   const analysed = await analyseFiles(discovery.files, {
     tree, languages, cache, jobs: settings.jobs, rules: settings.patternRules,
@@ -78,6 +82,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   if (!settings.isBaseline) cache.save()
 
   onProgress({ stage: 'linking', done: 0, total: 0 })
+  const knowledge = settings.knowledge()
   const program = linkProgram(files.map((file) => linkInput(file, settings)), knowledge)
 
   onProgress({ stage: 'judging', done: 0, total: 0 })
@@ -100,12 +105,40 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
     minimumSeverity: settings.severity,
     minimumConfidence: settings.confidence,
   })
-  return { review: { ...review, problems: [...review.problems, ...texts.problems] }, work: analysed.work }
+  const whole = { ...review, problems: [...review.problems, ...texts.problems] }
+  keepForLater(settings, discovery, files, whole, texts.problems.length === 0)
+  return { review: whole, work: analysed.work }
+}
+
+const NO_WORK: Work = { read: 0, parsed: 0, lowered: 0 }
+
+/** The review of an earlier run that asked the same of the same files. */
+function earlierReview(settings: Settings, discovery: Discovery): Review | undefined {
+  const files: { readonly source: SourceFile, readonly objectId: string, readonly hash: string }[] = []
+  for (const source of discovery.files) {
+    const names = settings.cache.unchanged(source.path, source.status)
+    if (names === undefined) return undefined
+    files.push({ source, ...names })
+  }
+  const hashes = new Map(files.map(({ source, hash }) => [source.path, hash]))
+  const revision = settings.isBaseline ? '' : revisionOf(settings, files)
+  const question = questionOf(settings, discovery, revision, ({ path }) => hashes.get(path))
+  return question === undefined ? undefined : settings.cache.review(question)
+}
+
+/** Keeps a review, unless something befell it that another run may be spared. */
+function keepForLater(
+  settings: Settings, discovery: Discovery, files: readonly AnalysedFile[], review: Review, isSound: boolean,
+): void {
+  if (!isSound || settings.cache.problems.length > 0) return
+  const hashes = new Map(files.map(({ source, hash }) => [source.path, hash]))
+  const question = questionOf(settings, discovery, review.subject.revision, ({ path }) => hashes.get(path))
+  if (question !== undefined) settings.cache.keepReview(question, review)
 }
 
 function linkInput({ source: { path, language }, facts }: AnalysedFile, { inputPath, knowledge }: Settings): LinkInput {
   const input = { path, facts, language, isTest: language.isTest(path) }
-  return path === inputPath ? { ...input, assumed: assumedNames(facts, language, (name) => knowledge.usualMeaning(name)) } : input
+  return path === inputPath ? { ...input, assumed: assumedNames(facts, language, (name) => knowledge().usualMeaning(name)) } : input
 }
 
 function commentsOf(files: readonly AnalysedFile[], path: string): readonly Span[] {
@@ -128,7 +161,7 @@ function subjectOf(
 }
 
 function missingContextOf(settings: Settings, files: readonly AnalysedFile[], texts: ProgramTexts): string {
-  const { knowledge } = settings
+  const knowledge = settings.knowledge()
   const input = files.find((file) => file.source.path === settings.inputPath)
   if (input === undefined) return ''
   const { language, path } = input.source

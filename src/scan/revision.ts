@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts'
  * without a repository. Contents are compared here: git would run the filters
  * that the reviewed repository configures.
  */
-export function revisionOf(settings: Settings, files: readonly AnalysedFile[]): string {
+export function revisionOf(settings: Settings, files: readonly Pick<AnalysedFile, 'source' | 'objectId'>[]): string {
   const repository = repositoryAt(settings.root)
   if (repository === undefined || repository.head === '') return ''
   const known = new Map(files.map((file) => [file.source.path, file]))

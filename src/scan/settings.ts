@@ -39,7 +39,10 @@ export interface Settings {
   readonly rules: readonly Rule[]
   /** Those of them that search by patterns; workers and cache know them by their number here. */
   readonly patternRules: readonly Rule[]
-  readonly knowledge: Knowledge
+  /** The models, read when first asked for: a review that is kept does without. */
+  readonly knowledge: () => Knowledge
+  /** Tells models of a folder apart; `''` for Assay's own. */
+  readonly modelStamp: string
   readonly configuration: ProjectConfiguration
   readonly isExcluded: (path: string) => boolean
   readonly severity: Severity
@@ -76,10 +79,10 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const all = [...shipped, ...usable.rules]
   const disabled = disabledIds(all, configuration)
   const chosen = chooseRules(all.filter((rule) => !disabled.includes(rule.id)), options.cwe, catalogue)
-  const { knowledge, problems } = knowledgeFrom(options.modelFolder)
+  const { knowledge, problems, stamp } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter(hasPatterns)
   return {
-    ...place, languages, catalogue, knowledge, configuration, patternRules,
+    ...place, languages, catalogue, knowledge, modelStamp: stamp, configuration, patternRules,
     rules: chosen.rules,
     isExcluded: exclusion(options, configuration),
     severity: options.severity ?? configuration.severity ?? 'low',

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { runReview, type Review, type ReviewOptions } from '../../src/index.ts'
+import { checksum, readPack, writePack } from '../../src/scan/pack.ts'
 import { found, SHOP, Workspace } from './support.ts'
 
 /** Runs in this process, to count what was parsed. */
@@ -38,6 +40,18 @@ sinks:
     advice: Do not.
     doc: https://example.org/lab#query
 `
+
+/** Milliseconds after which a file's times show that it did not change. */
+const SURELY_OLD = 2_200
+
+/** A store of one review with another text, whole and sound. */
+function remade(bytes: Uint8Array, change: (text: string) => string): Uint8Array {
+  const pack = readPack(bytes)
+  assert.ok(pack !== undefined)
+  const [row] = pack.header as readonly { readonly question: string }[]
+  const body = Buffer.from(change(Buffer.from(pack.body).toString()))
+  return writePack([{ question: row?.question, length: body.length, checksum: checksum(body) }], [body])
+}
 
 const LAB = { 'lab_use.py': 'import lab\nlab.query(lab.source())\n', 'other.py': 'x = 1\n' }
 
@@ -101,6 +115,36 @@ test('a file whose times and size are as before is not read; one with the same s
   assert.deepEqual(found((await counted(workspace)).review), [])
 })
 
+test('a review of files that are surely unchanged is taken as it was; whatever else is asked, or changed, is reviewed anew', async (t) => {
+  const workspace = new Workspace(t, { ...SHOP, 'lab_use.py': LAB['lab_use.py'] })
+  await setTimeout(SURELY_OLD)
+  const first = await counted(workspace)
+  assert.deepEqual([first.parsed, found(first.review)], [4, ['shop/db.py:5 89']])
+  const [store] = readdirSync(workspace.cache).filter((name) => name.endsWith('.reviews'))
+  const path = join(workspace.cache, store ?? '')
+  const mark = (): void => writeFileSync(path, remade(readFileSync(path), (text) => text.replace('"files":4', '"files":4444')))
+  mark()
+  assert.equal((await counted(workspace)).review.subject.files, 4444, 'taken as it was')
+  assert.equal((await counted(workspace, { severity: 'high' })).review.subject.files, 4, 'another question')
+  assert.equal((await counted(workspace, { cwe: [89] })).review.subject.files, 4, 'other rules')
+  mark()
+  workspace.write('models/lab.yaml', MODEL)
+  const modelled = await counted(workspace, { modelFolder: workspace.path('models') })
+  assert.deepEqual(found(modelled.review), ['lab_use.py:2 89'], 'other models')
+  workspace.write('shop/db.py', (SHOP['shop/db.py'] ?? '').replace('+ name +', '+ "ab" +'))
+  assert.deepEqual(found((await counted(workspace)).review), [], 'another file')
+})
+
+test('a kept review that is not of the documented shape is not used', async (t) => {
+  const workspace = new Workspace(t, SHOP)
+  await setTimeout(SURELY_OLD)
+  const first = await counted(workspace)
+  const [store] = readdirSync(workspace.cache).filter((name) => name.endsWith('.reviews'))
+  const path = join(workspace.cache, store ?? '')
+  writeFileSync(path, remade(readFileSync(path), (text) => text.replace('"findings":[', '"findings":[7,')))
+  assert.deepEqual((await counted(workspace)).review, first.review)
+})
+
 test('the cache lies in the user\'s folder, and nothing is written into the reviewed tree', (t) => {
   const workspace = new Workspace(t, SHOP)
   const before = readdirSync(workspace.folder, { recursive: true })
@@ -124,6 +168,7 @@ test('a damaged, foreign or hostile cache is said and done anew', (t) => {
     bytes[at] = (bytes[at] ?? 0) ^ 0x5a
     writeFileSync(path, bytes)
   }
+  const reviews = (): string => join(folder, readdirSync(folder).find((name) => name.endsWith('.reviews')) ?? '')
   const damages: readonly (readonly [string, () => void])[] = [
     ['facts cut', () => truncateSync(facts(), Math.floor(statSync(facts()).size / 2))],
     ['facts emptied', () => truncateSync(facts(), 0)],
@@ -132,8 +177,12 @@ test('a damaged, foreign or hostile cache is said and done anew', (t) => {
     ['facts foreign', () => writeFileSync(facts(), '{"not": "ours"}')],
     ['matches cut', () => truncateSync(matches(), 10)],
     ['matches foreign', () => writeFileSync(matches(), Buffer.alloc(1000, 1))],
+    ['reviews cut', () => truncateSync(reviews(), 100)],
+    ['reviews body', () => flip(reviews(), 0.9)],
   ]
   for (const [name, damage] of damages) {
+    // With a review that is kept, the other stores are not looked into.
+    if (!name.startsWith('reviews')) rmSync(reviews(), { force: true })
     damage()
     const { problems, findings, places } = workspace.review('.')
     assert.deepEqual({ findings, places }, { findings: sound.findings, places: sound.places }, name)
