@@ -150,7 +150,7 @@ function isBegunHarmless(known: Known, value: Ref, model: GuardModel, target: Ch
   const { program } = known
   const of = instruction(program, value)
   if (of.op === Op.Container) return of.args.length > 0 && tagged(of).every((each) => isBegunHarmless(known, each.value, model, target))
-  const prefix = prefixOf(program, value, model.ends)
+  const prefix = prefixOf(program, value)
   return prefix !== undefined && target.isHarmlessAfter(prefix)
 }
 

@@ -1,4 +1,4 @@
-import { CallFlag, Op } from '../flow/facts.ts'
+import { Op } from '../flow/facts.ts'
 import type { FunctionRef, Program, Ref } from '../program/program.ts'
 import { isPossible, proves } from './conditions.ts'
 import { deadCode } from './dead.ts'
@@ -23,18 +23,6 @@ export function inside(program: Program, call: Ref, target: FunctionRef, subject
     return subject.isPart === true ? { ...found, isPart: true } : found
   }
   return undefined
-}
-
-/** Functions of the program that a call runs for certain, its result being theirs. */
-export function certainTargets(program: Program, call: Ref): readonly FunctionRef[] {
-  const { functions, library, constructs, unresolved, guess } = program.targets(call)
-  if (library.length > 0 || constructs.length > 0 || unresolved !== '' || guess) return []
-  const isAwaited = (instruction(program, call).b & CallFlag.Awaited) !== 0
-  const isRun = functions.every((each) => {
-    const { isAsync, isGenerator } = program.function(each)
-    return !isGenerator && isAsync === isAwaited
-  })
-  return isRun ? functions : []
 }
 
 /** Whether it shows a subject to be harmless that a function ends with an outcome, or normally at all. */

@@ -70,9 +70,8 @@ export class Evaluator {
         return this.#one(values(of), depth)
       case Op.Name:
       case Op.Import:
-        return this.#one(this.#program.definitions(of.ref), depth)
       case Op.Attr:
-        return this.#one(this.#program.definitions(of.ref), depth)
+        return this.#one(this.#program.definitions(of.ref), depth) ?? this.#program.libraryText(of.ref)
       case Op.Unary:
         return this.#unary(of, depth)
       case Op.Binary:

@@ -1,7 +1,7 @@
 import { Op } from '../flow/facts.ts'
 import type { FileFacts } from '../flow/facts.ts'
 import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
-import { certainTargets } from './callees.ts'
+import { certainTargets } from './certain-targets.ts'
 import { deadCode } from './dead.ts'
 import type { FlowSemantics } from './search.ts'
 

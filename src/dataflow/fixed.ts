@@ -1,5 +1,6 @@
 import { Op } from '../flow/facts.ts'
-import type { Ref } from '../program/program.ts'
+import { isAnonymous } from '../program/program.ts'
+import type { Program, Ref } from '../program/program.ts'
 import type { Known } from './evaluate.ts'
 import { knownElements, knownValue } from './known-values.ts'
 import type { Prover } from './prover.ts'
@@ -22,10 +23,23 @@ export function isAmong(prover: Prover, value: Ref, container: Ref, subject: Sub
   if (!isWhole && !decides(prover, value, subject)) return false
   const known = knownElements(program, semantics, container)
   if (!isWhole) return known === undefined ? program.names(container).length > 0 : known.every((each) => each !== '' && each !== null)
-  if (known === undefined) return false
+  if (known === undefined) return subject.isPart !== true && isSetting(prover, container)
   // Any part of a text is in it.
   const isText = typeof knownValue(program, container) === 'string'
   return isText ? semantics.isHarmlessText(known.join('')) : suffice(prover, known, subject)
+}
+
+/** Whether a container is a library's own, or one in which it keeps the settings of a program. */
+function isSetting({ program, semantics }: Prover, container: Ref): boolean {
+  const { op } = instruction(program, container)
+  const isRead = op === Op.Attr || op === Op.Name || op === Op.Import
+  const names = isRead ? program.names(container) : []
+  return names.length > 0 && names.every((name) => !isAnonymous(name) && !isOwn(program, name)) && semantics.source(container) === undefined
+}
+
+/** Whether a name is of something in the program. */
+function isOwn(program: Program, name: string): boolean {
+  return program.files.some(({ module }) => module !== '' && (name === module || name.startsWith(`${module}.`)))
 }
 
 /** Whether values known to the program are harmless; those that only a part of the subject has must be so in any order. */

@@ -1,9 +1,10 @@
 import { ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
+import { certainTargets } from './certain-targets.ts'
 import { ANY, VALUE } from './demand.ts'
 import { evaluator } from './evaluate.ts'
 import type { Known } from './evaluate.ts'
-import { instruction, literal, operand, tagged, text } from './reader.ts'
+import { instruction, literal, operand, tagged, text as textAt } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
 
 /** Names and calls followed to the container that they stand for. */
@@ -32,11 +33,9 @@ function elements(known: KnownElements, container: Ref, depth: number): readonly
   const of = instruction(program, container)
   if (depth > MAX_DEPTH) return undefined
   const next = depth + 1
+  const text = knownValue(program, container)
+  if (text !== undefined) return typeof text === 'string' ? [text] : undefined
   switch (of.op) {
-    case Op.Const: {
-      const value = knownValue(program, container)
-      return typeof value === 'string' ? [value] : undefined
-    }
     case Op.Refine:
       return elements(known, operand(of, of.a), next)
     case Op.Container:
@@ -44,7 +43,7 @@ function elements(known: KnownElements, container: Ref, depth: number): readonly
     case Op.Call:
       return remade(known, container, next)
     case Op.Binary: {
-      const operator = text(of, of.args[0] ?? 0)
+      const operator = textAt(of, of.args[0] ?? 0)
       return operator === '+' || operator === '|' ? union(known, [operand(of, of.a), operand(of, of.b)], next) : undefined
     }
     default:
@@ -76,7 +75,8 @@ function written(known: KnownElements, container: Ref, depth: number): readonly 
 /** `frozenset({...})`, `set([...])`, `table.keys()`: one container in, one out. */
 function remade(known: KnownElements, call: Ref, depth: number): readonly Known[] | undefined {
   const { functions, constructs } = known.program.targets(call)
-  if (functions.length > 0 || constructs.length > 0) return undefined
+  if (constructs.length > 0) return undefined
+  if (functions.length > 0) return union(known, returnsOf(known.program, call), depth)
   const passages = known.semantics.propagation(call)?.toResult ?? []
   const [only] = passages
   if (passages.length !== 1 || !only || only.isCalled) return undefined
@@ -85,13 +85,27 @@ function remade(known: KnownElements, call: Ref, depth: number): readonly Known[
   return isOfValues && of.op === Op.Container && of.b === ContainerKind.Dict ? undefined : elements(known, only.value, depth)
 }
 
+/** All that the functions may return which a call runs; none when that is not known. */
+function returnsOf(program: Program, call: Ref): readonly Ref[] {
+  const returned: Ref[] = []
+  for (const target of certainTargets(program, call)) {
+    const { valueBase } = program.fileOfFunction(target)
+    for (const local of program.function(target).returns) {
+      const of = instruction(program, valueBase + local)
+      if (of.a < 0) return []
+      returned.push(operand(of, of.a))
+    }
+  }
+  return returned
+}
+
 /** What a name or attribute stands for: its definitions, or all that is ever stored in the attribute. */
 function meanings(program: Program, value: Ref): readonly Ref[] {
   const definitions = program.definitions(value)
   const of = instruction(program, value)
   if (definitions.length > 0 || of.op !== Op.Attr) return definitions
   const types = program.types(operand(of, of.a))
-  return types.length === 0 ? [] : program.attributeStores(types, text(of, of.b))
+  return types.length === 0 ? [] : program.attributeStores(types, textAt(of, of.b))
 }
 
 function union(known: KnownElements, containers: readonly Ref[], depth: number): readonly Known[] | undefined {

@@ -1,5 +1,5 @@
 import type {
-  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel,
+  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel,
   RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 import { partSteps } from './parts.ts'
@@ -19,6 +19,7 @@ export interface ModelFile {
   readonly propagators?: Section<PropagatorEntry>
   readonly guards?: Section<GuardEntry>
   readonly exits?: Section<ExitEntry>
+  readonly constants?: Section<ConstantEntry>
   readonly 'entry-points'?: Section<EntryPointEntry>
   readonly callbacks?: Section<CallbackEntry>
   readonly records?: Section<RecordEntry>
@@ -107,7 +108,6 @@ interface GuardEntry extends Entry {
   readonly prefix?: ArgumentEntry
   readonly begins?: ArgumentEntry
   readonly 'begins-with'?: OneOrMore<string>
-  readonly ends?: OneOrMore<string>
   readonly after?: OneOrMore<string>
 }
 interface MatchEntry {
@@ -119,6 +119,10 @@ interface MatchEntry {
 }
 interface ExitEntry extends Entry {
   readonly call: OneOrMore<string>
+}
+interface ConstantEntry extends Entry {
+  readonly name: OneOrMore<string>
+  readonly value: string
 }
 interface EntryPointEntry extends Entry {
   readonly kind: string
@@ -168,6 +172,7 @@ export function buildModel(file: ModelFile): Model {
     propagators: spread(docs, file.propagators, (e) => list(e.call), propagatorModel),
     guards: spread(docs, file.guards, (e) => list(e.call), guardModel),
     exits: spread(docs, file.exits, (e) => list(e.call), exitModel),
+    constants: spread(docs, file.constants, (e) => list(e.name), constantModel),
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
     records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? []), recordModel),
@@ -267,7 +272,6 @@ function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
     ...(e.prefix === undefined ? {} : { prefix: argumentModel(e.prefix) }),
     ...(e.begins === undefined ? {} : { begins: argumentModel(e.begins) }),
     ...(e['begins-with'] === undefined ? {} : { begins: list(e['begins-with']) }),
-    ends: list(e.ends ?? []),
     after: list(e.after ?? []),
     doc,
   }
@@ -293,6 +297,10 @@ function compiledModel(e: NonNullable<MatchEntry['compiled']>): NonNullable<Matc
     expression: argumentModel(e.expression),
     ...(e.flags === undefined ? {} : { flags: argumentModel(e.flags) }),
   }
+}
+
+function constantModel(e: ConstantEntry, name: string, doc: string): ConstantModel {
+  return { name, value: e.value, doc }
 }
 
 function exitModel(_: ExitEntry, call: string, doc: string): ExitModel {

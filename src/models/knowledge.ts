@@ -31,6 +31,7 @@ export class Knowledge {
   readonly #propagators = new Index<PropagatorModel>()
   readonly #guards = new Index<GuardModel>()
   readonly #exits = new Index<ExitModel>()
+  readonly #constants = new Map<string, string>()
   readonly #callbacks = new Index<CallbackModel>()
   /** Last parts of the names of calls by the method that they run of an argument; `''` for the argument itself. */
   readonly #callbackNames = new Map<string, string[]>()
@@ -150,6 +151,16 @@ export class Knowledge {
   /** Whether a call of this name never returns normally. */
   isExit(name: string): boolean {
     return this.#find(this.#exits, name).length > 0
+  }
+
+  /** The text that a name of a library stands for. */
+  constant(name: string): string | undefined {
+    return this.#constants.get(this.canonical(name))
+  }
+
+  /** Last parts of the names of such texts. */
+  constantNames(): ReadonlySet<string> {
+    return new Set([...this.#constants.keys()].map(lastPart))
   }
 
   /** Whether the values of a type hold no text of anybody's choosing. */
@@ -352,6 +363,7 @@ export class Knowledge {
     for (const e of model.sanitizers) this.#sanitizers.add(e.call, e, e.anyReceiver)
     for (const e of model.propagators) this.#propagators.add(e.call, e, e.anyReceiver)
     for (const e of model.guards) this.#guards.add(e.call, e, e.anyReceiver)
+    for (const e of model.constants) setOnce(this.#constants, e.name, e.value)
     for (const e of model.exits) this.#exits.add(e.call, e, false)
     for (const e of model.callbacks) this.#addCallback(e)
     for (const e of model.entryPoints) {
@@ -369,7 +381,7 @@ function namesIn(model: Model): readonly string[] {
   ].flatMap((entries) => entries.map((e) => e.call))
   const sources = model.sources.map((e) => e.read ?? e.call ?? '')
   const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')
-  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => (e.isUsual ? e.means : e.name))]
+  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => (e.isUsual ? e.means : e.name)), ...model.constants.map((e) => e.name)]
   return [...names, ...calls, ...sources, ...entries].filter((name) => name !== '')
 }
 

@@ -28,6 +28,7 @@ export interface Model {
   readonly propagators: readonly PropagatorModel[]
   readonly guards: readonly GuardModel[]
   readonly exits: readonly ExitModel[]
+  readonly constants: readonly ConstantModel[]
   readonly entryPoints: readonly EntryPointModel[]
   readonly callbacks: readonly CallbackModel[]
   readonly records: readonly RecordModel[]
@@ -205,8 +206,6 @@ export interface GuardModel extends Documented {
   readonly prefix?: ArgumentModel
   /** It tells whether the text begins with this argument, or with one of these texts; that alone proves nothing. */
   readonly begins?: ArgumentModel | readonly string[]
-  /** Names that end a prefix as its last character would: of a separator of paths, say. */
-  readonly ends: readonly string[]
   /** Only what one of these calls gave is proven harmless, and with it what was given to the call. */
   readonly after: readonly string[]
 }
@@ -221,6 +220,12 @@ export interface MatchModel {
   readonly flags?: ArgumentModel
   /** Names of the flags under which `^` and `$` stand at every line. */
   readonly lineFlags: readonly string[]
+}
+
+/** A text that a library offers under a name. */
+export interface ConstantModel extends Documented {
+  readonly name: string
+  readonly value: string
 }
 
 /** A call that never returns normally. */

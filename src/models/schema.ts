@@ -23,6 +23,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     propagators: section('propagator'),
     guards: section('guard'),
     exits: section('exit'),
+    constants: section('constant'),
     'entry-points': section('entryPoint'),
     callbacks: section('callback'),
     records: section('record'),
@@ -151,10 +152,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       'begins-with': {
         ...oneOrMore({ type: 'string', minLength: 1, maxLength: 20 }), description: 'It tells the same of these texts.',
       },
-      ends: { ...ref('names'), description: 'Names that end a prefix as its last character would.' },
       after: { ...ref('names'), description: 'Only what one of these calls gave is checked, and with it what was given to the call.' },
     }),
     exit: entry(['call'], { call: ref('names') }),
+    constant: entry(['name', 'value'], { name: ref('names'), value: { type: 'string', maxLength: 1000, description: 'The text that the library offers under the name.' } }),
     entryPoint: {
       ...entry(['kind', 'what'], {
         kind: ref('kind'),

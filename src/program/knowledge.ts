@@ -16,6 +16,10 @@ export interface LibraryTypes {
   isRecordDecorator(name: string): boolean
   /** Whether classes that descend from this one have. */
   isRecordBase(name: string): boolean
+  /** The text that a name of a library stands for. */
+  constant(name: string): string | undefined
+  /** Last parts of the names of such texts. */
+  constantNames(): ReadonlySet<string>
   /** Functions that a call of this name calls back. */
   callbacksOf(name: string): readonly CallbackModel[]
   /** Last parts of the names of such calls, of those that run the argument itself or this method of it. */

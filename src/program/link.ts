@@ -12,6 +12,7 @@ import { Generics } from './generics.ts'
 import { Guesses } from './guesses.ts'
 import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
+import { LibraryTexts } from './library-texts.ts'
 import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
 import type { Program, Ref } from './program.ts'
@@ -35,10 +36,10 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const files = fileSet(inputs)
   const languages = new Set(inputs.map(({ language }) => language))
   const roots = new Map(Array.from(languages, ({ id, modules }) => [id, modules?.roots(files) ?? []]))
-  const names = inputs.map(({ path, language }) => (
+  const moduleNames = inputs.map(({ path, language }) => (
     language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? ''
   ))
-  const space = new Space(inputs, names)
+  const space = new Space(inputs, moduleNames)
   const modules = new Modules(space, files)
   const questions = new Questions()
   const denotations = new Denotations(questions, space, modules, library)
@@ -66,6 +67,8 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const records = new Records(space, classes, denotations, library)
   let lastHeap: Heap | undefined
   const uses = new Uses(space)
+  const names = (value: Ref): readonly string[] => namesOf(value, space, denotations, classes, types, library)
+  const libraryTexts = new LibraryTexts(space, library, names)
 
   return {
     files: space.files,
@@ -88,7 +91,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       const file = space.fileOf(value)
       return { start: file.facts.start[value - file.valueBase] ?? 0, end: file.facts.end[value - file.valueBase] ?? 0 }
     },
-    names: (value) => namesOf(value, space, denotations, classes, types, library),
+    names,
     types: (value) => types.of(value),
     giveType: (parameter, type) => {
       given.set(parameter, [type])
@@ -98,6 +101,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     recordFields: (of) => records.fields(of),
     classNamed: (name) => classes.named(name),
     definitions: (value) => denotations.definitions(value),
+    libraryText: (value) => libraryTexts.of(value),
     targets: (call) => calls.targets(call),
     functionsCalled: (value) => calls.functionsOf(value),
     methodsOf: (object, name) => calls.methodsOf(object, name),

@@ -52,6 +52,8 @@ export interface Program {
    * empty when it is not in the program.
    */
   definitions(value: Ref): readonly Ref[]
+  /** The text that a library offers under the name that a value is a read of. */
+  libraryText(value: Ref): string | undefined
 
   // Calls
   /** What a call may run; of an expression that is no call, its `implicitTargets`. */

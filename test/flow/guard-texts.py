@@ -297,3 +297,37 @@ def groups():
     if m:
         lab.sink(m.group(1))  #! clean
         lab.sink(m.string)  #! found
+
+
+def allowed_names():
+    return ['one', 'two']
+
+
+def names_of(more):
+    return ['one', more]
+
+
+class Settings:
+    ALLOWED = ('one', 'two')
+
+
+def containers_elsewhere():
+    x = lab.source()
+    if x in allowed_names():
+        lab.sink(x)  #! clean
+    if x in names_of(lab.source()):
+        lab.sink(x)  #! found
+    if x in Settings.ALLOWED:
+        lab.sink(x)  #! clean
+    if x in lab.settings.ALLOWED:
+        lab.sink(x)  #! clean
+    if x in lab.incoming:
+        lab.sink(x)  #! found
+    if all(each in string.ascii_letters + string.digits for each in x):
+        lab.sink(x)  #! clean
+    if all(each in string.printable for each in x):
+        lab.sink(x)  #! found
+    if set(x) <= set(string.ascii_lowercase + '_'):
+        lab.sink(x)  #! clean
+    if set(x) <= set(string.punctuation):
+        lab.sink(x)  #! found

@@ -155,6 +155,8 @@ function fake(library: FakeLibrary): LibraryTypes {
     callbackNames: (): readonly string[] => [],
     fillerNames: (): readonly string[] => [],
     propagatorsOf: (): readonly never[] => [],
+    constant: (): undefined => undefined,
+    constantNames: (): ReadonlySet<string> => new Set(),
   }
   return types
 }
