@@ -5,6 +5,7 @@ import { installation } from '../scan/installation.ts'
 import { addCweCommand } from './cwe-command.ts'
 import { addReviewCommand } from './review-command.ts'
 import { addRulesCommand } from './rules-command.ts'
+import { addTestCommand } from './test-command.ts'
 import { addVerifyCommand } from './verify-command.ts'
 
 const EXAMPLES = `
@@ -35,5 +36,6 @@ export async function createProgram(): Promise<Command> {
   addVerifyCommand(program, verifications.map((each) => each.name))
   addCweCommand(program)
   addRulesCommand(program)
+  addTestCommand(program)
   return program
 }

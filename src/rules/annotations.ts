@@ -73,6 +73,11 @@ export function checkAnnotations(
     .filter(({ missing, extra }) => missing.length + extra.length > 0)
 }
 
+/** Ids of the rules that any annotation names. */
+export function rulesNamedIn(text: string, lineComments: readonly string[] = []): ReadonlySet<string> {
+  return new Set(annotationsIn(text, [...OPENERS, ...lineComments]).flatMap((each) => each.ids))
+}
+
 interface Annotation {
   readonly kind: string
   readonly ids: readonly string[]

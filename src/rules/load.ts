@@ -19,6 +19,15 @@ export interface LoadedRules {
   readonly rules: readonly Rule[]
   /** One per defect; a rule with a defect is left out, unless the line says that it is kept. */
   readonly problems: readonly Problem[]
+  /** Everything that is written as a rule and has an id, understood or not. */
+  readonly definitions: readonly RuleDefinition[]
+}
+
+/** A rule as its file has it. */
+export interface RuleDefinition {
+  readonly id: string
+  readonly languages: readonly string[]
+  readonly value: Readonly<Record<string, unknown>>
 }
 
 /** Aliases that one file may expand. */
@@ -45,6 +54,7 @@ export function loadRules(
 ): LoadedRules {
   const rules: Rule[] = []
   const problems: Problem[] = []
+  const definitions: RuleDefinition[] = []
   const seen = new Map(taken.map((rule) => [rule.id, rule.file]))
   for (const file of files) {
     const lines = new LineCounter()
@@ -60,6 +70,7 @@ export function loadRules(
     }
     for (const { value, at } of rulesIn(parsed, report)) {
       const id = typeof value['id'] === 'string' ? value['id'] : ''
+      if (id !== '') definitions.push({ id, languages: listed(value['languages']), value })
       try {
         const rule = withOwnId(readRule(value, file.path, origin, catalogue), seen)
         seen.set(rule.id, file.path)
@@ -74,7 +85,11 @@ export function loadRules(
       }
     }
   }
-  return { rules, problems }
+  return { rules, problems, definitions }
+}
+
+function listed(given: unknown): string[] {
+  return Array.isArray(given) ? given.filter((each) => typeof each === 'string') : []
 }
 
 /**
