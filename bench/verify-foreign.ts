@@ -11,6 +11,9 @@ import { verify, type Verification } from '../src/index.ts'
  * contradict nothing but what a person then confirms to be wrong.
  *
  *   node dist/bench/verify-foreign.js PROGRAM... [--bandit COMMAND] [--semgrep COMMAND --rules PATH]
+ *     [--advisory FILE,REPOSITORY,REVISION]...
+ *
+ * An advisory is verified at the revision given, the one before its fix.
  */
 
 interface Form {
@@ -29,10 +32,13 @@ interface Document {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { bandit: { type: 'string', default: 'bandit' }, semgrep: { type: 'string', default: 'semgrep' }, rules: { type: 'string' } },
+  options: {
+    bandit: { type: 'string', default: 'bandit' }, semgrep: { type: 'string', default: 'semgrep' }, rules: { type: 'string' },
+    advisory: { type: 'string', multiple: true, default: [] },
+  },
 })
-if (positionals.length === 0) {
-  console.error('usage: node dist/bench/verify-foreign.js PROGRAM... [--bandit COMMAND] [--semgrep COMMAND --rules PATH]')
+if (positionals.length === 0 && values.advisory.length === 0) {
+  console.error('usage: node dist/bench/verify-foreign.js PROGRAM... [--bandit COMMAND] [--semgrep COMMAND --rules PATH] [--advisory FILE,REPOSITORY,REVISION]...')
   process.exit(2)
 }
 
@@ -80,6 +86,13 @@ for (const program of positionals) {
   }
 }
 rmSync(folder, { recursive: true, force: true })
+for (const advisory of values.advisory) {
+  const [file = '', against = '', revision = 'HEAD'] = advisory.split(',')
+  const verification = await verify({ review: readFileSync(file), reviewName: basename(file), against, revision })
+  entries += 1
+  findings += verification.findings.length
+  contradicted += report(`advisory ${basename(file)} at ${revision.slice(0, 12)}`, 1, verification)
+}
 console.log(`${entries} entries, ${findings} findings, ${contradicted} claims contradicted`)
 process.exitCode = entries === findings && contradicted === 0 ? 0 : 1
 

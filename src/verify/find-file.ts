@@ -1,6 +1,6 @@
 import type { ClaimOf, ForeignFinding, ForeignReview } from './claim.ts'
 import type { History, LocatedFile, Sources } from './evidence.ts'
-import { elect, voteForFiles } from './infer-file.ts'
+import { elect, hasWholeQuote, voteForFiles } from './infer-file.ts'
 import { PathResolver } from './resolve-path.ts'
 
 /** Missing files whose renaming is looked for in the history. */
@@ -43,7 +43,7 @@ export class FileFinder {
     const cited = claimOf(finding, 'file')
     if (cited !== undefined) return this.#cited(cited.path)
     if (this.#given !== '') return { path: this.#given, how: 'given', votes: [] }
-    const own = elect(voteForFiles([finding], this.#sources))
+    const own = this.#inferred([finding])
     return own.path === '' ? this.#ofAll() : own
   }
 
@@ -52,13 +52,18 @@ export class FileFinder {
     return now !== undefined && this.#sources.has(now) ? { path: now, how: 'renamed', votes: [] } : this.#resolver.resolve(path)
   }
 
+  #inferred(findings: readonly ForeignFinding[]): LocatedFile {
+    const elected = elect(voteForFiles(findings, this.#sources))
+    return elected.path === '' || hasWholeQuote(elected.path, findings, this.#sources) ? elected : { ...elected, path: '', how: 'not-stated' }
+  }
+
   /** A review that names no file anywhere is about one, and its findings vote together. */
   #ofAll(): LocatedFile {
     if (this.#common === undefined) {
       const named = this.#review.findings.filter((each) => claimOf(each, 'file') === undefined)
       this.#common = named.length < this.#review.findings.length
         ? { path: '', how: 'not-stated', votes: [] }
-        : elect(voteForFiles(named, this.#sources))
+        : this.#inferred(named)
     }
     return this.#common
   }

@@ -23,10 +23,12 @@ function substanceOf(verdicts: readonly Verdict[]): { readonly substance: Substa
   const premise = verdicts.find((each) => PREMISES.has(each.subject) && each.verdict === 'confirmed')
   if (place !== undefined && premise !== undefined) return { substance: 'grounded', because: `${NAMES[premise.subject]}: ${premise.reason}` }
   if (place !== undefined) return { substance: 'referenced', because: 'The place is right; what is concluded from it has no support that could be checked.' }
-  return { substance: 'unverifiable', because: 'Neither quote nor line nor a named construct could be checked.' }
+  return { substance: 'unverifiable', because: 'No quote, line or named construct leads to a place that could be checked.' }
 }
 
-function isRight({ verdict, code }: Verdict): boolean {
+function isRight({ subject, verdict, code }: Verdict): boolean {
+  // A name that stands somewhere in the tree is no place.
+  if (subject === 'construct' && code === 'other-file') return false
   return verdict === 'confirmed' || verdict === 'confirmed-elsewhere' || (verdict === 'near' && code !== 'load-bearing')
 }
 

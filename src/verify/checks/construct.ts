@@ -53,21 +53,24 @@ function judgeConstruct({ name }: ConstructClaim, { file, anchor }: LocatedFindi
 const MAX_FILES = 200
 
 function elsewhere(name: string, short: string, own: string, { sources }: Evidence): Omit<Verdict, 'said'> {
-  const about = { subject: 'construct' as const }
+  const about = { subject: 'construct' as const, verdict: 'confirmed-elsewhere' as const, code: 'other-file' }
+  const lead = (rest: string): string => (own === '' ? `It ${rest}` : `Not in the file; it ${rest}`)
+  const standsIn = (paths: readonly string[]): Omit<Verdict, 'said'> | undefined => {
+    const code = paths.filter((path) => sources.languageOf(path) !== undefined)
+    const [nearest] = nearestFirst((code.length > 0 ? code : paths).map((path) => ({ path })), own)
+    return nearest === undefined ? undefined : { ...about, reason: lead(`stands in ${nearest.path}.`), evidence: [] }
+  }
+  // `request.form` as a whole says more than any `form`.
+  const whole = name === short ? undefined : standsIn(sources.filesWith(name, MAX_FILES).paths)
+  if (whole !== undefined) return whole
   const isOwnKind = ({ path }: { readonly path: string }): boolean => own === '' || endingOf(path) === endingOf(own)
   const [definition] = nearestFirst(definitionsIn(sources).of(short).all.filter(isOwnKind), own)
   if (definition !== undefined) {
-    return {
-      ...about, verdict: 'confirmed-elsewhere', code: 'other-file', reason: `Not in the file; it is defined in ${definition.path}.`,
-      evidence: [codeEvidence(sources, definition.path, definition.line, 'its definition')],
-    }
+    return { ...about, reason: lead(`is defined in ${definition.path}.`), evidence: [codeEvidence(sources, definition.path, definition.line, 'its definition')] }
   }
-  const whole = sources.filesWith(name, MAX_FILES)
-  const found = whole.paths.length > 0 || name === short ? whole : sources.filesWith(short, MAX_FILES)
-  const [nearest] = nearestFirst(found.paths.map((path) => ({ path })), own)
-  if (nearest !== undefined) return { ...about, verdict: 'confirmed-elsewhere', code: 'other-file', reason: `Not in the file; it stands in ${nearest.path}.`, evidence: [] }
-  return {
-    ...about, verdict: 'unsupported', code: 'nowhere', reason: `It stands in none of the ${counted(found.searched, 'file')} searched.`,
+  const found = sources.filesWith(short, MAX_FILES)
+  return standsIn(found.paths) ?? {
+    subject: 'construct', verdict: 'unsupported', code: 'nowhere', reason: `It stands in none of the ${counted(found.searched, 'file')} searched.`,
     evidence: [{ kind: 'search', scope: 'all files of the tree', terms: [...new Set([name, short])], searched: found.searched, hits: 0 }],
   }
 }

@@ -10,16 +10,21 @@ const PLACED_QUOTE_TOKENS = 3
 /** Words by which a sentence speaks of code that ought to be, or might be, not of code that is. */
 const OTHER_CODE = /\b(?:should|instead|recommend|recommended|e\.g\.|for example|for instance|such as|consider|replace|rather than|could be used|payload|attacker (?:can|could|might|may)|would|if an attacker|input like|value like|sends?|submits?|suppl(?:y|ies))\b/i
 
+/** Words of advice: what a sentence with them names need not be there. */
+const ADVICE = /\b(?:should|instead|recommend|recommended|solution|replace|rather than|switch to|migrate to|fix(?:ed)? (?:by|is|would)|to fix)\b/i
+
 /** Quotes and named constructs of a sentence. */
 export function codeClaims(sentence: Sentence): readonly Claim[] {
   const claims: Claim[] = []
   const hasLine = linesMentions(sentence.text).length > 0
   const isOther = OTHER_CODE.test(sentence.text) && !hasLine
+  const isAdvice = ADVICE.test(sentence.text) && !hasLine
   for (const { text, span: at } of inlineCodes(sentence.text)) {
     const span = { start: sentence.span.start + at.start, end: sentence.span.start + at.end }
     const claim = claimOfCode(text, span, hasLine, isOther)
-    if (claim !== undefined) claims.push(claim)
+    if (claim !== undefined && !(isAdvice && claim.kind === 'construct')) claims.push(claim)
   }
+  if (isAdvice) return claims
   const plain = sentence.text.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length))
   for (const match of plain.matchAll(/(?<![\w.$/])([A-Za-z_][\w.]{2,80})\(\)/g)) {
     const start = sentence.span.start + match.index
