@@ -88,24 +88,50 @@ export function uncheckedSentences({ counts, coverage, problems }: Verification)
   ]
 }
 
-/** Verdicts that say something, in their order; those on what the review does not say apart. */
-export function statedVerdicts(finding: VerifiedFinding): { readonly stated: readonly Verdict[], readonly missing: readonly Verdict[] } {
-  const stated = finding.verdicts.filter((each) => each.verdict !== 'not-stated' || each.said !== undefined)
-  return { stated, missing: finding.verdicts.filter((each) => !stated.includes(each)) }
-}
-
 /** Verdicts against a claim, or that qualify it. */
 export function isAgainst(verdict: ClaimVerdict): boolean {
   return verdict === 'contradicted' || verdict === 'unsupported' || verdict === 'near' || verdict === 'confirmed-elsewhere'
 }
 
+/** A verdict as it is told: once for all claims that it answers alike, with the evidence that was not shown before. */
+export interface ToldVerdict {
+  readonly verdict: Verdict
+  /** The review's own words, each claim once; none when it makes no such claim. */
+  readonly said: readonly string[]
+  readonly evidence: readonly EvidenceItem[]
+}
+
+/** The verdicts of one finding, or of the whole, in their order. */
+export function toldVerdicts(verdicts: readonly Verdict[]): readonly ToldVerdict[] {
+  const told = new Map<string, ToldVerdict>()
+  const shown = new Set<string>()
+  for (const verdict of verdicts) {
+    const key = JSON.stringify([verdict.subject, verdict.verdict, verdict.reason])
+    const known = told.get(key)
+    const said = verdict.said === undefined ? [] : [verdict.said.text]
+    const evidence = known === undefined ? tellingEvidence(verdict).filter((item) => isNew(item, shown)) : known.evidence
+    told.set(key, { verdict: known?.verdict ?? verdict, said: [...new Set([...known?.said ?? [], ...said])], evidence })
+  }
+  return [...told.values()]
+}
+
+/** Whether lines of the code were not shown yet; other evidence belongs to its verdict. */
+function isNew(item: EvidenceItem, shown: Set<string>): boolean {
+  if (item.kind !== 'code') return true
+  const key = `${item.revision}:${item.path}:${item.line}-${item.endLine}`
+  if (shown.has(key)) return false
+  shown.add(key)
+  return true
+}
+
 /** Entries of the catalogue that one verdict shows. */
 const MAX_ENTRIES = 4
 
-/** The evidence of a verdict without entries of the catalogue that its reason names already. */
-export function tellingEvidence({ evidence, reason }: Verdict): readonly EvidenceItem[] {
-  const entries = evidence.filter((item) => item.kind === 'catalogue' && (item.score !== undefined || !reason.includes(item.name))).slice(0, MAX_ENTRIES)
-  return evidence.filter((item) => item.kind !== 'catalogue' || entries.includes(item))
+/** The evidence of a verdict without what its reason says already. */
+function tellingEvidence({ evidence, reason, said }: Verdict): readonly EvidenceItem[] {
+  const isNamed = (id: number): boolean => [reason, said?.text ?? ''].some((text) => text.split(/[^\w-]+/).includes(`CWE-${id}`))
+  const entries = evidence.filter((item) => item.kind === 'catalogue' && (item.score !== undefined || !isNamed(item.id))).slice(0, MAX_ENTRIES)
+  return evidence.filter((item) => (item.kind === 'catalogue' ? entries.includes(item) : !(item.kind === 'search' && item.terms.every((term) => term === said?.text))))
 }
 
 /** Evidence as a line of words, and lines of code when there are some. */
@@ -115,6 +141,9 @@ export interface ShownEvidence {
   /** Number of the first line of `code`; 0 when its lines have none. */
   readonly line: number
 }
+
+/** Words of a search that are told. */
+const MAX_TERMS = 8
 
 /** How a piece of evidence reads. */
 export function shownEvidence(item: EvidenceItem): ShownEvidence {
@@ -129,10 +158,11 @@ export function shownEvidence(item: EvidenceItem): ShownEvidence {
       return words(`CWE-${item.id}${item.name === '' ? '' : ` ${item.name}`}${details === '' ? '' : ` (${details})`}`)
     }
     case 'search': {
-      const terms = item.terms.length === 0 ? '' : ` for ${item.terms.join(', ')}`
-      return words(`searched ${item.scope}${terms}: ${item.hits} in ${item.searched}`)
+      const left = item.terms.length - MAX_TERMS
+      const terms = item.terms.length === 0 ? '' : ` for ${item.terms.slice(0, MAX_TERMS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+      return words(`searched ${item.scope}${terms}: ${item.hits === 0 ? 'nothing' : counted(item.hits, 'hit')} (${item.searched} searched)`)
     }
-    case 'difference': return words(`the review has ${shown(item.said)}, the code has ${shown(item.found)}`)
+    case 'difference': return words(`the review has ${shown(item.said)} where the code has ${shown(item.found)}`)
     case 'revision': return words(`${item.revision.slice(0, 10)}: ${item.text}`)
     case 'engine': return words(`Assay's ${item.rule}, ${item.outcome}: ${item.text}`)
   }

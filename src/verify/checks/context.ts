@@ -14,7 +14,7 @@ export const check: Check = {
     const place: readonly EvidenceItem[] = why === 0 ? [] : [codeEvidence(evidence.sources, file.path, why, 'it says so')]
     if (claims.length === 0) {
       if (context === 'product') return []
-      return [{ subject: 'context', verdict: 'not-stated', code: `${context}-code`, reason: `It is ${context} code.`, evidence: place }]
+      return [{ subject: 'context', verdict: 'not-stated', code: `${context}-code`, reason: `It is ${context} code, by its ${why === 0 ? 'path' : 'header'}.`, evidence: place }]
     }
     return claims.map((claim): Verdict => {
       const isRight = claim.context === 'production' ? context === 'product' : claim.context === context

@@ -55,10 +55,10 @@ function byQuote(quoted: Quoted, { ranges }: LinesClaim, standing: EvidenceItem)
     if (delta === 0) return { verdict: 'near', code: 'similar-code', reason: 'Code similar to the quote stands there.', evidence: [standing] }
     return {
       verdict: 'contradicted', code: 'other-code', evidence: [standing],
-      reason: `The line holds other code; what is similar to the quote stands in ${at} (${signed(delta)} lines).`,
+      reason: `The line holds other code; what is similar to the quote stands in ${at}, ${aside(delta)}.`,
     }
   }
-  const reason = `The quote stands in ${at}, ${signed(delta)} ${Math.abs(delta) === 1 ? 'line' : 'lines'} away.`
+  const reason = `The quote stands in ${at}, ${aside(delta)}.`
   switch (driftClass(delta)) {
     case 'none': return { verdict: 'confirmed', code: 'exact', reason: 'The quote stands there.', evidence: [standing] }
     case 'slight': return { verdict: 'confirmed-elsewhere', code: 'slight-drift', reason, evidence: [standing] }
@@ -88,10 +88,10 @@ function withoutQuote(located: LocatedFinding, cited: LinesClaim, evidence: Evid
     return { verdict: 'contradicted', code: 'other-code', reason: 'The line holds other code than the quoted.', evidence: [standing] }
   }
   if (nearest !== undefined && driftClass(nearest) !== 'misplaced') {
-    return { verdict: 'confirmed-elsewhere', code: 'drift', reason: `What the text names stands ${signed(nearest)} lines away.`, evidence: [standing] }
+    return { verdict: 'confirmed-elsewhere', code: 'drift', reason: `What the text names stands ${aside(nearest)}.`, evidence: [standing] }
   }
   if (nearest !== undefined) {
-    return { verdict: 'unsupported', code: 'named-elsewhere', reason: `What the text names stands ${signed(nearest)} lines away.`, evidence: [standing] }
+    return { verdict: 'unsupported', code: 'named-elsewhere', reason: `What the text names stands ${aside(nearest)}.`, evidence: [standing] }
   }
   return { verdict: 'confirmed', code: 'in-range', reason: 'The line is there; the review quotes and names nothing to compare it with.', evidence: [standing] }
 }
@@ -107,6 +107,7 @@ function emptiness({ file }: LocatedFinding, { ranges }: LinesClaim, { sources }
   return kinds.includes(undefined) ? undefined : kinds.includes('comment') ? 'comment' : 'blank'
 }
 
-function signed(delta: number): string {
-  return delta > 0 ? `+${delta}` : `${delta}`
+/** `3 lines above`, `1 line below`. */
+function aside(delta: number): string {
+  return `${counted(Math.abs(delta), 'line')} ${delta < 0 ? 'above' : 'below'}`
 }

@@ -2,12 +2,12 @@ import { withoutCommands } from '../../core/printable.ts'
 import { codeBlock, codeSpan, prose } from '../../report/markup.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, revisionInWords, shownEvidence, statedVerdicts, tellingEvidence,
-  uncheckedSentences,
+  isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, revisionInWords, shownEvidence, toldVerdicts,
+  uncheckedSentences, type ToldVerdict,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
 import { NAMES } from '../roll-up.ts'
-import type { EvidenceItem, Verdict } from '../verdict.ts'
+import type { ClaimVerdict, EvidenceItem, Subject, Verdict } from '../verdict.ts'
 import { counted } from '../words.ts'
 
 /** To paste into a reply to the reporter: polite, factual, and nothing in it from the review or the code is markup. */
@@ -45,15 +45,18 @@ function thanks(verification: Verification): string {
 }
 
 function findingText(finding: VerifiedFinding): string {
-  const { stated } = statedVerdicts(finding)
+  const told = toldVerdicts(finding.verdicts)
   const place = placeOf(finding)
   const label = finding.label === 'ok' ? '' : ` Also, ${LABEL_MEANING[finding.label]}.`
-  const held = stated.filter((each) => each.verdict === 'confirmed').map((each) => NAMES[each.subject])
-  const open = stated.filter((each) => each.verdict === 'not-checkable').map((each) => NAMES[each.subject])
+  const named = (word: ClaimVerdict): readonly string[] => told.filter((each) => each.verdict.verdict === word).map((each) => NAMES[each.verdict.subject])
+  const held = named('confirmed')
+  const open = named('not-checkable')
+  const facts = told.filter((each) => each.verdict.verdict === 'not-stated' && FACTS.has(each.verdict.subject)).map((each) => sentence(each.verdict.reason))
   return [
     `### ${finding.number}. ${prose(nameOf(finding))}`,
     `${place === '' ? '' : `${codeSpan(place)}: `}**${finding.substance}** (${MEANING[finding.substance]}). ${sentence(finding.because)}${label}`,
-    ...stated.filter((each) => isAgainst(each.verdict)).map(verdictText),
+    ...(facts.length === 0 ? [] : [facts.join(' ')]),
+    ...told.filter((each) => isAgainst(each.verdict.verdict)).map(verdictText),
     ...(held.length === 0 ? [] : [`Confirmed: ${unique(held)}.`]),
     ...(open.length === 0 ? [] : [`Could not be checked: ${unique(open)}.`]),
   ].join('\n\n')
@@ -63,15 +66,13 @@ function unique(names: readonly string[]): string {
   return [...new Set(names)].join(', ')
 }
 
-/** The report's words, what was found, and where to look. */
-function verdictText(verdict: Verdict): string {
-  const said = verdict.said === undefined ? '' : ` The report says ${quoted(verdict.said.text)}.`
-  return [`- **${NAMES[verdict.subject]}: ${verdict.verdict}.**${said} ${sentence(verdict.reason)}`, ...tellingEvidence(verdict).flatMap(evidenceLines)].join('\n')
-}
+/** Subjects of which a reader wants to know although the report does not speak of them. */
+const FACTS: ReadonlySet<Subject> = new Set(['file', 'context'])
 
-/** The review's own words; as code, so that nothing in them is obeyed. */
-function quoted(text: string): string {
-  return codeSpan(text)
+/** The report's words, what was found, and where to look. */
+function verdictText({ verdict: { subject, verdict, reason }, said, evidence }: ToldVerdict): string {
+  const words = said.length === 0 ? '' : ` The report says ${said.map(codeSpan).join(' and ')}.`
+  return [`- **${NAMES[subject]}: ${verdict}.**${words} ${sentence(reason)}`, ...evidence.flatMap(evidenceLines)].join('\n')
 }
 
 function evidenceLines(item: EvidenceItem): readonly string[] {
@@ -82,7 +83,7 @@ function evidenceLines(item: EvidenceItem): readonly string[] {
 }
 
 function conclusionsText(conclusions: readonly Verdict[]): string {
-  return conclusions.length === 0 ? '' : ['### What the report says of the whole', ...conclusions.map(verdictText)].join('\n\n')
+  return conclusions.length === 0 ? '' : ['### What the report says of the whole', ...toldVerdicts(conclusions).map(verdictText)].join('\n\n')
 }
 
 function uncheckedText(verification: Verification): string {

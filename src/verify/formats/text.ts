@@ -4,7 +4,8 @@ import { paints, type Paints } from '../../report/paint.ts'
 import { wrap } from '../../report/wrap.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  groupsOf, isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, shownEvidence, statedVerdicts, tellingEvidence, uncheckedSentences, type Group,
+  groupsOf, isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, shownEvidence, toldVerdicts, uncheckedSentences, type Group,
+  type ToldVerdict,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
 import { NAMES } from '../roll-up.ts'
@@ -72,26 +73,45 @@ function labelLines({ counts: { label } }: Verification, page: Page): readonly s
 
 function findingText(finding: VerifiedFinding, page: Page): string {
   const { paint } = page
-  const { stated, missing } = statedVerdicts(finding)
   const place = placeOf(finding)
+  const told = toldVerdicts(finding.verdicts)
   const label = finding.label === 'ok' ? 'label: ok' : `label: ${finding.label} (${LABEL_MEANING[finding.label]})`
   return [
     paint.strong(wrap(printable(`#${finding.number} ${nameOf(finding)}`), page.width, '', '   ')),
     ...(place === '' ? [] : [`   ${paint.place(printable(place))}`]),
     wrap(`substance: ${finding.substance} · ${label}`, page.width, '   ', '     '),
     wrap(printable(finding.because), page.width, '   '),
-    ...stated.map((verdict) => verdictText(verdict, page)),
-    ...(missing.length === 0 ? [] : [wrap(`not stated by the review: ${[...new Set(missing.map((each) => NAMES[each.subject]))].join(', ')}`, page.width, '   ', '     ')]),
+    ...told.filter((each) => !isShort(each)).map((each) => verdictText(each, page)),
+    ...told.filter(isShort).map((each) => shortVerdict(each, page)),
   ].join('\n')
 }
 
+/** What needs no look at the code: claims that hold, and those that nothing can be said of. Routes are always shown. */
+function isShort({ verdict: { verdict, code }, evidence }: ToldVerdict): boolean {
+  if (isAgainst(verdict)) return false
+  return code !== 'corroborated' && (verdict !== 'not-checkable' || evidence.every((item) => item.kind !== 'code'))
+}
+
+/** `line: confirmed · line 14 · The quote stands there.` */
+function shortVerdict({ verdict: { subject, verdict, reason }, said }: ToldVerdict, page: Page): string {
+  const parts = [`${NAMES[subject]}: ${verdict}`, ...said.slice(0, 1).map(shortened), reason]
+  return wrap(printable(parts.join(' · ')), page.width, '   ', '      ')
+}
+
+/** Characters of the review's words that one line repeats. */
+const MAX_SAID = 80
+
+function shortened(text: string): string {
+  return text.length > MAX_SAID ? `${text.slice(0, MAX_SAID - 1)}…` : text
+}
+
 /** What the review says, what is the case, and the evidence, one under the other. */
-function verdictText(verdict: Verdict, page: Page): string {
-  const word = isAgainst(verdict.verdict) ? page.paint.mark(verdict.verdict) : verdict.verdict
-  const head = `   ${page.paint.strong(NAMES[verdict.subject])}: ${word}`
-  const said = verdict.said === undefined ? [] : [wrap(printable(verdict.said.text), page.width, '      review  ', '              ')]
-  const reason = wrap(printable(verdict.reason), page.width, '      finds   ', '              ')
-  return [head, ...said, reason, ...tellingEvidence(verdict).flatMap((item) => evidenceLines(item, page))].join('\n')
+function verdictText({ verdict: { subject, verdict, reason }, said, evidence }: ToldVerdict, page: Page): string {
+  const word = isAgainst(verdict) ? page.paint.mark(verdict) : verdict
+  const head = `   ${page.paint.strong(NAMES[subject])}: ${word}`
+  const words = said.map((each) => wrap(printable(each), page.width, '      review  ', '              '))
+  const finds = wrap(printable(reason), page.width, '      finds   ', '              ')
+  return [head, ...words, finds, ...evidence.flatMap((item) => evidenceLines(item, page))].join('\n')
 }
 
 function evidenceLines(item: EvidenceItem, page: Page): readonly string[] {
@@ -107,7 +127,7 @@ function evidenceLines(item: EvidenceItem, page: Page): readonly string[] {
 }
 
 function conclusionsText(conclusions: readonly Verdict[], page: Page): string {
-  return conclusions.length === 0 ? '' : [page.paint.strong('What the review says of the whole'), ...conclusions.map((each) => verdictText(each, page))].join('\n')
+  return conclusions.length === 0 ? '' : [page.paint.strong('What the review says of the whole'), ...toldVerdicts(conclusions).map((each) => (isShort(each) ? shortVerdict(each, page) : verdictText(each, page)))].join('\n')
 }
 
 function unreadText({ coverage }: Verification, page: Page): string {

@@ -25,6 +25,7 @@ export class StructuredReview {
   readonly #format: string
   readonly #findings: ForeignFinding[] = []
   readonly #records: JsonRecord[] = []
+  readonly #unread: Span[] = []
   readonly #revisions: RevisionClaim[] = []
   readonly #conclusions: ConclusionClaim[] = []
   readonly #problems: string[] = []
@@ -72,11 +73,16 @@ export class StructuredReview {
     if (this.#problems.length < MAX_PROBLEMS) this.#problems.push(sentence)
   }
 
+  /** Prose of a record that became no claim. */
+  addUnread(span: Span): void {
+    this.#unread.push(span)
+  }
+
   /** `envelopes` are the records around the findings whose unread members count too. */
   finish(envelopes: readonly JsonRecord[] = []): ForeignReview {
     const expected = Math.min(this.#entries, REVIEW_LIMITS.findings)
     if (this.#findings.length !== expected) throw new Error('a finding was lost or made up while reading')
-    const unread = [...envelopes, ...this.#records].flatMap((each) => each.unread())
+    const unread = [...[...envelopes, ...this.#records].flatMap((each) => each.unread()), ...this.#unread]
     return {
       text: this.#input.text, format: this.#format, author: this.author,
       findings: this.#findings, revisions: this.#revisions, conclusions: this.#conclusions,
@@ -96,7 +102,7 @@ export class StructuredReview {
 const MAX_PROBLEMS = 100
 
 /** The JSON text without the values that were not understood; what stands around the JSON is not of this form. */
-function rest({ text, json }: ReviewInput, unread: readonly JsonValue[]): readonly Span[] {
+function rest({ text, json }: ReviewInput, unread: readonly Span[]): readonly Span[] {
   const spans: Span[] = []
   let from = json?.start ?? 0
   for (const { start, end } of [...unread].sort((a, b) => a.start - b.start)) {

@@ -15,5 +15,7 @@ export function markdownClaims(review: StructuredReview, words: Words | undefine
   const document = splitLines(value)
   for (const { commit, span } of pathMentions(value)) if (commit !== '') review.addRevision(commit, places.span(span))
   const { claims } = readFinding(document, { first: 0, last: document.lines.length, form: 'document', group: -1 })
-  return claims.map((claim) => ({ ...claim, span: places.span(claim.span) }))
+  const placed = claims.map((claim) => ({ ...claim, span: places.span(claim.span) }))
+  for (const claim of placed) if (claim.kind === 'description') review.addUnread(claim.span)
+  return placed
 }
