@@ -327,7 +327,7 @@ export class Calls {
       const at = each - valueBase
       const op = facts.op[at]
       if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
-      if (op === Op.Call && wanted.includes(Op.Function)) push(this.#returnedBy(each))
+      if (op === Op.Call) push(this.#returnedBy(each))
       if (op !== undefined && wanted.includes(op)) continue
       if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
       else if (op === Op.Refine || op === Op.Annotated && (facts.a[at] ?? -1) >= 0) push([valueBase + (facts.a[at] ?? 0)])
