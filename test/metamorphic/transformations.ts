@@ -181,7 +181,7 @@ export const moveFunctions: Transformation = async (sources, random) => {
   for (const [path, text] of Object.entries(sources)) {
     if (!path.endsWith('.py')) continue
     const root = await parse(text)
-    const imports = root.children.filter((each) => each.kind === 'import' || each.kind === 'import-from' && !each.text.startsWith('.'))
+    const imports = root.children.filter((each) => each.kind === 'import' || each.kind === 'import-from')
     const imported = new Set(imports.flatMap((each) => each.children).map((each) => childIn(each, 'alias')?.text ?? each.text.split('.')[0] ?? ''))
     const bound = new Set(root.children.filter((each) => each.kind !== 'import' && each.kind !== 'import-from').flatMap(namesBound))
     const movable = root.children.filter((each) => isMovable(text, each) && namesRead(each).every((name) => imported.has(name) || !bound.has(name)))
@@ -230,17 +230,31 @@ export function rename(known: ReadonlySet<string>): Transformation {
 
 /** Sorts the names of a node into those that the program gives and those that stand where their spelling has a meaning. */
 function namesIn(node: Node, around: readonly Node[], own: Set<string>, fixed: Set<string>): void {
-  if (node.kind === 'string' || node.kind === 'template') for (const word of node.text.match(/\w+/g) ?? []) fixed.add(word)
-  if (node.kind === 'import-item') for (const word of node.text.split('.')) if (around[0]?.kind === 'import') fixed.add(word)
-  if (node.kind === 'import-from') for (const word of node.text.split('.')) fixed.add(word)
-  if (node.kind === 'class') for (const each of descendants(node)) if (each.role === 'name' && each.kind === 'identifier') fixed.add(each.text)
-  if (node.kind === 'keyword-argument') fixed.add(childIn(node, 'name')?.text ?? '')
-  if (node.kind === 'parameter') fixed.add(childIn(node, 'name')?.text ?? '')
-  if (node.kind === 'member') fixed.add(childIn(node, 'name')?.text ?? '')
-  if (node.kind === 'error' || node.kind.startsWith('pattern')) for (const each of descendants(node)) fixed.add(each.text)
   const isPlain = node.kind === 'function' && !node.children.some((each) => each.role === 'decorator')
   if (isPlain) own.add(childIn(node, 'name')?.text ?? '')
   if (node.kind === 'identifier' && node.role === 'target') own.add(node.text)
+  for (const name of spelledNames(node, around)) fixed.add(name)
+}
+
+/** Names whose spelling has a meaning where a node stands: in strings, modules, classes, parameters and attributes. */
+function spelledNames(node: Node, around: readonly Node[]): readonly string[] {
+  switch (node.kind) {
+    case 'string':
+    case 'template':
+      return node.text.match(/\w+/g) ?? []
+    case 'import-item':
+      return around[0]?.kind === 'import' ? node.text.split('.') : []
+    case 'import-from':
+      return node.text.split('.')
+    case 'class':
+      return descendants(node).filter((each) => each.role === 'name').map((each) => each.text)
+    case 'keyword-argument':
+    case 'parameter':
+    case 'member':
+      return [childIn(node, 'name')?.text ?? '']
+    default:
+      return node.kind === 'error' || node.kind.startsWith('pattern') ? descendants(node).map((each) => each.text) : []
+  }
 }
 
 /** Names bound in a function: parameters and everything assigned. */
