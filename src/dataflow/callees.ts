@@ -11,7 +11,7 @@ import type { Subject } from './subject.ts'
 
 /** The subject as a function sees it that a call hands it to; `undefined` when the call does not. */
 export function inside(program: Program, call: Ref, target: FunctionRef, subject: Subject): Subject | undefined {
-  const { parameters } = program.function(target)
+  const { parameters, classIndex } = program.function(target)
   const { valueBase } = program.fileOfFunction(target)
   for (const [index, parameter] of parameters.entries()) {
     const given = program.argumentFor(call, target, index)
@@ -20,7 +20,10 @@ export function inside(program: Program, call: Ref, target: FunctionRef, subject
     const parts = partsWithin(program, subject, only.value)
     if (parts === undefined) continue
     const found = extended(program, valueBase + parameter.value, parts)
-    return subject.isPart === true ? { ...found, isPart: true } : found
+    // Its other parameters matter only where there are any.
+    const isAlone = parameters.length < (classIndex >= 0 ? 3 : 2)
+    const frame = isAlone ? undefined : { call, target, outer: subject.frame }
+    return { ...found, ...(subject.isPart === true && { isPart: true }), ...(frame && { frame }) }
   }
   return undefined
 }

@@ -29,7 +29,7 @@ export function byElements(
   for (let at = of.ref - 1; at >= valueBase && (facts.start[at - valueBase] ?? 0) >= start; at--) {
     const element = instruction(program, at)
     if (element.op !== Op.Element || !isSubject(program, subject, operand(element, element.a))) continue
-    return isUnconditional(prover, at, only.value) && proves(prover, only.value, truth, { ...subjectOf(program, at), isPart: true }, nesting)
+    return isUnconditional(prover, at, only.value) && proves(prover, only.value, truth, { ...subject, ...subjectOf(program, at), isPart: true }, nesting)
   }
   return false
 }
@@ -67,7 +67,7 @@ function isCovered(prover: Prover, collected: Ref, known: Ref, subject: Subject)
   const [only] = passages
   const isCollected = passages.length === 1 && only !== undefined && !only.isCalled
     && (only.parts?.from[0] === EACH || only.parts?.from[0] === ANY) && isSubject(program, subject, only.value)
-  const elements = isCollected ? knownElements(program, semantics, known) : undefined
+  const elements = isCollected ? knownElements(program, semantics, known, subject.frame) : undefined
   return elements !== undefined && suffice(prover, characters(elements), { ...subject, isPart: true })
 }
 

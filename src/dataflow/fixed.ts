@@ -2,17 +2,21 @@ import { Op } from '../flow/facts.ts'
 import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import type { Known } from './evaluate.ts'
-import { knownElements, knownValue } from './known-values.ts'
+import { knownElements, knownValue, settled } from './known-values.ts'
 import type { Prover } from './prover.ts'
 import { instruction, operand, text } from './reader.ts'
+import type { GuardHit } from './search.ts'
 import { isSubject } from './subject.ts'
 import type { Subject } from './subject.ts'
 
 /** Whether it shows a subject to be harmless that `value` equals `other`. */
 export function isFixed(prover: Prover, value: Ref, other: Ref, subject: Subject): boolean {
   const { program } = prover
-  if (!isSubject(program, subject, value)) return decides(prover, value, subject) && isMeaningful(prover, other, subject)
-  const known = valuesOf(prover, other)
+  if (!isSubject(program, subject, value)) {
+    const part = decided(prover, value, subject)
+    return part !== undefined && (part.givesType ? prover.semantics.isPlain(other) : isMeaningful(prover, other, subject))
+  }
+  const known = valuesOf(prover, other, subject)
   return known !== undefined && suffice(prover, known, subject)
 }
 
@@ -20,8 +24,10 @@ export function isFixed(prover: Prover, value: Ref, other: Ref, subject: Subject
 export function isAmong(prover: Prover, value: Ref, container: Ref, subject: Subject): boolean {
   const { program, semantics } = prover
   const isWhole = isSubject(program, subject, value)
-  if (!isWhole && !decides(prover, value, subject)) return false
-  const known = knownElements(program, semantics, container)
+  const part = isWhole ? undefined : decided(prover, value, subject)
+  if (part?.givesType) return semantics.isPlain(container)
+  if (!isWhole && !part) return false
+  const known = knownElements(program, semantics, container, subject.frame)
   if (!isWhole) return known === undefined ? program.names(container).length > 0 : known.every((each) => each !== '' && each !== null)
   if (known === undefined) return subject.isPart !== true && isSetting(prover, container)
   // Any part of a text is in it.
@@ -49,20 +55,20 @@ export function suffice({ semantics }: Prover, known: readonly Known[], subject:
 }
 
 /** What a value always is, or any element of a container is that is known. */
-function valuesOf({ program, semantics }: Prover, value: Ref): readonly Known[] | undefined {
-  const known = knownValue(program, value)
+function valuesOf({ program, semantics }: Prover, value: Ref, subject: Subject): readonly Known[] | undefined {
+  const known = knownValue(program, settled(program, value, subject.frame).value)
   if (known !== undefined) return [known]
   const of = instruction(program, value)
-  return of.op === Op.Element ? knownElements(program, semantics, operand(of, of.a)) : undefined
+  return of.op === Op.Element ? knownElements(program, semantics, operand(of, of.a), subject.frame) : undefined
 }
 
-/** Whether a value is that part of what a library makes of the subject on which alone its harm depends, as a URL's host. */
-function decides({ program, semantics }: Prover, value: Ref, subject: Subject): boolean {
+/** The check whose part a value is, where the subject's harm depends on that part alone, as on a URL's host. */
+function decided({ program, semantics }: Prover, value: Ref, subject: Subject): GuardHit | undefined {
   const of = instruction(program, value)
   const call = of.op === Op.Attr ? operand(of, of.a) : value
-  if (instruction(program, call).op !== Op.Call) return false
+  if (instruction(program, call).op !== Op.Call) return undefined
   const part = of.op === Op.Attr ? text(of, of.b) : ''
-  return semantics.guards(call).some((hit) => hit.when === 'equal' && hit.parts.includes(part) && hit.checked.some((each) => isSubject(program, subject, each)))
+  return semantics.guards(call).find((hit) => hit.when === 'equal' && hit.parts.includes(part) && hit.checked.some((each) => isSubject(program, subject, each)))
 }
 
 /** Whether being equal to a value says something: it is not empty, and not the subject's own. */

@@ -8,19 +8,19 @@ import { deadCode } from './dead.ts'
 import type { AccessPath } from './demand.ts'
 import { byEvidence } from './evidence.ts'
 import { Exits } from './exits.ts'
+import { reaches } from './paths.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, operand, tagged } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
-import { isSubject, partOf, partsWithin, subjectOf } from './subject.ts'
+import { isSubject, partOf, partsWithin, subjectKey, subjectOf } from './subject.ts'
 import type { Subject } from './subject.ts'
+import { subjectUses } from './subject-uses.ts'
+import type { SubjectUses } from './subject-uses.ts'
 import { isBelow, predecessors } from './ways.ts'
 
 /** Blocks looked at to answer one question about one subject; beyond it nothing counts as checked. */
 const MAX_BLOCKS = 4_000
-
-/** Values that are parts of a subject's beginning and followed to calls that check it. */
-const MAX_ALIASES = 200
 
 /** Ways to a join that are looked at for the one that is open. */
 const MAX_WAYS = 8
@@ -32,8 +32,8 @@ const MAX_FUNCTIONS = 200
 interface Checked {
   readonly subject: Subject
   readonly of: FunctionRef
-  /** Calls that are given the subject or what it is a part of, by block, each in order. */
-  calls: ReadonlyMap<number, readonly Ref[]> | undefined
+  /** Found when first asked for. */
+  uses: SubjectUses | undefined
   /** By block: the check that holds where it is entered, or -1. */
   readonly onEntry: Map<number, Ref>
 }
@@ -79,11 +79,17 @@ export class Guards implements Prover {
     }
     for (let depth = 0; ; depth++) {
       const found = this.#calledIn(checked, block, user, 0) ?? this.#onEntry(checked, file, block, 0)
-      if (found !== undefined) return found
+      if (found !== undefined && !this.#isChanged(checked, found, user)) return found
       const part = partOf(checked.subject, path[depth])
       if (part === undefined) return undefined
       checked = this.#checked(part, of)
     }
+  }
+
+  /** Whether something else may have been stored where the subject is, after the check and before its use. */
+  #isChanged(checked: Checked, check: Ref, user: Ref): boolean {
+    const { program } = this
+    return this.#uses(checked).stores.some((store) => dominates(program, check, store) && reaches(program, store, user, check))
   }
 
   inBlock(subject: Subject, block: number, nesting: number): Ref | undefined {
@@ -125,7 +131,7 @@ export class Guards implements Prover {
 
   #byFunction(target: FunctionRef, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean {
     // The depth is part of the question, so that no answer depends on what was asked before.
-    const key = `${target} ${outcome} ${nesting} ${String(subject.isPart)} ${subject.key}`
+    const key = `${target} ${outcome} ${nesting} ${subjectKey(subject)}`
     const known = this.#callees.get(key)
     if (known !== undefined) return known
     if (this.#functions-- <= 0) return false
@@ -134,11 +140,16 @@ export class Guards implements Prover {
     return found
   }
 
+  #uses(checked: Checked): SubjectUses {
+    checked.uses ??= subjectUses(this.program, checked.subject, checked.of)
+    return checked.uses
+  }
+
   #checked(subject: Subject, of: FunctionRef): Checked {
-    const key = `${of} ${String(subject.isPart)} ${subject.key}`
+    const key = `${of} ${subjectKey(subject)}`
     let known = this.#known.get(key)
     if (!known) {
-      known = { subject, of, calls: undefined, onEntry: new Map() }
+      known = { subject, of, uses: undefined, onEntry: new Map() }
       this.#known.set(key, known)
     }
     return known
@@ -168,7 +179,7 @@ export class Guards implements Prover {
         if (proves(this, at, facts.sense[block] === 1 ? 'true' : 'false', checked.subject, nesting)) return at
         continue
       }
-      const joined = this.#onEveryWay(checked, file, block, nesting)
+      const joined = this.#onEveryWay(checked, file, block, nesting) ?? this.#byLoop(checked, file, block, nesting)
       if (joined !== undefined) return joined
     }
     return undefined
@@ -198,6 +209,23 @@ export class Guards implements Prover {
     return open.every((way) => this.#exits.isLeft(facts, file, checked.of, way, above)) ? found : undefined
   }
 
+  /** The check of every element, in a loop that was left because there were no more. */
+  #byLoop(checked: Checked, { facts, valueBase }: ProgramFile, block: number, nesting: number): Ref | undefined {
+    const header = facts.dominator[block] ?? -1
+    const [before, ...others] = predecessors(facts, block)
+    if (before !== header || others.length > 0) return undefined
+    const ends = [...predecessors(facts, header)].filter((way) => isBelow(facts, way, header))
+    if (ends.length === 0 || isBelow(facts, ends[0] ?? -1, block)) return undefined
+    for (const element of this.#uses(checked).elements) {
+      const body = facts.block[element - valueBase] ?? -1
+      if (facts.dominator[body] !== header || !ends.every((end) => isBelow(facts, end, body))) continue
+      const subject = { ...checked.subject, ...subjectOf(this.program, element), isPart: true }
+      const checks = ends.map((end) => this.inBlock(subject, end, nesting + 1))
+      if (checks.every((each) => each !== undefined)) return checks[0]
+    }
+    return undefined
+  }
+
   /** The condition of the way straight from a block to a join: not that of its only other way. */
   #bySide(checked: Checked, { facts, valueBase }: ProgramFile, from: number, join: number, nesting: number): Ref | undefined {
     const next = facts.successors.subarray(facts.successorStart[from] ?? 0, facts.successorStart[from + 1] ?? 0)
@@ -211,12 +239,11 @@ export class Guards implements Prover {
 
   /** A call in a block, before an instruction of it if one is given, that would not have returned otherwise. */
   #calledIn(checked: Checked, block: number, before: Ref | undefined, nesting: number): Ref | undefined {
-    checked.calls ??= this.#callsOn(checked)
-    return checked.calls.get(block)?.find((call) => (before === undefined || call < before) && this.#returns(checked.subject, call, nesting))
+    return this.#uses(checked).calls.get(block)?.find((call) => (before === undefined || call < before) && this.#returns(checked.subject, call, nesting))
   }
 
   #returns(subject: Subject, call: Ref, nesting: number): boolean {
-    const key = `${call} ${String(subject.isPart)} ${subject.key}`
+    const key = `${call} ${subjectKey(subject)}`
     const known = this.#returning.get(key)
     if (known !== undefined) return known
     const { program, semantics } = this
@@ -234,25 +261,6 @@ export class Guards implements Prover {
     const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
     return [...receiver, ...tagged(of).map(({ value }) => value)].some((each) => partsWithin(this.program, subject, each) !== undefined)
   }
-
-  /** Calls in the subject's function that are given it, or what it is a part of. */
-  #callsOn({ subject, of }: Checked): ReadonlyMap<number, readonly Ref[]> {
-    const { program } = this
-    const found = new Set<Ref>()
-    const seen = new Set<Ref>([subject.root])
-    if (program.functionOf(subject.root) !== of) return new Map()
-    for (const value of seen) {
-      if (seen.size > MAX_ALIASES) break
-      for (const user of program.uses(value)) {
-        const each = instruction(program, user)
-        if (each.op === Op.Call) found.add(user)
-        const isPart = each.op === Op.Attr || each.op === Op.Index || each.op === Op.Refine || each.op === Op.Annotated
-        if (isPart && operand(each, each.a) === value && partsWithin(program, subject, user) !== undefined) seen.add(user)
-        else if (each.op === Op.Attr) for (const call of program.uses(user)) if (isCallOf(program, call, user)) found.add(call)
-      }
-    }
-    return byBlock(program.fileOf(subject.root), [...found].sort((one, other) => one - other))
-  }
 }
 
 /** Whether anything is done with a result, besides waiting for it or handing it on. */
@@ -261,22 +269,6 @@ function isUsed(program: Program, call: Ref): boolean {
     const { op } = instruction(program, user)
     return op === Op.Await ? program.uses(user).length > 0 : op !== Op.Return
   })
-}
-
-function isCallOf(program: Program, call: Ref, callee: Ref): boolean {
-  const of = instruction(program, call)
-  return of.op === Op.Call && operand(of, of.a) === callee
-}
-
-function byBlock({ facts, valueBase }: ProgramFile, calls: readonly Ref[]): ReadonlyMap<number, readonly Ref[]> {
-  const blocks = new Map<number, Ref[]>()
-  for (const call of calls) {
-    const block = facts.block[call - valueBase] ?? -1
-    const listed = blocks.get(block)
-    if (listed) listed.push(call)
-    else blocks.set(block, [call])
-  }
-  return blocks
 }
 
 const ofSemantics = new WeakMap<FlowSemantics, Guards>()

@@ -4,8 +4,9 @@ import { certainTargets } from './certain-targets.ts'
 import { ANY, VALUE } from './demand.ts'
 import { evaluator } from './evaluate.ts'
 import type { Known } from './evaluate.ts'
-import { instruction, literal, operand, tagged, text as textAt } from './reader.ts'
+import { instruction, literal, operand, tagged, text as textAt, values } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
+import type { Frame } from './subject.ts'
 
 /** Names and calls followed to the container that they stand for. */
 const MAX_DEPTH = 4
@@ -19,13 +20,32 @@ export function knownValue(program: Program, value: Ref): Known | undefined {
  * What a container written in the program holds, of a mapping its keys; a text
  * holds its characters and the texts in it. `undefined` when it may hold anything else.
  */
-export function knownElements(program: Program, semantics: FlowSemantics, container: Ref): readonly Known[] | undefined {
-  return elements({ program, semantics }, container, 0)
+export function knownElements(
+  program: Program, semantics: FlowSemantics, container: Ref, frame?: Frame,
+): readonly Known[] | undefined {
+  return elements({ program, semantics, frame }, container, 0)
+}
+
+/** What a call gives for the parameter that a value is, as far as the frames tell; otherwise the value. */
+export function settled(program: Program, value: Ref, frame: Frame | undefined): { value: Ref, frame: Frame | undefined } {
+  let at = value
+  let around = frame
+  for (let each = frame; each; each = each.outer) {
+    const of = instruction(program, at)
+    if (of.op !== Op.Param || program.functionOf(at) !== each.target) break
+    const [given, ...others] = program.argumentFor(each.call, each.target, of.b)
+    if (!given || others.length > 0 || given.how === 'element' || given.into !== undefined) break
+    at = given.value
+    around = given.how === 'default' ? undefined : each.outer
+    if (given.how === 'default') break
+  }
+  return { value: at, frame: around }
 }
 
 interface KnownElements {
   readonly program: Program
   readonly semantics: FlowSemantics
+  readonly frame: Frame | undefined
 }
 
 function elements(known: KnownElements, container: Ref, depth: number): readonly Known[] | undefined {
@@ -38,6 +58,12 @@ function elements(known: KnownElements, container: Ref, depth: number): readonly
   switch (of.op) {
     case Op.Refine:
       return elements(known, operand(of, of.a), next)
+    case Op.Phi:
+      return union(known, values(of), next)
+    case Op.Param: {
+      const given = settled(program, container, known.frame)
+      return given.value === container ? undefined : elements({ ...known, frame: given.frame }, given.value, next)
+    }
     case Op.Container:
       return of.b === ContainerKind.Generator ? undefined : written(known, of.ref, next)
     case Op.Call:

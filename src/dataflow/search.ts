@@ -111,6 +111,8 @@ export interface GuardHit {
   readonly when: 'true' | 'false' | 'returns' | 'equal'
   /** Attributes of the result, `''` for the result itself. */
   readonly parts: readonly string[]
+  /** The result is the type of what is checked. */
+  readonly givesType: boolean
   /** What is checked is an outcome, or holds outcomes of which every one or some is true. */
   readonly elements: 'itself' | 'every' | 'some' | undefined
 }

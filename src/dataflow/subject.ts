@@ -1,5 +1,5 @@
 import { Op } from '../flow/facts.ts'
-import type { Program, Ref } from '../program/program.ts'
+import type { FunctionRef, Program, Ref } from '../program/program.ts'
 import { ANY, AS_TEXT, attributeStep } from './demand.ts'
 import { instruction, operand, text } from './reader.ts'
 import { constantKey } from './stores.ts'
@@ -15,6 +15,22 @@ export interface Subject {
   readonly root: Ref
   /** One element of what is checked, or one character of it: that it is one of several is not enough for the whole. */
   readonly isPart?: boolean
+  /** The calls through which a function of the subject was entered: they tell what its other parameters are. */
+  readonly frame?: Frame
+}
+
+/** A call that a function was entered by. */
+export interface Frame {
+  readonly call: Ref
+  readonly target: FunctionRef
+  readonly outer: Frame | undefined
+}
+
+/** Names a subject in its function, entered as it was. */
+export function subjectKey({ key, isPart, frame }: Subject): string {
+  let calls = ''
+  for (let each = frame; each; each = each.outer) calls += `${each.call},`
+  return `${isPart === true ? '*' : ''}${calls}|${key}`
 }
 
 /** Parts of parts that are looked through. */
@@ -60,6 +76,14 @@ export function partsWithin(program: Program, subject: Subject, value: Ref): str
   const { key } = subjectOf(program, value)
   if (subject.key === key) return ''
   return subject.key.startsWith(key + STEP) ? subject.key.slice(key.length) : undefined
+}
+
+/** Whether what is stored under a step of an object becomes the subject, or something that it is a part of. */
+export function changes(program: Program, subject: Subject, object: Ref, step: string): boolean {
+  const parts = partsWithin(program, subject, object)
+  if (parts === undefined || parts === '') return false
+  const first = parts.slice(STEP.length).split(STEP)[0] ?? ''
+  return step === ANY ? !first.startsWith('.') : first === step
 }
 
 /** Whether a value is the subject. */

@@ -105,6 +105,7 @@ interface GuardEntry extends Entry {
   readonly characters?: string
   readonly matches?: MatchEntry
   readonly types?: ArgumentEntry
+  readonly 'gives-type'?: boolean
   readonly prefix?: ArgumentEntry
   readonly begins?: ArgumentEntry
   readonly 'begins-with'?: OneOrMore<string>
@@ -269,6 +270,7 @@ function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
     ...(e.characters === undefined ? {} : { characters: e.characters }),
     ...(e.matches === undefined ? {} : { matches: matchModel(e.matches) }),
     ...(e.types === undefined ? {} : { types: argumentModel(e.types) }),
+    givesType: e['gives-type'] ?? false,
     ...(e.prefix === undefined ? {} : { prefix: argumentModel(e.prefix) }),
     ...(e.begins === undefined ? {} : { begins: argumentModel(e.begins) }),
     ...(e['begins-with'] === undefined ? {} : { begins: list(e['begins-with']) }),

@@ -202,6 +202,8 @@ export interface GuardModel extends Documented {
   readonly matches?: MatchModel
   /** It proves that the value is of the types that this argument names. */
   readonly types?: ArgumentModel
+  /** Its result is the type of what it checks: with `equal`, one whose values are harmless proves it. */
+  readonly givesType: boolean
   /** It proves that the text begins with this argument. */
   readonly prefix?: ArgumentModel
   /** It tells whether the text begins with this argument, or with one of these texts; that alone proves nothing. */

@@ -147,6 +147,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         description: 'The text matches an expression: all of it, its beginning or any part; `line-flags` let ^ and $ stand at every line.',
       },
       types: { ...ref('argument'), description: 'The value is of the types that this argument names.' },
+      'gives-type': { type: 'boolean', description: 'The result is the type of what is checked, and compared with types.' },
       prefix: { ...ref('argument'), description: 'The text begins with this argument.' },
       begins: { ...ref('argument'), description: 'It tells whether the text begins with this argument, which alone proves nothing.' },
       'begins-with': {
