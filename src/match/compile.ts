@@ -1,5 +1,6 @@
 import type { FrontEnd, PatternReading } from '../tree/language.ts'
 import { descendants } from '../tree/visit.ts'
+import { parseComparison, type Comparison } from './comparison.ts'
 import { readMatchOptions, type MatchOptions } from './context.ts'
 import { isSelector } from './find.ts'
 import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
@@ -43,12 +44,17 @@ export interface CompiledAll {
   readonly clauses: Clauses
 }
 
-export interface CompiledCondition {
-  readonly kind: 'regex'
-  readonly metavariable: string
-  readonly regex: SafeRegex
-  readonly constantPropagation: boolean
-}
+export type CompiledCondition =
+  | {
+      readonly kind: 'regex'
+      readonly metavariable: string
+      readonly regex: SafeRegex
+      readonly constantPropagation: boolean
+    }
+  /** `isText`: of a text the content alone is meant, and nothing of it is parsed. */
+  | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; readonly isText: boolean }
+  | { readonly kind: 'comparison'; readonly metavariable: string; readonly comparison: Comparison; readonly strip: boolean }
+  | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly string[] }
 
 /** A rule made ready for the files of one language. */
 export interface CompiledRule {
@@ -163,7 +169,25 @@ class Compiler {
   }
 
   #condition(of: FormulaCondition): CompiledCondition {
-    return { ...of, regex: this.#regex(of.regex) }
+    switch (of.kind) {
+      case 'regex':
+        return { ...of, regex: this.#regex(of.regex) }
+      case 'type':
+        return of
+      case 'comparison': {
+        const { comparison, problem } = parseComparison(of.comparison)
+        if (comparison === undefined) this.problems.push(`the comparison ${quoted(of.comparison)} cannot be used: ${problem}`)
+        return { ...of, comparison: comparison ?? { type: 'list', of: [] } }
+      }
+      case 'pattern': {
+        const isText = of.language !== ''
+        if (isText && !isByExpressions(of.formula)) {
+          this.problems.push(`metavariable-pattern cannot read ${of.language} yet, only regular expressions on it`)
+        }
+        const { kind, metavariable } = of
+        return { kind, metavariable, formula: this.#formula(of.formula), isText }
+      }
+    }
   }
 
   #pattern(text: string): readonly PatternReading[] {
@@ -183,6 +207,24 @@ class Compiler {
     if (regex !== undefined) return regex
     this.problems.push(`the regular expression ${quoted(source)} cannot be used: ${problem}`)
     return MATCHES_NOTHING
+  }
+}
+
+/** Whether a formula asks for nothing that has to be parsed. */
+function isByExpressions(of: Formula): boolean {
+  switch (of.op) {
+    case 'pattern':
+      return false
+    case 'regex':
+    case 'not-regex':
+      return true
+    case 'inside':
+    case 'not':
+    case 'not-inside':
+      return isByExpressions(of.of)
+    case 'any':
+    case 'all':
+      return of.of.every(isByExpressions)
   }
 }
 

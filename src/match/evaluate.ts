@@ -1,13 +1,13 @@
 import { LIMITS } from '../core/limits.ts'
 import type { Span } from '../core/text.ts'
 import {
-  clausesOf, type CompiledAll, type CompiledCondition, type CompiledFormula, type CompiledNegative,
+  clausesOf, type CompiledAll, type CompiledFormula, type CompiledNegative,
 } from './compile.ts'
+import { applyCondition } from './conditions.ts'
 import type { Context } from './context.ts'
-import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
+import { EMPTY, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
 import type { Exception } from './match.ts'
-import { constantOf } from './names.ts'
 import { satisfies } from './prefilter.ts'
 import { RangeIndex } from './range-index.ts'
 import type { SafeRegex } from './regex.ts'
@@ -67,9 +67,17 @@ function evaluateAny(context: Context, branches: readonly CompiledFormula[]): Ev
   return { ranges, dropped: parts.flatMap((each) => each.dropped).filter((each) => !kept.has(placeKey(each))) }
 }
 
+/** Bindings of a formula's matches in what a metavariable stands for, where they agree with those outside. */
+function evaluateIn(context: Context, formula: CompiledFormula, environment: Environment): readonly Environment[] {
+  const { start, end } = context.target.extent
+  const whole: FormulaRange = { start, end, environment, isInside: false, unless: [] }
+  if (formula.op === 'all') return evaluateAll(context, formula, whole).ranges.map((each) => each.environment)
+  return evaluate(context, formula).ranges.flatMap((each) => merge(environment, each.environment) ?? [])
+}
+
 /** The order of the rule language: positives, selectors, negatives, conditions, focus, wherever each is written. */
-function evaluateAll(context: Context, formula: CompiledAll): Evaluation {
-  const joined = joinPositives(context, formula)
+function evaluateAll(context: Context, formula: CompiledAll, around?: FormulaRange): Evaluation {
+  const joined = joinPositives(context, formula, around)
   if (joined === undefined || joined.ranges.length + joined.dropped.length === 0) return NOTHING
   let { ranges } = joined
   const dropped: DroppedRange[] = [...joined.dropped]
@@ -81,7 +89,9 @@ function evaluateAll(context: Context, formula: CompiledAll): Evaluation {
   }
   const finish = <R extends FormulaRange>(list: readonly R[]): R[] => {
     const held = formula.conditions.reduce(
-      (each, condition) => each.flatMap((range) => applyCondition(context, range, condition)), list,
+      (each, condition) => each.flatMap((range) => {
+        return applyCondition(context, range.environment, condition, evaluateIn).map((environment) => ({ ...range, environment }))
+      }), list,
     )
     return focus(context, held, formula.focus)
   }
@@ -90,19 +100,20 @@ function evaluateAll(context: Context, formula: CompiledAll): Evaluation {
   return { ranges: kept, dropped: finish(dropped).filter((each) => !places.has(placeKey(each))) }
 }
 
-function joinPositives(context: Context, formula: CompiledAll): Evaluation | undefined {
+function joinPositives(context: Context, formula: CompiledAll, around: FormulaRange | undefined): Evaluation | undefined {
   const positives = formula.of.filter((each) => !isNegative(each))
   const selectors = positives.filter((each) => each.op === 'pattern' && each.isSelector)
   const others = positives.filter((each) => !selectors.includes(each))
   // A selector alone has nothing to select from and is an ordinary pattern.
   const isInside = (each: CompiledFormula): boolean => each.op === 'inside'
   const ordered = [...others.filter((each) => !isInside(each)), ...others.filter(isInside)]
-  const [first, ...rest] = ordered.length === 0 ? selectors : ordered
-  if (first === undefined) return undefined
-  const begun = evaluate(context, first)
+  const [first, ...rest] = around !== undefined ? [undefined, ...ordered, ...selectors] : ordered.length === 0 ? selectors : ordered
+  if (first === undefined && around === undefined) return undefined
+  const begun = first === undefined ? plain(around === undefined ? [] : [around]) : evaluate(context, first)
   let { ranges } = begun
   let dropped = begun.dropped
-  for (const each of [...rest, ...(others.length === 0 ? [] : selectors)]) {
+  for (const each of [...rest, ...(others.length === 0 || around !== undefined ? [] : selectors)]) {
+    if (each === undefined) continue
     if (ranges.length + dropped.length === 0) break
     const next = evaluate(context, each)
     const before = ranges
@@ -197,31 +208,14 @@ function applies(negative: CompiledNegative, range: FormulaRange, by: FormulaRan
 }
 
 function regexRanges(context: Context, regex: SafeRegex): FormulaRange[] {
-  const { matches, isLimited } = regex.all(context.target.text, LIMITS.matchesPerFile)
+  const { start: from, end: to } = context.target.extent
+  const { matches, isLimited } = regex.all(context.target.slice(from, to), LIMITS.matchesPerFile)
   if (isLimited) context.budget.steps(Infinity)
-  return matches.map((match) => {
-    const bound = match.groups.map((group) => ({ ...group, nodes: [] }))
-    return { start: match.start, end: match.end, isInside: false, unless: [], environment: { ...EMPTY, bound } }
+  return matches.map(({ groups, ...match }) => {
+    const placed = <S extends Span>(each: S): S => ({ ...each, start: from + each.start, end: from + each.end })
+    const bound = groups.map((group) => ({ ...placed(group), nodes: [] }))
+    return { ...placed(match), isInside: false, unless: [], environment: { ...EMPTY, bound } }
   })
-}
-
-/** `metavariable-regex`: anchored at the start of what the metavariable stands for; its groups are bound. */
-function applyCondition<R extends FormulaRange>(context: Context, range: R, condition: CompiledCondition): R[] {
-  const bound = lookUp(range.environment, condition.metavariable)
-  if (bound === undefined) return []
-  const [node] = bound.nodes
-  const constant = condition.constantPropagation && node !== undefined ? constantOf(context.target, node) : undefined
-  const isKnown = constant !== undefined && constant !== 'unknown'
-  const text = isKnown ? context.target.slice(constant.start, constant.end) : bound.text
-  const match = context.budget.steps(1 + text.length) ? condition.regex.atStart(text) : undefined
-  if (match === undefined) return []
-  let environment: Environment | undefined = range.environment
-  for (const group of match.groups) {
-    if (/^\$\d/.test(group.name)) continue
-    const start = bound.start + group.start
-    environment &&= bind(environment, { ...group, start, end: start + group.text.length, nodes: [] })
-  }
-  return environment === undefined ? [] : [{ ...range, environment }]
 }
 
 /** Narrows ranges: several names under one key are alternatives, several keys must overlap. */

@@ -41,9 +41,16 @@ export type Formula =
   | { readonly op: 'not-inside'; readonly of: Formula }
   | { readonly op: 'not-regex'; readonly regex: string }
 
-export type FormulaCondition = {
-  readonly kind: 'regex'
-  readonly metavariable: string
-  readonly regex: string
-  readonly constantPropagation: boolean
-}
+/** What is asked of a metavariable's binding. */
+export type FormulaCondition =
+  | {
+      readonly kind: 'regex'
+      readonly metavariable: string
+      readonly regex: string
+      readonly constantPropagation: boolean
+    }
+  /** The formula matches in what the metavariable stands for, read as code of `language` where that is not `''`. */
+  | { readonly kind: 'pattern'; readonly metavariable: string; readonly language: string; readonly formula: Formula }
+  /** `strip`: values of `metavariable` are read as numbers. */
+  | { readonly kind: 'comparison'; readonly metavariable: string; readonly comparison: string; readonly strip: boolean }
+  | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly string[] }

@@ -1,5 +1,5 @@
 import type { Span } from '../core/text.ts'
-import { Flag, has, type Node } from '../tree/node.ts'
+import { Flag, has, type Kind, type Node } from '../tree/node.ts'
 import { NONE, bind, suppose, type Bound, type Environment } from './environment.ts'
 import type { Context } from './context.ts'
 import { spelledName } from './names.ts'
@@ -66,7 +66,20 @@ export function matchTyped(
   const [type] = pattern.children
   const wanted = type && spelledName(type)
   return bindNode(context, pattern.text, node, environment).flatMap((bound) => {
-    if (wanted === undefined) return [bound]
-    return [suppose(bound, { kind: 'type', at: { start: node.start, end: node.end }, type: wanted })]
+    return wanted === undefined ? [bound] : supposeType(node, [wanted], bound)
   })
+}
+
+/** What must hold for an expression to be of one of the types, an environment for each way. */
+export function supposeType(node: Node, types: readonly string[], environment: Environment): readonly Environment[] {
+  const own = LITERAL_TYPES[node.kind]
+  if (own !== undefined && types.some((each) => own.includes(each))) return [environment]
+  const at = { start: node.start, end: node.end }
+  return types.map((type) => suppose(environment, { kind: 'type', at, type }))
+}
+
+/** Names of the types that literals show, in any language. */
+const LITERAL_TYPES: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  string: ['string', 'str', 'String'], template: ['string', 'str', 'String'],
+  number: ['int', 'float', 'number'], boolean: ['bool', 'boolean'],
 }

@@ -1,9 +1,11 @@
+import type { Span } from '../core/text.ts'
 import { Flag, has, type Node } from '../tree/node.ts'
 import type { Context } from './context.ts'
 import { NONE, type Environment } from './environment.ts'
 import { bindText, isMetavariable } from './metavariables.ts'
 import { compileRegex, type SafeRegex } from './regex.ts'
 import { matchSequence, type SequenceRules } from './sequences.ts'
+import type { Target } from './target.ts'
 
 /** A string of a pattern against a string literal: `"..."`, `"$X"`, `"=~/regex/"`, else the same value. */
 export function matchString(
@@ -51,16 +53,19 @@ export function regexProblem(text: string): string {
   return body === undefined ? '' : compileRegex(body).problem
 }
 
-/** The text between the quotes, as written. */
 function bindContent(context: Context, name: string, node: Node, environment: Environment): readonly Environment[] {
-  const { start: from, end: to, text } = node
-  if (has(node, Flag.Synthetic)) return bindText({ name, start: from, end: to, text }, environment)
-  const source = context.target.slice(from, to)
+  const { start, end } = contentOf(context.target, node)
+  const text = has(node, Flag.Synthetic) ? node.text : context.target.slice(start, end)
+  return bindText({ name, start, end, text }, environment)
+}
+
+/** The place between the quotes of a string; all of it for one that is not written out. */
+export function contentOf(target: Target, node: Node): Span {
+  if (has(node, Flag.Synthetic)) return { start: node.start, end: node.end }
+  const source = target.slice(node.start, node.end)
   const opening = /^[A-Za-z]*("""|'''|["'`])/.exec(source)
   const quote = opening?.[1] ?? ''
   const before = opening?.[0].length ?? 0
   const after = source.endsWith(quote) && source.length >= before + quote.length ? quote.length : 0
-  const start = node.start + before
-  const end = node.end - after
-  return bindText({ name, start, end, text: context.target.slice(start, end) }, environment)
+  return { start: node.start + before, end: node.end - after }
 }

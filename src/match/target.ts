@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../tree/language.ts'
-import { childrenIn, type Kind, type Node } from '../tree/node.ts'
+import type { Span } from '../core/text.ts'
+import { childrenIn, Flag, node, withRole, type Kind, type Node } from '../tree/node.ts'
 import { descendants } from '../tree/visit.ts'
 import { readImport, scopesOf, type Scope } from './scopes.ts'
 
@@ -11,7 +12,10 @@ import { readImport, scopesOf, type Scope } from './scopes.ts'
 export class Target {
   readonly root: Node
   readonly text: string
+  /** The part of the text that is meant: all of it, or what a metavariable stands for. */
+  readonly extent: Span
   readonly #parsed: ParsedFile
+  readonly #outer: Target | undefined
   readonly #expressionsByKind = new Map<Kind, readonly Node[]>()
   #tree: IndexedTree | undefined
   #expressions: readonly Node[] | undefined
@@ -20,10 +24,22 @@ export class Target {
   #scopes: Scope | undefined
   #imported: ImportedNames | undefined
 
-  constructor(parsed: ParsedFile, text: string) {
+  constructor(parsed: ParsedFile, text: string, outer?: Target, extent: Span = { start: 0, end: text.length }) {
     this.#parsed = parsed
+    this.#outer = outer
     this.root = parsed.root
     this.text = text
+    this.extent = extent
+  }
+
+  /** Some nodes of the file as a target of their own, in which names mean what they mean in the file. */
+  within(nodes: readonly Node[], extent: Span): Target {
+    const statements = nodes.map((each) => {
+      if (!isExpression(each)) return withRole(each, 'statement')
+      return node('expression-statement', 'statement', each.start, each.end, [withRole(each, 'value')], '', Flag.Synthetic)
+    })
+    const root = node('module', 'root', extent.start, extent.end, statements)
+    return new Target({ ...this.#parsed, root }, this.text, this, extent)
   }
 
   /** Comments in order of place. */
@@ -58,12 +74,13 @@ export class Target {
   }
 
   get scopes(): Scope {
-    this.#scopes ??= scopesOf(this.root)
+    this.#scopes ??= this.#outer?.scopes ?? scopesOf(this.root)
     return this.#scopes
   }
 
   /** Dotted names that a bare name may stand for by an import anywhere in the file, itself left out. */
   importedAs(name: string): readonly string[] {
+    if (this.#outer !== undefined) return this.#outer.importedAs(name)
     this.#imported ??= importsOf(this)
     const { byName, stars } = this.#imported
     const named = byName.get(name) ?? NO_NAMES
@@ -99,10 +116,10 @@ interface IndexedTree {
 function indexTree(root: Node): IndexedTree {
   const nodes = descendants(root)
   const byKind = new Map<Kind, Node[]>()
-  for (const node of nodes) {
-    const known = byKind.get(node.kind)
-    if (known === undefined) byKind.set(node.kind, [node])
-    else known.push(node)
+  for (const each of nodes) {
+    const known = byKind.get(each.kind)
+    if (known === undefined) byKind.set(each.kind, [each])
+    else known.push(each)
   }
   return { nodes, byKind }
 }
@@ -116,8 +133,8 @@ interface ImportedNames {
 function importsOf(target: Target): ImportedNames {
   const byName = new Map<string, string[]>()
   const stars: string[] = []
-  for (const node of [...target.ofKind('import'), ...target.ofKind('import-from')]) {
-    const { star, items } = readImport(node)
+  for (const each of [...target.ofKind('import'), ...target.ofKind('import-from')]) {
+    const { star, items } = readImport(each)
     if (star !== undefined && star !== '') stars.push(star)
     for (const { bound, name } of items) {
       if (name === undefined || name === bound) continue
@@ -136,10 +153,10 @@ const EXPRESSIONS: ReadonlySet<Kind> = new Set<Kind>([
 ])
 
 /** Whether a node stands as an expression; the name after a dot, of a parameter or of a keyword does not. */
-export function isExpression(node: Node): boolean {
-  if (node.role === 'name' || node.role === 'alias') return false
-  if (node.kind === 'string' && node.role === 'part') return false
-  return EXPRESSIONS.has(node.kind) || (node.kind === 'function' && node.role !== 'statement')
+export function isExpression(of: Node): boolean {
+  if (of.role === 'name' || of.role === 'alias') return false
+  if (of.kind === 'string' && of.role === 'part') return false
+  return EXPRESSIONS.has(of.kind) || (of.kind === 'function' && of.role !== 'statement')
 }
 
 /** Every statement of a file in order of place, each followed by those nested in it. */

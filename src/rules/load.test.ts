@@ -21,7 +21,7 @@ function messages(origin: 'assay' | 'user', ...texts: string[]): string[] {
 }
 
 test('a defect names file, line, rule and what to do; other rules of the file are loaded', () => {
-  const text = `${file('patterns:\n  - pattern: a()\n  - metavariable-comparison: {comparison: $X > 1}')}  - id: s
+  const text = `${file('patterns:\n  - pattern: a()\n  - metavariable-name: {metavariable: $X}')}  - id: s
     languages: [python]
     severity: INFO
     message: m
@@ -31,7 +31,7 @@ test('a defect names file, line, rule and what to do; other rules of the file ar
   assert.deepEqual(rules.map((rule) => rule.id), ['s'])
   const [problem, ...more] = problems
   assert.deepEqual([problem?.kind, problem?.path, more], ['rule', 'rules/0/r.yaml', []])
-  const expected = /^rules\/0\/r\.yaml:8: rule r is left out: the operator metavariable-comparison is not supported; supported are/
+  const expected = /^rules\/0\/r\.yaml:8: rule r is left out: the operator metavariable-name is not supported; supported are/
   assert.match(problem?.message ?? '', expected)
 })
 
@@ -42,6 +42,8 @@ test('what would silently mean nothing is refused', () => {
     ['patterns:\n  - pattern-not: b', /at least one positive pattern/],
     ['pattern: a\npaths: {only: [b]}', /only is unknown here; known are include and exclude/],
     ['pattern: a\nmetadata: {assay: {sink: [a]}}', /sink is unknown here; known are title/],
+    ['patterns:\n  - pattern: a($X)\n  - metavariable-comparison: {comparison: "$X >"}', /the comparison cannot be used: it ends too early/],
+    ['patterns:\n  - pattern: a($X)\n  - metavariable-pattern: {metavariable: $X, regex: a}', /regex is unknown here; known are metavariable, language/],
     ['mode: taint\npattern: a', /pattern cannot stand in a taint rule/],
     ['mode: taint\npattern-sources: [{pattern: a}]', /needs pattern-sources and pattern-sinks/],
     ['mode: taint\npattern-sources: [{pattern: a, label: A}]\npattern-sinks: [{pattern: b}]', /label is not supported/],

@@ -1,3 +1,4 @@
+import { parseComparison } from '../match/comparison.ts'
 import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from '../match/formula.ts'
 
 /** A part of a rule that is not understood: which key, and what to do. */
@@ -21,7 +22,7 @@ const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 
 const OPERATORS = [
   ...FORMULA_KEYS, 'pattern-inside', 'pattern-not', 'pattern-not-inside', 'pattern-not-regex', 'metavariable-regex',
-  'focus-metavariable',
+  'metavariable-pattern', 'metavariable-comparison', 'metavariable-type', 'focus-metavariable',
 ]
 
 /** Reads a rule's formula or taint sections. Throws `FormulaError` for what the engine does not understand. */
@@ -134,7 +135,7 @@ function readEntry(item: Mapping, at: Place, depth: number): Formula {
   return readOperator(key, item[key], [...at, key], depth + 1)
 }
 
-function readAll(value: unknown, at: Place, depth: number): Formula {
+function readAll(value: unknown, at: Place, depth: number, hasContext = false): Formula {
   const of: Formula[] = []
   const conditions: FormulaCondition[] = []
   const focus: string[][] = []
@@ -142,28 +143,74 @@ function readAll(value: unknown, at: Place, depth: number): Formula {
     const [key] = single(item, place)
     const inner = [...place, key]
     if (key === 'focus-metavariable') focus.push(names(item[key], inner))
-    else if (key === 'metavariable-regex') conditions.push(metavariableRegex(mapping(item[key], inner), inner))
+    else if (CONDITIONS.includes(key)) conditions.push(readCondition(key, mapping(item[key], inner), inner, depth))
     else of.push(readOperator(key, item[key], inner, depth + 1))
   }
-  if (!of.some((each) => each.op !== 'not' && each.op !== 'not-inside' && each.op !== 'not-regex')) {
+  if (!hasContext && !of.some((each) => each.op !== 'not' && each.op !== 'not-inside' && each.op !== 'not-regex')) {
     throw new FormulaError('patterns needs at least one positive pattern', at)
   }
   return { op: 'all', of, conditions, focus }
 }
 
-const CONDITION_KEYS = ['metavariable', 'regex', 'constant-propagation']
+const CONDITIONS: readonly string[] = ['metavariable-regex', 'metavariable-pattern', 'metavariable-comparison', 'metavariable-type']
+
+function readCondition(key: string, of: Mapping, at: Place, depth: number): FormulaCondition {
+  switch (key) {
+    case 'metavariable-regex':
+      return metavariableRegex(of, at)
+    case 'metavariable-pattern':
+      return metavariablePattern(of, at, depth)
+    case 'metavariable-comparison':
+      return metavariableComparison(of, at)
+    default:
+      return metavariableType(of, at)
+  }
+}
+
+/** A misspelt key would silently mean nothing. */
+function onlyKeys(of: Mapping, known: readonly string[], at: Place): void {
+  for (const key of Object.keys(of)) {
+    if (!known.includes(key)) throw new FormulaError(`${key} is unknown here; known are ${known.join(', ')}`, [...at, key])
+  }
+}
 
 function metavariableRegex(of: Mapping, at: Place): FormulaCondition {
-  for (const key of Object.keys(of)) {
-    if (CONDITION_KEYS.includes(key)) continue
-    throw new FormulaError(`${key} is unknown here; known are ${CONDITION_KEYS.join(', ')}`, [...at, key])
-  }
+  onlyKeys(of, ['metavariable', 'regex', 'constant-propagation'], at)
   return {
     kind: 'regex',
     metavariable: text(of['metavariable'], [...at, 'metavariable']),
     regex: text(of['regex'], [...at, 'regex']),
     constantPropagation: of['constant-propagation'] === true,
   }
+}
+
+/** Below it the binding is the context: `patterns` may hold negatives alone. */
+function metavariablePattern(of: Mapping, at: Place, depth: number): FormulaCondition {
+  onlyKeys(of, ['metavariable', 'language', ...FORMULA_KEYS], at)
+  const formula = 'patterns' in of && FORMULA_KEYS.filter((key) => key in of).length === 1
+    ? readAll(of['patterns'], [...at, 'patterns'], depth + 1, true)
+    : readOne(of, at, depth + 1)
+  return {
+    kind: 'pattern',
+    metavariable: text(of['metavariable'], [...at, 'metavariable']),
+    language: of['language'] === undefined ? '' : text(of['language'], [...at, 'language']),
+    formula,
+  }
+}
+
+function metavariableComparison(of: Mapping, at: Place): FormulaCondition {
+  onlyKeys(of, ['metavariable', 'comparison', 'strip', 'base'], at)
+  const comparison = text(of['comparison'], [...at, 'comparison'])
+  const { problem } = parseComparison(comparison)
+  if (problem !== '') throw new FormulaError(`the comparison cannot be used: ${problem}`, [...at, 'comparison'])
+  const metavariable = of['metavariable'] === undefined ? '' : text(of['metavariable'], [...at, 'metavariable'])
+  return { kind: 'comparison', metavariable, comparison, strip: of['strip'] === true }
+}
+
+function metavariableType(of: Mapping, at: Place): FormulaCondition {
+  onlyKeys(of, ['metavariable', 'type', 'types', 'language'], at)
+  const types = names(of['types'] ?? of['type'], [...at, 'type' in of ? 'type' : 'types'])
+  return { kind: 'type', metavariable: text(of['metavariable'], [...at, 'metavariable']), types }
 }
 
 function names(value: unknown, at: Place): string[] {

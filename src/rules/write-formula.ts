@@ -64,8 +64,21 @@ function nested(formula: Formula): string | Term {
 }
 
 function writeCondition(condition: FormulaCondition): Term {
-  const { metavariable, regex, constantPropagation } = condition
-  return {
-    'metavariable-regex': { metavariable, regex, ...(constantPropagation ? { 'constant-propagation': true } : {}) },
+  const { metavariable } = condition
+  switch (condition.kind) {
+    case 'regex': {
+      const { regex, constantPropagation } = condition
+      return { 'metavariable-regex': { metavariable, regex, ...(constantPropagation ? { 'constant-propagation': true } : {}) } }
+    }
+    case 'pattern': {
+      const { language, formula } = condition
+      return { 'metavariable-pattern': { metavariable, ...(language === '' ? {} : { language }), ...writeOne(formula) } }
+    }
+    case 'comparison': {
+      const { comparison, strip } = condition
+      return { 'metavariable-comparison': { ...(metavariable === '' ? {} : { metavariable }), comparison, ...(strip ? { strip } : {}) } }
+    }
+    case 'type':
+      return { 'metavariable-type': { metavariable, types: condition.types } }
   }
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SourceText } from '../core/text.ts'
+import { language } from '../languages/python/language.ts'
+import { compileRule } from './compile.ts'
+import type { Formula, FormulaCondition } from './formula.ts'
+import { matchFile } from './match-file.ts'
+
+const front = await language.open()
+
+/** Each match as line and text; ` ?` where the program has to decide. */
+function found(pattern: string, condition: FormulaCondition, code: string): string[] {
+  const formula: Formula = { op: 'all', of: [{ op: 'pattern', pattern }], conditions: [condition], focus: [] }
+  const { rule, problems } = compileRule({ id: 'r', formula: { mode: 'search', formula }, options: new Map() }, front)
+  assert.deepEqual(problems, [])
+  assert.ok(rule)
+  const source = new SourceText(code)
+  return matchFile([rule], front.parse(code), code).flatMap(({ matches }) => matches.map(({ start, end, conditions }) => {
+    return `${source.position(start).line}: ${code.slice(start, end)}${conditions.length > 0 ? ' ?' : ''}`
+  }))
+}
+
+const within = (formula: Formula, language = ''): FormulaCondition => ({ kind: 'pattern', metavariable: '$X', language, formula })
+const compare = (comparison: string, strip = false): FormulaCondition => ({ kind: 'comparison', metavariable: strip ? '$X' : '', comparison, strip })
+const all = (...of: Formula[]): Formula => ({ op: 'all', of, conditions: [], focus: [] })
+
+test('metavariable-pattern looks anywhere in what the metavariable stands for, and knows the imports of the file', () => {
+  const code = 'from os import getenv\nf(1 + getenv("A"))\nf(2)\nf(other.getenv("A"))\ngetenv("A")\n'
+  assert.deepEqual(found('f($X)', within({ op: 'pattern', pattern: 'os.getenv(...)' }), code), ['2: f(1 + getenv("A"))'])
+})
+
+test('metavariable-pattern: negatives alone are about the whole binding', () => {
+  const no = within(all({ op: 'not', of: { op: 'pattern', pattern: '"..."' } }))
+  assert.deepEqual(found('f($X)', no, 'f("a")\nf(g("a"))\nf(x)\n'), ['2: f(g("a"))', '3: f(x)'])
+})
+
+test('metavariable-pattern: bindings agree with those outside', () => {
+  const same = within({ op: 'pattern', pattern: 'g($Y)' })
+  assert.deepEqual(found('f($X, $Y)', same, 'f(g(a), a)\nf(g(a), b)\n'), ['1: f(g(a), a)'])
+})
+
+test('metavariable-pattern: expressions search the text of the binding, or the content of a string', () => {
+  const regex = (source: string, language = ''): FormulaCondition => within({ op: 'regex', regex: source }, language)
+  const code = 'f("secret")\nf(secret)\nf("a", "secret")\n'
+  assert.deepEqual(found('f($X)', regex('^"secret'), code), ['1: f("secret")'])
+  assert.deepEqual(found('f($X)', regex('^secret$', 'regex'), code), ['1: f("secret")', '2: f(secret)'])
+})
+
+test('metavariable-comparison reads literals, constants of the file and texts', () => {
+  const code = 'SIZE = 1024\nf(512)\nf(SIZE)\nf(4096)\nf("512")\nf(unknown)\nf(-1)\n'
+  assert.deepEqual(found('f($X)', compare('$X < 2048'), code), ['2: f(512)', '3: f(SIZE)', '7: f(-1)'])
+  assert.deepEqual(found('f($X)', compare('$X < 2048', true), code), ['2: f(512)', '5: f("512")', '7: f(-1)'])
+})
+
+test('metavariable-type: a literal shows its type, of the rest the program decides', () => {
+  const typed: FormulaCondition = { kind: 'type', metavariable: '$X', types: ['string'] }
+  assert.deepEqual(found('f($X)', typed, 'f("a")\nf(x)\nf(1)\n'), ['1: f("a")', '2: f(x) ?', '3: f(1) ?'])
+})
