@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +20,8 @@ interface Command {
   readonly name: string
   readonly program: string
   readonly args: readonly string[]
-  /** Whether the cache is emptied before. */
-  readonly isCold: boolean
+  /** What is removed of the cache before: all of it, the reviews that were kept, or nothing. */
+  readonly forgets: 'all' | 'reviews' | 'nothing'
 }
 
 interface Measured {
@@ -47,13 +47,20 @@ if (values.corpus === undefined) {
 const corpus = resolve(values.corpus)
 const cache = mkdtempSync(join(tmpdir(), 'assay-bench-'))
 
-function assay(name: string, path: string, jobs: number, isCold: boolean): Command {
+function assay(name: string, path: string, jobs: number, forgets: Command['forgets']): Command {
   const args = [MAIN, 'review', path, '--format', 'json', '--jobs', String(jobs), '--quiet']
-  return { name, program: process.execPath, args, isCold }
+  return { name, program: process.execPath, args, forgets }
+}
+
+function forget({ forgets }: Command): void {
+  const folder = join(cache, 'assay')
+  if (forgets === 'all') rmSync(folder, { recursive: true, force: true })
+  if (forgets !== 'reviews' || !existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (name.endsWith('.reviews')) rmSync(join(folder, name))
 }
 
 function measure(command: Command): Measured {
-  if (command.isCold) rmSync(join(cache, 'assay'), { recursive: true, force: true })
+  forget(command)
   const before = process.hrtime.bigint()
   const run = spawnSync(command.program, command.args, {
     encoding: 'utf8', maxBuffer: 2_000_000_000, env: { ...process.env, XDG_CACHE_HOME: cache },
@@ -71,14 +78,19 @@ function peakOf(command: Command): number {
 }
 
 const commands: Command[] = [
-  assay('cold, 2 workers', corpus, 2, true),
-  assay('warm, 2 workers', corpus, 2, false),
-  assay('cold, 1 worker', corpus, 1, true),
-  ...(values.file === undefined ? [] : [assay('one file, cold', resolve(values.file), 2, true), assay('one file, warm', resolve(values.file), 2, false)]),
+  assay('cold, 2 workers', corpus, 2, 'all'),
+  assay('warm, judged anew', corpus, 2, 'reviews'),
+  assay('warm, nothing changed', corpus, 2, 'nothing'),
+  assay('cold, 1 worker', corpus, 1, 'all'),
+  ...(values.file === undefined ? [] : [
+    assay('one file, cold', resolve(values.file), 2, 'all'),
+    assay('one file, judged anew', resolve(values.file), 2, 'reviews'),
+    assay('one file, nothing changed', resolve(values.file), 2, 'nothing'),
+  ]),
 ]
 const hasReference = spawnSync(values.reference, ['--version']).status === 0
 if (hasReference) {
-  commands.push({ name: values.reference, program: values.reference, args: ['-q', '-r', corpus, '-f', 'json'], isCold: false })
+  commands.push({ name: values.reference, program: values.reference, args: ['-q', '-r', corpus, '-f', 'json'], forgets: 'nothing' })
 }
 
 const best = new Map<string, number>()
@@ -104,13 +116,16 @@ const { subject } = JSON.parse(outputs.get('cold, 2 workers') ?? '{}') as Review
 console.log(`${subject.files} files, ${subject.lines} lines; best of ${values.rounds}`)
 for (const [name, seconds] of best) console.log(`${seconds.toFixed(2).padStart(6)} s  ${name}`)
 ratio('cold, 2 workers', values.reference)
-ratio('warm, 2 workers', 'cold, 2 workers')
+ratio('warm, judged anew', 'cold, 2 workers')
+ratio('warm, nothing changed', 'cold, 2 workers')
 ratio('cold, 2 workers', 'cold, 1 worker')
 ratio('one file, cold', 'cold, 2 workers')
-ratio('one file, warm', 'cold, 2 workers')
-const peak = peakOf(assay('', corpus, 2, true))
+ratio('one file, judged anew', 'cold, 2 workers')
+const whole = assay('', corpus, 2, 'all')
+forget(whole)
+const peak = peakOf(whole)
 if (peak > 0) console.log(`${peak.toFixed(0).padStart(6)} MB peak, cold, 2 workers`)
-const same = outputs.get('cold, 2 workers') === outputs.get('warm, 2 workers') && outputs.get('cold, 2 workers') === outputs.get('cold, 1 worker')
+const same = ['warm, judged anew', 'warm, nothing changed', 'cold, 1 worker'].every((name) => outputs.get(name) === outputs.get('cold, 2 workers'))
 console.log(same ? 'the same bytes cold, warm, with one worker and with two' : 'DIFFERENT BYTES between runs')
 if (!hasReference) console.log(`${values.reference} is not installed: no ratio to it`)
 rmSync(cache, { recursive: true, force: true })
