@@ -23,7 +23,7 @@ export function propagationOf(program: Program, call: Ref, models: readonly Prop
     else if (model.to.receiver) toReceiver.push(...passages)
     else for (const into of argumentValues(program, call, model.to)) toArguments.push(...passages.map((each) => ({ ...each, into })))
   }
-  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears), removes: models.some((model) => model.removes) }
+  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears), removes: models.some((model) => model.removes), sequence: models.find((model) => model.sequence)?.sequence }
 }
 
 function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {

@@ -13,7 +13,7 @@ import type { EntryPoints } from './entry-points.ts'
 import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix, isHarmlessText } from './kinds.ts'
 import { propagationOf } from './passages.ts'
 
-const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false }
+const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false, sequence: undefined }
 
 /**
  * What the models say of this program's values, looked up once per value and
@@ -26,6 +26,7 @@ export class ProgramKnowledge {
   readonly #sources = new Map<Ref, readonly SourceHit[]>()
   #fillers: ReadonlySet<string> | undefined
   #clearing: ReadonlySet<string> | undefined
+  #reordering: ReadonlySet<string> | undefined
   #argumentFillers: ReadonlySet<Ref> | undefined
   readonly #propagations = new Map<Ref, Propagation | null>()
   readonly #guards = new Map<Ref, readonly GuardModel[]>()
@@ -81,6 +82,12 @@ export class ProgramKnowledge {
   clears(method: string): boolean {
     this.#clearing ??= new Set(this.#knowledge.clearingNames())
     return this.#clearing.has(method)
+  }
+
+  /** Whether some library's method of this name changes the order of its object. */
+  reorders(method: string): boolean {
+    this.#reordering ??= new Set(this.#knowledge.reorderingNames())
+    return this.#reordering.has(method)
   }
 
   iteratesKeys(type: string): boolean {
@@ -237,6 +244,7 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     fills: (method) => known.fills(method),
     fillsArgument: (call) => known.fillsArgument(call),
     clears: (method) => known.clears(method),
+    reorders: (method) => known.reorders(method),
     iteratesKeys: (type) => known.iteratesKeys(type),
     cleansWith: (callback) => known.sanitizersCalled(callback).find((model) => safe(model.kinds))?.what,
     guards: (call) => known.checks(call, target),

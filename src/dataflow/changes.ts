@@ -8,13 +8,15 @@ import { isMixed, partAsked } from './passages.ts'
 import { hasKey } from './present.ts'
 import { instruction, operand } from './reader.ts'
 import type { Passage } from './search.ts'
+import { elementAsked, inAnyOrder } from './sequence.ts'
 import type { Edge, SearchContext } from './steps.ts'
 import { callsOn, constantKey, storeInto } from './stores.ts'
 import type { Store } from './stores.ts'
 
 /** Values put into an object after it was made: stores, and calls that models say fill their receiver or an argument. */
 export function mutated(context: SearchContext, demand: Demand): Edge[] {
-  return changesIn(context, demand, 0)
+  if (elementAsked(context, demand) !== undefined) return []
+  return changesIn(context, inAnyOrder(context, demand), 0)
 }
 
 function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[] {

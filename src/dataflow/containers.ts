@@ -9,12 +9,17 @@ import { hasKey } from './present.ts'
 import { instruction, literal, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { returned } from './returns.ts'
-import { detached, step } from './steps.ts'
+import { elementAsked, inAnyOrder } from './sequence.ts'
+import { detached, end, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
 import { constantKey } from './stores.ts'
 
 /** Elements of a container that can hold the part asked for. */
-export function containerTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+export function containerTransfer(context: SearchContext, asked: Demand, of: Instruction): Transfer {
+  const element = elementAsked(context, asked)
+  if (element === 'none') return end('constant', 'no value')
+  if (element !== undefined) return { edges: [{ ...step(asked, element), to: { ...asked, value: element, path: asked.path.slice(1) } }], ends: [] }
+  const demand = inAnyOrder(context, asked)
   if (demand.path.length === 0 && context.query.exact) return { edges: [], ends: [{ type: 'unresolved', what: 'a container' }] }
   const edges = of.b === ContainerKind.Dict ? entriesOf(context, demand, of) : elementsOf(demand, of)
   return edges.length === 0 && mutated(context, demand).length === 0
@@ -124,7 +129,8 @@ function joined(parts: readonly Transfer[]): Transfer {
   return { edges: parts.flatMap((part) => part.edges), ends: parts.flatMap((part) => part.ends) }
 }
 
-/** A part of an object. */
+/** A part of an object, as it is where the demand's value reads it. */
 export function inside(demand: Demand, object: Ref, part: string): Edge {
-  return { ...step(demand, object), to: { ...demand, value: object, path: deeper(part, demand.path) } }
+  const taken = { at: demand.value, stack: demand.stack }
+  return { ...step(demand, object), to: { ...demand, value: object, path: deeper(part, demand.path), taken } }
 }

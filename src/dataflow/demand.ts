@@ -11,6 +11,8 @@ export interface Demand {
   readonly stack: CallStack
   /** Where what is asked for is used, in the function and context that the value is in: later changes do not count. */
   readonly until?: Until
+  /** Where the part that is asked for was taken out of the value: what is at an index later does not count. */
+  readonly taken?: Until
 }
 
 /** An instruction, and the context that it is meant in. */
@@ -138,5 +140,6 @@ export class CallStacks {
 /** Identity of a demand within one search. */
 export function demandKey(of: Demand): string {
   const until = of.until?.stack === of.stack ? of.until.at : -1
-  return `${of.value}|${of.stack.id}|${until}|${of.path.join('\u0001')}`
+  const taken = of.taken?.stack === of.stack && of.path[0] !== undefined ? of.taken.at : -1
+  return `${of.value}|${of.stack.id}|${until}|${taken}|${of.path.join('\u0001')}`
 }

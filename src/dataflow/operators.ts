@@ -5,7 +5,7 @@ import { ANY, indexOf, isElement, keyStep } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { formatted } from './formatted.ts'
 import { hasKey } from './present.ts'
-import { instruction, operand, tagged, text } from './reader.ts'
+import { instruction, isComputed, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { end, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
@@ -53,13 +53,6 @@ function lengthOf(context: SearchContext, demand: Demand): number | undefined {
   if (elements.length === 1 && isComputed(of)) return undefined
   const isWhole = elements.every(({ tag }) => tag === ArgTag.Positional) && mutated(context, { ...demand, path: [ANY] }).length === 0
   return isWhole ? elements.length : undefined
-}
-
-/** Whether something is iterated inside a container, as a comprehension does. */
-function isComputed({ ref, file: { facts, valueBase } }: Instruction): boolean {
-  const start = facts.start[ref - valueBase] ?? 0
-  for (let at = ref - valueBase - 1; at >= 0 && (facts.start[at] ?? 0) >= start; at--) if (facts.op[at] === Op.Element) return true
-  return false
 }
 
 /** What is under a key in two mappings of which the second counts. */

@@ -31,9 +31,14 @@ export function overwritten(context: SearchContext, demand: Demand, object: Ref,
     if (found && found.at < read && dominates(program, found.at, read)) last = found
   }
   if (!last || isChanged(context, object, part, last, read)) return undefined
-  return last.value === undefined
+  return holding(demand, last.value ?? 'none')
+}
+
+/** The transfer to what is known to be in a part. */
+function holding(demand: Demand, value: Ref | 'none'): Transfer {
+  return value === 'none'
     ? { edges: [], ends: [{ type: 'constant', what: 'no value' }] }
-    : { edges: [step(demand, last.value)], ends: [] }
+    : { edges: [step(demand, value)], ends: [] }
 }
 
 function overwriting(context: SearchContext, user: Ref, object: Ref, part: string): Overwriting | undefined {

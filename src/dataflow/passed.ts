@@ -11,6 +11,7 @@ import { tagged } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { returned } from './returns.ts'
 import type { Passage } from './search.ts'
+import { takenPart } from './sequence.ts'
 import { end, ingredient, spelled, step } from './steps.ts'
 import type { SearchContext, Transfer } from './steps.ts'
 
@@ -24,7 +25,7 @@ export function passed(context: SearchContext, demand: Demand, of: Instruction, 
   for (const each of passages) {
     if (!each.parts && !each.isCalled) transfers.push({ edges: [ingredient(read, each.value, what)], ends: [] })
     else {
-      const path = partAsked(each, demand.path)
+      const path = takenPart(context, of, each, demand.path) ?? partAsked(each, demand.path)
       const isElsewhere = path === undefined || passages.length > 1 && isAbsent(context, each.value, path[0])
         || each.isOtherwise && passages.some((other) => isPresent(context, demand.value, other))
       if (!isElsewhere) transfers.push(each.isCalled ? called(context, demand, of, each.value, path) : partOf(context, read, each.value, path, what))

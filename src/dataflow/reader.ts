@@ -63,6 +63,13 @@ export function values(of: Instruction): Ref[] {
   return Array.from(of.args, (local) => operand(of, local))
 }
 
+/** Whether something is iterated inside a container, as a comprehension does. */
+export function isComputed({ ref, file: { facts, valueBase } }: Instruction): boolean {
+  const start = facts.start[ref - valueBase] ?? 0
+  for (let at = ref - valueBase - 1; at >= 0 && (facts.start[at] ?? 0) >= start; at--) if (facts.op[at] === Op.Element) return true
+  return false
+}
+
 /** A literal's text, with its kind; `undefined` for anything else. */
 export function literal(of: Instruction): Literal | undefined {
   if (of.op !== Op.Const) return undefined

@@ -39,6 +39,8 @@ export interface FlowSemantics {
   fillsArgument(call: Ref): boolean
   /** Whether some model says that a method of this name empties its object. */
   clears(method: string): boolean
+  /** Whether some model says that a method of this name changes the order of its object. */
+  reorders(method: string): boolean
   /** Whether iterating an object of this type gives the keys of a mapping. */
   iteratesKeys(type: string): boolean
   /** What makes the result of calling this function safe, where a library calls it; `undefined` when nothing does. */
@@ -80,6 +82,8 @@ export interface Propagation {
   readonly clears: boolean
   /** Whether the receiver may lack something after the call that it had. */
   readonly removes: boolean
+  /** What it does to the order of its receiver's elements. */
+  readonly sequence: 'append' | 'extend' | 'insert' | 'take' | 'reverse' | 'sort' | 'clear' | undefined
 }
 
 /** One operand of a library call that reaches something. */

@@ -1,5 +1,5 @@
 import type {
-  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel,
+  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel, SequenceChange,
   RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 import { partSteps } from './parts.ts'
@@ -92,6 +92,7 @@ interface PropagatorEntry extends Entry {
   readonly otherwise?: true
   readonly clears?: 'receiver'
   readonly removes?: 'receiver'
+  readonly sequence?: SequenceChange
   readonly none?: true
 }
 interface GuardEntry extends Entry {
@@ -246,6 +247,7 @@ function propagatorModel(e: PropagatorEntry, call: string, doc: string): Propaga
     isOtherwise: e.otherwise ?? false,
     clears: e.clears !== undefined,
     removes: e.removes !== undefined || e.clears !== undefined,
+    sequence: e.sequence,
     none: e.none ?? false,
     doc,
   }

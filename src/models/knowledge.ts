@@ -135,6 +135,12 @@ export class Knowledge {
     return this.#calledNames(this.models.flatMap((model) => model.propagators.flatMap((each) => (each.clears ? each.call : []))))
   }
 
+  /** Last parts of the names of calls that change the order of what their receiver held, sorted. */
+  reorderingNames(): readonly string[] {
+    const isMoving = ({ sequence }: PropagatorModel): boolean => sequence !== undefined && sequence !== 'append' && sequence !== 'extend'
+    return this.#calledNames(this.models.flatMap((model) => model.propagators.filter(isMoving).map((each) => each.call)))
+  }
+
   /** Whether iterating an object of a type gives the keys of a mapping. */
   iteratesKeys(type: string): boolean {
     return this.lineage(type).some((each) => this.#types.get(each)?.iteratesKeys === true)

@@ -148,6 +148,14 @@ export interface CaptureModel {
  * them, a part of the one is a part of the other, and keeps its own parts; the
  * part that is not named is the whole of it.
  */
+/**
+ * What a call does to the order of its receiver's elements: puts argument 0, or
+ * its elements, at the end; argument 1 at the index argument 0; takes out the
+ * element at that index, or the last; turns the order round; makes it another; takes
+ * out all.
+ */
+export type SequenceChange = 'append' | 'extend' | 'insert' | 'take' | 'reverse' | 'sort' | 'clear'
+
 export interface PropagatorModel extends Documented {
   readonly call: string
   readonly anyReceiver: boolean
@@ -169,6 +177,7 @@ export interface PropagatorModel extends Documented {
   readonly clears: boolean
   /** The receiver may lack something afterwards that it had. */
   readonly removes: boolean
+  readonly sequence: SequenceChange | undefined
   /** Nothing else passes: a call with at least one entry passes only what its entries say. `none: true` passes nothing. */
   readonly none: boolean
 }

@@ -120,6 +120,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         otherwise: { const: true, description: 'Passes only where the part is missing that another entry of the call takes, or, of the receiver, puts in.' },
         clears: { const: 'receiver', description: 'The receiver holds nothing afterwards.' },
         removes: { const: 'receiver', description: 'The receiver may lack something afterwards that it had.' },
+        sequence: {
+          enum: ['append', 'extend', 'insert', 'take', 'reverse', 'sort', 'clear'],
+          description: 'What it does to the order of its receiver: `insert` argument 1 at the index argument 0, `take` out the element at that index, or the last.',
+        },
         none: { const: true },
       }),
       oneOf: [{ required: ['from'] }, { required: ['none'] }],

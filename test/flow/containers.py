@@ -157,3 +157,56 @@ def spread_into_another():
     lab.sink({**given, **base}['k'])  #! clean
     lab.sink({**base, **given}['k'])  #! found
     lab.sink({**given, **base}['other'])  #! clean
+
+
+def positions():
+    parts = ['a']
+    parts.append(lab.source())
+    lab.sink(parts[0])  #! clean
+    lab.sink(parts[1])  #! found
+    lab.sink(parts[-1])  #! found
+    parts.insert(0, 'b')
+    lab.sink(parts[1])  #! clean
+    lab.sink(parts[2])  #! found
+    parts.reverse()
+    lab.sink(parts[0])  #! found
+    lab.sink(parts[1])  #! clean
+    lab.sink(parts.pop(0))  #! found
+    lab.sink(parts[0])  #! clean
+    parts.append(lab.source())
+    lab.sink(parts.pop())  #! found
+    lab.sink(parts[-1])  #! clean
+    del parts[0]
+    parts[0] = lab.source()
+    lab.sink(parts[0])  #! found
+    parts.clear()
+    parts.append('c')
+    lab.sink(parts[0])  #! clean
+
+
+def unknown_positions(count, index):
+    parts = ['a']
+    for _ in range(count):
+        parts.insert(0, lab.source())
+    lab.sink(parts[0])  #! found
+    others = [lab.source(), 'b']
+    if count:
+        others.reverse()
+    lab.sink(others[0])  #! found
+    lab.sink(others[1])  #! found
+    more = ['a', 'b']
+    fill_second(more)
+    lab.sink(more[1])  #! found
+    same = more
+    same[0] = lab.source()
+    lab.sink(more[0])  #! found
+    sorted_later = ['a', lab.source()]
+    sorted_later.sort()
+    lab.sink(sorted_later[0])  #! found
+    moved = ['a', 'b', lab.source()]
+    moved.pop(index)
+    lab.sink(moved[1])  #! found
+
+
+def fill_second(given):
+    given[1] = lab.source()

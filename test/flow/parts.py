@@ -175,7 +175,7 @@ def emptied():
     names.clear()
     lab.sink(names[0])  #! clean
     names.append('fixed')
-    lab.sink(names[0])  #! todo clean
+    lab.sink(names[0])  #! clean
 
 
 def defaults():
