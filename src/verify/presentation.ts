@@ -62,10 +62,14 @@ export function placeOf({ place }: VerifiedFinding): string {
 
 /** What the review was judged against: `revision 4ba7baf451 of 2017-08-08, as asked for`. */
 export function revisionInWords({ subject: { revision } }: Verification): string {
-  if (revision.commit === '') return `the files on disk${revision.isDirty ? ', which differ from the last commit' : ''}`
-  const who = { given: 'as asked for', review: 'which the review names', disk: 'as on disk' }[revision.from]
   const day = revision.date === '' ? '' : ` of ${revision.date}`
-  return `revision ${revision.commit.slice(0, 10)}${day}, ${who}`
+  const commit = `${revision.commit.slice(0, 10)}${day}`
+  if (revision.from === 'disk') {
+    if (revision.commit === '') return 'the files on disk'
+    return `the files on disk (${commit} checked out${revision.isDirty ? ', cited files changed since' : ''})`
+  }
+  const who = { given: 'as asked for', review: 'which the review names' }[revision.from]
+  return `revision ${commit}, ${who}`
 }
 
 /** The sentence every form opens with. */
@@ -101,15 +105,15 @@ export interface ToldVerdict {
   readonly evidence: readonly EvidenceItem[]
 }
 
-/** The verdicts of one finding, or of the whole, in their order. */
-export function toldVerdicts(verdicts: readonly Verdict[]): readonly ToldVerdict[] {
+/** The verdicts of one finding, or of the whole, in their order; `isFull` are those told with their evidence. */
+export function toldVerdicts(verdicts: readonly Verdict[], isFull: (verdict: Verdict) => boolean): readonly ToldVerdict[] {
   const told = new Map<string, ToldVerdict>()
   const shown = new Set<string>()
   for (const verdict of verdicts) {
     const key = JSON.stringify([verdict.subject, verdict.verdict, verdict.reason])
     const known = told.get(key)
     const said = verdict.said === undefined ? [] : [verdict.said.text]
-    const evidence = known === undefined ? tellingEvidence(verdict).filter((item) => isNew(item, shown)) : known.evidence
+    const evidence = known?.evidence ?? (isFull(verdict) ? tellingEvidence(verdict).filter((item) => isNew(item, shown)) : [])
     told.set(key, { verdict: known?.verdict ?? verdict, said: [...new Set([...known?.said ?? [], ...said])], evidence })
   }
   return [...told.values()]

@@ -40,13 +40,13 @@ export interface VerifiedSubject {
 }
 
 export interface VerifiedRevision {
-  /** Full commit id; `''` for files on disk without a commit. */
+  /** Full commit id; for files on disk the one that is checked out, `''` without a repository. */
   readonly commit: string
   /** Day of the commit, `YYYY-MM-DD`; '' when unknown. */
   readonly date: string
   /** Who said so: the command line, the review, or nobody (the files on disk). */
   readonly from: 'given' | 'review' | 'disk'
-  /** Whether files on disk differ from the commit; false for a commit itself. */
+  /** Whether a cited file on disk differs from the commit; false for a commit itself. */
   readonly isDirty: boolean
 }
 

@@ -4,6 +4,9 @@ import { LABELS, type Label, type Subject, type Substance, type Verdict } from '
 /** Subjects that are premises: what must hold for the finding to be a weakness. */
 const PREMISES: ReadonlySet<Subject> = new Set(['ingredient', 'flow', 'absence', 'reach'])
 
+/** What is said to be missing may be there: then no other premise carries the finding. */
+const POSSIBLE: ReadonlySet<string> = new Set(['possible', 'program-wide'])
+
 /** Subjects that say where the finding is. */
 const PLACES: ReadonlySet<Subject> = new Set(['quote', 'line', 'construct'])
 
@@ -21,6 +24,8 @@ function substanceOf(verdicts: readonly Verdict[]): { readonly substance: Substa
   if (engine !== undefined) return { substance: 'corroborated', because: engine.reason }
   const place = verdicts.find((each) => PLACES.has(each.subject) && isRight(each))
   const premise = verdicts.find((each) => PREMISES.has(each.subject) && each.verdict === 'confirmed')
+  const doubt = verdicts.find((each) => each.subject === 'absence' && POSSIBLE.has(each.code))
+  if (place !== undefined && doubt !== undefined) return { substance: 'referenced', because: `${NAMES.absence}: ${doubt.reason}` }
   if (place !== undefined && premise !== undefined) return { substance: 'grounded', because: `${NAMES[premise.subject]}: ${premise.reason}` }
   if (place !== undefined) return { substance: 'referenced', because: 'The place is right; what is concluded from it has no support that could be checked.' }
   return { substance: 'unverifiable', because: 'No quote, line or named construct leads to a place that could be checked.' }

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import { errorCode, fileStatus, readRegular, realPath } from '../core/files.ts'
 import { UsageError } from '../core/problem.ts'
 import { languages as allLanguages } from '../languages/discover.ts'
-import { commitNamed, dayOfCommit, filesOfCommit, repositoryAt, type Repository } from '../scan/git.ts'
+import { commitNamed, dayOfCommit, filesOfCommit, objectId, repositoryAt, type Repository } from '../scan/git.ts'
 import { RevisionTree } from '../scan/revision-tree.ts'
 import { TreeWithInput } from '../scan/standard-input.ts'
 import { DiskTree, type FileTree } from '../scan/tree.ts'
@@ -27,6 +27,8 @@ export interface Target {
   readonly languages: readonly Language[]
   /** What could not be used, one sentence each. */
   readonly problems: readonly string[]
+  /** The revision as it is told: of files on disk the commit that is checked out, and whether these files of it are changed. */
+  told(paths: readonly string[]): VerifiedRevision
 }
 
 /** Largest file that `--file` may put in place of one of the tree, in bytes. */
@@ -51,7 +53,24 @@ export async function openTarget(options: VerifyOptions, review: ForeignReview):
     tree: given.tree,
     file: given.path,
     history: wantsHistory ? new GitHistory(root, repository, languages) : NO_HISTORY,
+    told: (paths) => {
+      if (revision.from !== 'disk' || repository === undefined || repository.head === '') return revision
+      return { ...revision, commit: repository.head, isDirty: isChanged(root, repository, given.tree, paths) }
+    },
   }
+}
+
+/** Whether a file on disk is not what the checked out commit has. */
+function isChanged(root: string, repository: Repository, tree: FileTree, paths: readonly string[]): boolean {
+  const committed = new Map(filesOfCommit(root, repository, repository.head).map((file) => [file.path, file.id]))
+  return [...new Set(paths)].some((path) => {
+    try {
+      const bytes = tree.read(path, MAX_GIVEN)
+      return typeof bytes !== 'string' && committed.get(path) !== objectId(bytes)
+    } catch {
+      return true
+    }
+  })
 }
 
 function rootOf(against: string): string {

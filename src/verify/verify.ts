@@ -57,7 +57,7 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
     version: installation().version,
     subject: {
       review: options.reviewName, format: review.format, author: review.author, against: options.against,
-      revision: target.revision, file: target.file,
+      revision: target.told(cited), file: target.file,
     },
     catalogue: { name: catalogue.name, version: catalogue.version, date: catalogue.date },
     findings,

@@ -77,6 +77,22 @@ test('a commit that the review names is used, one that is unknown is told', asyn
   assert.match(unknown.problems.join(' '), /abcdef1234, which is not known here/)
 })
 
+test('of files on disk the commit is told, and whether cited ones are changed', async (t) => {
+  const workspace = new Workspace(t, { 'a.py': 'old(1, 2, 3)\n', 'b.py': 'x = 1\n' })
+  const review = '## 1. Finding (CWE-89)\n\n**File:** `a.py:1`\n'
+  const told = async (): Promise<readonly unknown[]> => Object.values((await verifyText(review, workspace.folder)).subject.revision)
+  assert.deepEqual(await told(), ['', '', 'disk', false])
+  workspace.git('init', '-q')
+  workspace.git('add', '.')
+  workspace.git('commit', '-q', '-m', 'one')
+  const head = workspace.git('rev-parse', 'HEAD').trim()
+  const day = workspace.git('show', '--no-patch', '--format=%cs', 'HEAD').trim()
+  workspace.write('b.py', 'x = 2\n')
+  assert.deepEqual(await told(), [head, day, 'disk', false])
+  workspace.write('a.py', 'new(1, 2, 3)\n')
+  assert.deepEqual(await told(), [head, day, 'disk', true])
+})
+
 test('a file that was renamed is found, with its earlier versions', async (t) => {
   const workspace = new Workspace(t, { 'shop/old.py': 'def a():\n    call_of_old(1, 2)\n\n\ndef b():\n    return 12345\n' })
   workspace.git('init', '-q')

@@ -45,7 +45,7 @@ function thanks(verification: Verification): string {
 }
 
 function findingText(finding: VerifiedFinding): string {
-  const told = toldVerdicts(finding.verdicts)
+  const told = toldVerdicts(finding.verdicts, ({ verdict }) => isAgainst(verdict))
   const place = placeOf(finding)
   const label = finding.label === 'ok' ? '' : ` Also, ${LABEL_MEANING[finding.label]}.`
   const named = (word: ClaimVerdict): readonly string[] => told.filter((each) => each.verdict.verdict === word).map((each) => NAMES[each.verdict.subject])
@@ -83,7 +83,7 @@ function evidenceLines(item: EvidenceItem): readonly string[] {
 }
 
 function conclusionsText(conclusions: readonly Verdict[]): string {
-  return conclusions.length === 0 ? '' : ['### What the report says of the whole', ...toldVerdicts(conclusions).map(verdictText)].join('\n\n')
+  return conclusions.length === 0 ? '' : ['### What the report says of the whole', ...toldVerdicts(conclusions, () => true).map(verdictText)].join('\n\n')
 }
 
 function uncheckedText(verification: Verification): string {

@@ -11,6 +11,7 @@ export const format: VerificationFormat = {
   name: 'sarif',
   summary: 'SARIF 2.1.0, one result per finding of the review',
   render(verification, { catalogue }) {
+    const { revision } = verification.subject
     const cwes = [...new Set(verification.findings.flatMap((each) => each.cwes))].filter((id) => catalogue.get(id) !== undefined).sort((a, b) => a - b)
     const log = {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -24,9 +25,9 @@ export const format: VerificationFormat = {
         }],
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the program that the review is about.' } } },
         columnKind: 'utf16CodeUnits',
-        results: verification.findings.map((finding) => result(finding, new Map(cwes.map((id, at) => [id, at])), verification.subject.revision.commit)),
+        results: verification.findings.map((finding) => result(finding, new Map(cwes.map((id, at) => [id, at])), revision.from === 'disk' ? '' : revision.commit)),
         properties: {
-          review: printable(verification.subject.review), reviewForm: verification.subject.format, revision: verification.subject.revision.commit,
+          review: printable(verification.subject.review), reviewForm: verification.subject.format, revision: revision.commit,
           notDecided: verification.notDecided, counts: verification.counts, understoodShare: verification.coverage.share,
           conclusions: verification.conclusions.map(({ subject, verdict, reason }) => ({ subject, verdict, reason: printable(reason) })),
         },

@@ -4,7 +4,7 @@ import { paints, type Paints } from '../../report/paint.ts'
 import { wrap } from '../../report/wrap.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  groupsOf, isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, shownEvidence, toldVerdicts, uncheckedSentences, type Group,
+  groupsOf, isAgainst, LABEL_MEANING, leadSentence, nameOf, placeOf, shownEvidence, toldVerdicts, uncheckedSentences, type Group,
   type ToldVerdict,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
@@ -61,8 +61,8 @@ function groupText(group: Group, verification: Verification, page: Page): string
 function lineOf(finding: VerifiedFinding, page: Page): string {
   const place = placeOf(finding)
   const where = place === '' ? '' : ` at ${place}`
-  const why = kindOf(finding.substance) === 'falls' ? finding.because : MEANING[finding.substance]
-  return wrap(printable(`#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${why}`), page.width, '   ', '      ')
+  const label = finding.label === 'ok' || finding.label === 'imprecise' ? '' : `; ${LABEL_MEANING[finding.label]}`
+  return wrap(printable(`#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${finding.because.replace(/\.$/, '')}${label}`), page.width, '   ', '      ')
 }
 
 /** Names that do not fit are their own matter: they refute nothing. */
@@ -74,22 +74,21 @@ function labelLines({ counts: { label } }: Verification, page: Page): readonly s
 function findingText(finding: VerifiedFinding, page: Page): string {
   const { paint } = page
   const place = placeOf(finding)
-  const told = toldVerdicts(finding.verdicts)
+  const told = toldVerdicts(finding.verdicts, isFull)
   const label = finding.label === 'ok' ? 'label: ok' : `label: ${finding.label} (${LABEL_MEANING[finding.label]})`
   return [
     paint.strong(wrap(printable(`#${finding.number} ${nameOf(finding)}`), page.width, '', '   ')),
     ...(place === '' ? [] : [`   ${paint.place(printable(place))}`]),
     wrap(`substance: ${finding.substance} · ${label}`, page.width, '   ', '     '),
     wrap(printable(finding.because), page.width, '   '),
-    ...told.filter((each) => !isShort(each)).map((each) => verdictText(each, page)),
-    ...told.filter(isShort).map((each) => shortVerdict(each, page)),
+    ...told.filter(({ verdict }) => isFull(verdict)).map((each) => verdictText(each, page)),
+    ...told.filter(({ verdict }) => !isFull(verdict)).map((each) => shortVerdict(each, page)),
   ].join('\n')
 }
 
-/** What needs no look at the code: claims that hold, and those that nothing can be said of. Routes are always shown. */
-function isShort({ verdict: { verdict, code }, evidence }: ToldVerdict): boolean {
-  if (isAgainst(verdict)) return false
-  return code !== 'corroborated' && (verdict !== 'not-checkable' || evidence.every((item) => item.kind !== 'code'))
+/** What needs a look at the code. Not so claims that hold, and those that nothing can be said of; but routes are always shown. */
+function isFull({ verdict, code, evidence }: Verdict): boolean {
+  return isAgainst(verdict) || code === 'corroborated' || (verdict === 'not-checkable' && evidence.some((item) => item.kind === 'code'))
 }
 
 /** `line: confirmed · line 14 · The quote stands there.` */
@@ -127,7 +126,7 @@ function evidenceLines(item: EvidenceItem, page: Page): readonly string[] {
 }
 
 function conclusionsText(conclusions: readonly Verdict[], page: Page): string {
-  return conclusions.length === 0 ? '' : [page.paint.strong('What the review says of the whole'), ...toldVerdicts(conclusions).map((each) => (isShort(each) ? shortVerdict(each, page) : verdictText(each, page)))].join('\n')
+  return conclusions.length === 0 ? '' : [page.paint.strong('What the review says of the whole'), ...toldVerdicts(conclusions, isFull).map((each) => (isFull(each.verdict) ? verdictText(each, page) : shortVerdict(each, page)))].join('\n')
 }
 
 function unreadText({ coverage }: Verification, page: Page): string {

@@ -50,7 +50,7 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
   }
   const isSame = ({ cwe }: { readonly cwe: number }): boolean => ids.some((id) => isFamily(evidence.catalogue, id, cwe))
   const found = answer.findings.find((each) => isNear(each.place) && isSame(each))
-  if (found !== undefined) return { verdict: corroborated(found, evidence), own: found }
+  if (found !== undefined) return { verdict: corroborated(found, ids, evidence), own: found }
   const known = answer.places.filter(isSame)
   const considered = known.find((each) => isNear(each.place))
   if (considered !== undefined) return { verdict: judgedPlace(considered, evidence, isClaimed) }
@@ -62,14 +62,14 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
 /** Steps of a route that are shown. */
 const MAX_STEPS = 8
 
-function corroborated(found: Finding, { sources }: Evidence): Verdict {
+function corroborated(found: Finding, ids: readonly number[], { sources }: Evidence): Verdict {
   const steps: readonly EvidenceItem[] = found.evidence.steps.slice(0, MAX_STEPS)
     .map((step) => codeEvidence(sources, step.path, step.line, `${step.role}: ${step.what}`, step.endLine))
   const own: EvidenceItem = { kind: 'engine', rule: found.rule, outcome: 'found', text: found.why }
   const route = found.evidence.steps.length > 1 ? ` by a route of ${counted(found.evidence.steps.length, 'step')}` : ''
   return {
     subject: 'flow', verdict: 'confirmed', code: 'corroborated',
-    reason: `Assay reports ${found.title} there itself${route}.`, evidence: [own, ...steps],
+    reason: `Assay reports ${ids.includes(found.cwe) ? `CWE-${found.cwe}` : found.title} there itself${route}.`, evidence: [own, ...steps],
   }
 }
 
