@@ -9,8 +9,8 @@ export const LIMITS = {
   treeDepth: 400,
   /** Files in one review; beyond it the rest is named as skipped. */
   files: 200_000,
-  /** Values in one function; beyond it the function is not lowered (named as a problem). */
-  functionValues: 60_000,
+  /** Values in one function; beyond it the function is not lowered (named as a problem). A line has about four. */
+  functionValues: 120_000,
   /** Steps of one backward search from one sink; engines elsewhere bound depth, we bound the whole search. */
   searchSteps: 6_000,
   /** Steps of the same search behind calls that no model describes, where nothing can be decided any more, only told. */

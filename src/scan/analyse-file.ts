@@ -1,6 +1,8 @@
+import { LIMITS } from '../core/limits.ts'
 import type { Problem } from '../core/problem.ts'
 import { SourceText, type Span } from '../core/text.ts'
 import { encodeFacts } from '../flow/codec.ts'
+import type { FileFacts } from '../flow/facts.ts'
 import { factsOf } from '../flow/lower.ts'
 import type { RuleMatches } from '../match/match.ts'
 import type { FrontEnd, Language, ParsedFile } from '../tree/language.ts'
@@ -63,14 +65,26 @@ export function analyseFile(task: FileTask, front: FrontEnd, matcher: FileMatche
 
 function productOf(parsed: ParsedFile, text: string, trouble: string, language: Language): FileProduct {
   const encoding: readonly Problem[] = trouble === '' ? [] : [{ kind: 'encoding', path: '', message: trouble }]
+  const facts = factsOf(parsed, language)
   return {
-    facts: encodeFacts(factsOf(parsed, language)),
+    facts: encodeFacts(facts),
     about: {
       lines: lineCount(text),
       comments: parsed.comments.flatMap((comment) => [comment.start, comment.end]),
-      problems: [...encoding, ...parsed.problems],
+      problems: [...encoding, ...parsed.problems, ...tooLong(facts)],
     },
   }
+}
+
+/** Functions whose code is too much to be followed. */
+function tooLong({ functions, unlowered }: FileFacts): readonly Problem[] {
+  return unlowered.flatMap((index): readonly Problem[] => {
+    const of = functions[index]
+    if (!of) return []
+    const name = of.name === '' ? 'the top level of the file' : of.name
+    const message = `${name} has more code than is followed in one function (${LIMITS.functionValues} values): calls and data in it are not known`
+    return [{ kind: 'limit', path: '', message, span: { start: of.start, end: of.end } }]
+  })
 }
 
 /** Lines as people count them: a line end at the end of the file begins no further line. */
