@@ -3,7 +3,7 @@ import { instruction, literal, operand, tagged } from '../dataflow/reader.ts'
 import type { FlowSemantics } from '../dataflow/search.ts'
 import type { Span } from '../core/text.ts'
 import { Op } from '../flow/facts.ts'
-import { valueAt } from '../flow/lookup.ts'
+import { outermostIn, valueAt, valuesIn } from '../flow/lookup.ts'
 import type { Condition, Exception, Match, RuleMatches, SectionMatch } from '../match/match.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -93,17 +93,25 @@ export function taintPlaces(
 /**
  * The values a sink match stands for: of a call that is matched as a whole, its
  * receiver and arguments; of what a metavariable stands for, and of any other
- * expression, the value itself.
+ * expression, the value itself; of a statement, its outermost expressions.
+ * Everything within the range counts where the rule does not want it exactly.
  */
 function sinkValues(program: Program, file: ProgramFile, sink: SectionMatch): { value: Ref, at: Ref }[] {
   const local = valueAt(file.facts, sink)
-  if (local === undefined) return []
-  const at = file.valueBase + local
+  const outermost = local === undefined ? outermostIn(file.facts, sink) : [local]
+  const whole = outermost.flatMap((each) => operandsOf(program, file, file.valueBase + each, sink))
+  if (sink.exact) return whole
+  const inner = valuesIn(file.facts, sink).map((each) => ({ value: file.valueBase + each.value, at: file.valueBase + (local ?? each.value) }))
+  return [...new Map([...whole, ...inner].map((each) => [each.value, each])).values()]
+}
+
+function operandsOf(program: Program, file: ProgramFile, at: Ref, sink: SectionMatch): { value: Ref, at: Ref }[] {
   const of = instruction(program, at)
-  const span = program.span(at)
-  const isWhole = of.op === Op.Call && span.start === sink.start && span.end === sink.end
   const isBound = sink.bindings.some((each) => each.start === sink.start && each.end === sink.end)
-  if (!isWhole || isBound) return [{ value: at, at }]
+  const span = program.span(at)
+  const isVariable = valueAt(file.facts, span) !== at - file.valueBase
+  const isWhole = span.start === sink.start && span.end === sink.end
+  if (of.op !== Op.Call || isBound || isVariable || !isWhole) return [{ value: at, at }]
   const callee = instruction(program, operand(of, of.a))
   const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
   return [...receiver, ...tagged(of).map((each) => each.value)].map((value) => ({ value, at }))
@@ -111,16 +119,12 @@ function sinkValues(program: Program, file: ProgramFile, sink: SectionMatch): { 
 
 /** A rule's own sources and sanitizers by place; libraries' propagation as the models say. */
 function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule, table: MatchTable): FlowSemantics {
-  const covers = (section: 'sources' | 'sanitizers', value: Ref): SectionMatch | undefined => {
-    const file = program.fileOf(value)
-    const span = program.span(value)
-    const matches = table.get(file.path)?.find((each) => each.rule === rule.id)?.sections[section] ?? []
-    return matches.find((match) => isCovered(match, span) && counts(program, file, match))
-  }
+  const sources = new MatchedValues(program, rule, table, 'sources')
+  const sanitizers = new MatchedValues(program, rule, table, 'sanitizers')
   return {
-    source: (value) => covers('sources', value) && { kind: 'pattern', what: 'a source of the rule' },
+    source: (value) => (sources.has(value) ? { kind: 'pattern', what: 'a source of the rule' } : undefined),
     trusted: () => undefined,
-    sanitizer: (value) => covers('sanitizers', value) && 'a sanitizer of the rule',
+    sanitizer: (value) => (sanitizers.has(value) ? 'a sanitizer of the rule' : undefined),
     propagation: (call) => known.propagation(call),
     fills: (method) => known.fills(method),
     fillsArgument: (call) => known.fillsArgument(call),
@@ -138,8 +142,41 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
   }
 }
 
-function isCovered(match: SectionMatch, span: Span): boolean {
-  return match.exact
-    ? match.start === span.start && match.end === span.end
-    : match.start <= span.start && span.end <= match.end
+/** Which values the matches of one section stand for. */
+class MatchedValues {
+  readonly #program: Program
+  readonly #rule: Rule
+  readonly #table: MatchTable
+  readonly #section: 'sources' | 'sanitizers'
+  readonly #byFile = new Map<ProgramFile, ReadonlySet<Ref>>()
+
+  constructor(program: Program, rule: Rule, table: MatchTable, section: 'sources' | 'sanitizers') {
+    this.#program = program
+    this.#rule = rule
+    this.#table = table
+    this.#section = section
+  }
+
+  has(value: Ref): boolean {
+    const file = this.#program.fileOf(value)
+    let values = this.#byFile.get(file)
+    if (values === undefined) {
+      values = this.#valuesOf(file)
+      this.#byFile.set(file, values)
+    }
+    return values.has(value)
+  }
+
+  /** Of a variable's use the value is meant, of anything else all that is computed in the range, unless it must be exact. */
+  #valuesOf(file: ProgramFile): ReadonlySet<Ref> {
+    const values = new Set<Ref>()
+    for (const match of this.#table.get(file.path)?.find((each) => each.rule === this.#rule.id)?.sections[this.#section] ?? []) {
+      if (!counts(this.#program, file, match)) continue
+      const exact = valueAt(file.facts, match)
+      if (exact !== undefined) values.add(file.valueBase + exact)
+      if (match.exact) continue
+      for (const each of valuesIn(file.facts, match)) if (!each.isRead) values.add(file.valueBase + each.value)
+    }
+    return values
+  }
 }

@@ -16,6 +16,53 @@ export function valueAt(facts: FileFacts, span: Span): ValueId | undefined {
   return found < 0 ? undefined : index.value[found]
 }
 
+/** The value of an expression, with its place. */
+export interface PlacedValue extends Span {
+  readonly value: ValueId
+  /** A variable stands there; its value was made elsewhere. */
+  readonly isRead: boolean
+}
+
+/** The values of all expressions in a range, in order of place, the outer before the inner. */
+export function valuesIn(facts: FileFacts, range: Span): readonly PlacedValue[] {
+  const index = indexOf(facts)
+  const reads = { start: facts.readStart, end: facts.readEnd, value: facts.readValue }
+  return [...placedIn(reads, range, true), ...placedIn(index, range, false)]
+    .sort((one, other) => one.start - other.start || other.end - one.end || one.value - other.value)
+}
+
+/** The values of those expressions in a range that lie in no other. */
+export function outermostIn(facts: FileFacts, range: Span): readonly ValueId[] {
+  const found: ValueId[] = []
+  let end = -1
+  for (const each of valuesIn(facts, range)) {
+    if (each.end <= end) continue
+    found.push(each.value)
+    end = each.end
+  }
+  return found
+}
+
+function* placedIn({ start, end, value }: SpanIndex, range: Span, isRead: boolean): Generator<PlacedValue> {
+  let at = firstFrom(start, range.start)
+  for (; at < start.length && (start[at] ?? 0) < range.end; at++) {
+    const placed = { start: start[at] ?? 0, end: end[at] ?? 0, value: value[at] ?? 0, isRead }
+    if (placed.end <= range.end) yield placed
+  }
+}
+
+/** Position of the first span that starts at an offset or later. */
+function firstFrom(start: Int32Array, offset: number): number {
+  let low = 0
+  let high = start.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((start[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Index of the innermost function, class body or module whose span holds the offset. */
 export function functionAt(facts: FileFacts, offset: number): number {
   const { functions } = facts

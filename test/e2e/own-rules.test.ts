@@ -57,3 +57,31 @@ test('a negative pattern that only the program can decide excludes the match', a
   })
   assert.deepEqual(await outcomes(workspace, 'own'), ['main.py:2 safe', 'other.py:2 found'])
 })
+
+test('taint rules by patterns alone: uses of a parameter are sources, statements and built texts are sinks', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: taint
+    mode: taint
+    pattern-sources: [{patterns: [{pattern: event}, {pattern-inside: "def $F(event, ...):\\n  ..."}]}]
+    pattern-sinks: [{pattern: 'return ...'}, {pattern: '"SELECT" + ...'}]
+    pattern-sanitizers: [{pattern: clean(...)}]
+`,
+    'main.py': `def one(event):
+    a = "SELECT" + event["name"]
+    return clean(a)
+
+def two(event):
+    return [1, event]
+
+def three(other):
+    return "SELECT" + other
+`,
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), [
+    'main.py:2 found', 'main.py:3 safe', 'main.py:6 found', 'main.py:9 no-source', 'main.py:9 no-source',
+  ])
+})
