@@ -1,12 +1,8 @@
+import { Index, lastPart, setOnce } from './entry-index.ts'
 import type {
-  CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+  CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel,
 } from './model.ts'
-
-/** Hops through aliases, typed attributes and base classes before a name is taken as it is. */
-const MAX_HOPS = 12
-
-/** Classes visited while walking the bases of one. */
-const MAX_BASES = 64
+import { LibraryNames } from './names.ts'
 
 /**
  * All models together, for lookups by canonical name.
@@ -19,9 +15,7 @@ const MAX_BASES = 64
  */
 export class Knowledge {
   readonly models: readonly Model[]
-  readonly #types = new Map<string, TypeModel>()
-  readonly #aliases = new Map<string, string>()
-  readonly #usual = new Map<string, string>()
+  readonly #names: LibraryNames
   readonly #returns = new Map<string, string>()
   readonly #elements = new Map<string, string>()
   readonly #sinks = new Index<SinkModel>()
@@ -38,25 +32,24 @@ export class Knowledge {
   readonly #decorators = new Index<EntryPointModel>()
   readonly #entryBases = new Index<EntryPointModel>()
   readonly #registrations = new Index<EntryPointModel>()
-  readonly #libraries = new Set<string>()
-  readonly #canonical = new Map<string, string>()
   #recordDecorators: ReadonlySet<string> | undefined
   #recordBases: ReadonlySet<string> | undefined
 
   /** Models in the order given; for two entries of one type or alias the first counts. */
   constructor(models: readonly Model[]) {
     this.models = models
+    this.#names = new LibraryNames(models)
     for (const model of models) this.#add(model)
   }
 
   /** Whether a model covers the library a dotted name belongs to, by its first part. */
   isKnownLibrary(name: string): boolean {
-    return this.#libraries.has(firstPart(this.canonical(name))) || this.#libraries.has(firstPart(name))
+    return this.#names.isKnownLibrary(name)
   }
 
   /** What is usually imported under a name, where that is something of a library that a model covers. */
   usualMeaning(name: string): string | undefined {
-    return this.#usual.get(name) ?? (this.isKnownLibrary(name) ? name : undefined)
+    return this.#names.usualMeaning(name)
   }
 
   /** Sinks of a call, by canonical name. */
@@ -66,12 +59,12 @@ export class Knowledge {
 
   /** Last parts of the names under which sinks are called, sorted. */
   sinkNames(): readonly string[] {
-    return this.#calledNames(this.models.flatMap((model) => model.sinks.map((each) => each.call)))
+    return this.#names.called(this.models.flatMap((model) => model.sinks.map((each) => each.call)))
   }
 
   /** Last parts of the names under which calls that register entry points are written, sorted. */
   registrationNames(): readonly string[] {
-    return this.#calledNames(this.models.flatMap((model) => model.entryPoints.flatMap((each) => each.call ?? [])))
+    return this.#names.called(this.models.flatMap((model) => model.entryPoints.flatMap((each) => each.call ?? [])))
   }
 
   /** Sinks of a method of that name for any receiver. */
@@ -118,32 +111,32 @@ export class Knowledge {
 
   /** Last parts of the names of calls that put something into their receiver, sorted. */
   fillerNames(): readonly string[] {
-    return this.#calledNames(this.models.flatMap((model) => (
+    return this.#names.called(this.models.flatMap((model) => (
       model.propagators.flatMap((each) => (each.to !== 'result' && each.to.receiver ? each.call : []))
     )))
   }
 
   /** Last parts of the names of calls that put something into one of their arguments, sorted. */
   argumentFillerNames(): readonly string[] {
-    return this.#calledNames(this.models.flatMap((model) => (
+    return this.#names.called(this.models.flatMap((model) => (
       model.propagators.flatMap((each) => (each.to !== 'result' && !each.to.receiver ? each.call : []))
     )))
   }
 
   /** Last parts of the names of calls that empty their receiver, sorted. */
   clearingNames(): readonly string[] {
-    return this.#calledNames(this.models.flatMap((model) => model.propagators.flatMap((each) => (each.clears ? each.call : []))))
+    return this.#names.called(this.models.flatMap((model) => model.propagators.flatMap((each) => (each.clears ? each.call : []))))
   }
 
   /** Last parts of the names of calls that change the order of what their receiver held, sorted. */
   reorderingNames(): readonly string[] {
     const isMoving = ({ sequence }: PropagatorModel): boolean => sequence !== undefined && sequence !== 'append' && sequence !== 'extend'
-    return this.#calledNames(this.models.flatMap((model) => model.propagators.filter(isMoving).map((each) => each.call)))
+    return this.#names.called(this.models.flatMap((model) => model.propagators.filter(isMoving).map((each) => each.call)))
   }
 
   /** Whether iterating an object of a type gives the keys of a mapping. */
   iteratesKeys(type: string): boolean {
-    return this.lineage(type).some((each) => this.#types.get(each)?.iteratesKeys === true)
+    return this.lineage(type).some((each) => this.#names.type(each)?.iteratesKeys === true)
   }
 
   guardsOf(name: string): readonly GuardModel[] {
@@ -171,7 +164,7 @@ export class Knowledge {
 
   /** Whether the values of a type hold no text of anybody's choosing. */
   isPlain(type: string): boolean {
-    return this.#types.get(this.canonical(type))?.isPlain === true
+    return this.#names.type(type)?.isPlain === true
   }
 
   callbacksOf(name: string): readonly CallbackModel[] {
@@ -219,106 +212,45 @@ export class Knowledge {
     const canonical = this.canonical(name)
     const known = this.#returns.get(canonical)
     if (known !== undefined) return this.canonical(known)
-    if (this.#types.has(canonical)) return canonical
-    return this.#inherited(canonical, (member) => this.#returns.get(member))
+    if (this.isType(canonical)) return canonical
+    return this.#names.inherited(canonical, (member) => this.#returns.get(member))
   }
 
   /** Type of what a call's result holds. */
   elementType(name: string): string | undefined {
     const canonical = this.canonical(name)
-    const known = this.#elements.get(canonical) ?? this.#inherited(canonical, (member) => this.#elements.get(member))
+    const known = this.#elements.get(canonical) ?? this.#names.inherited(canonical, (member) => this.#elements.get(member))
     return known === undefined ? undefined : this.canonical(known)
   }
 
   /** Type of an attribute, of the class or of a base. A module counts as a class whose attributes are its values. */
   attributeType(type: string, attribute: string): string | undefined {
-    for (const each of this.lineage(type)) {
-      const found = this.#types.get(each)?.attributes.get(attribute)
-      if (found !== undefined) return this.canonical(found)
-    }
-    return undefined
+    return this.#names.attributeType(type, attribute)
   }
 
   /** Direct base classes of a library type, as canonical names. */
   bases(type: string): readonly string[] {
-    return (this.#types.get(this.canonical(type))?.bases ?? []).map((base) => this.canonical(base))
+    return this.#names.bases(type)
   }
 
   /** Whether a model describes this class. */
   isType(name: string): boolean {
-    return this.#types.has(this.canonical(name))
+    return this.#names.type(name) !== undefined
   }
 
   /** The documented name of what a name denotes, through aliases of itself or of a prefix; the name when there is none. */
   alias(name: string): string {
-    let current = name
-    for (let hop = 0; hop < MAX_HOPS; hop++) {
-      const next = this.#aliasOnce(current)
-      if (next === undefined || next === current) break
-      current = next
-    }
-    return current
+    return this.#names.alias(name)
   }
 
   /** The name under which models know a value: aliases followed, and typed values replaced by their type. */
   canonical(name: string): string {
-    const known = this.#canonical.get(name)
-    if (known !== undefined) return known
-    const found = this.#canonicalise(name)
-    this.#canonical.set(name, found)
-    return found
+    return this.#names.canonical(name)
   }
 
   /** A type and all its base classes, itself first, each once. */
   lineage(type: string): readonly string[] {
-    const order: string[] = []
-    const seen = new Set<string>()
-    const queue = [this.alias(type)]
-    for (let at = 0; at < queue.length && order.length < MAX_BASES; at++) {
-      const each = queue[at]
-      if (each === undefined || seen.has(each)) continue
-      seen.add(each)
-      order.push(each)
-      for (const base of this.#types.get(each)?.bases ?? []) queue.push(this.alias(base))
-    }
-    return order
-  }
-
-  /** Last parts of names, and of the aliases that stand for them. */
-  #calledNames(names: readonly string[]): readonly string[] {
-    const called = new Set(names.map(lastPart))
-    for (const [alias, meant] of this.#aliases) if (called.has(lastPart(meant))) called.add(lastPart(alias))
-    return [...called].sort()
-  }
-
-  #canonicalise(name: string): string {
-    const parts = this.alias(name).split('.')
-    let prefix = parts[0] ?? ''
-    for (let at = 1; at < parts.length && at <= MAX_HOPS; at++) {
-      const part = parts[at] ?? ''
-      const type = at < parts.length - 1 ? this.#attributeOf(prefix, part) : undefined
-      prefix = this.alias(type ?? `${prefix}.${part}`)
-    }
-    const rest = parts.slice(MAX_HOPS + 1)
-    return rest.length === 0 ? prefix : `${prefix}.${rest.join('.')}`
-  }
-
-  #attributeOf(type: string, attribute: string): string | undefined {
-    for (const each of this.lineage(type)) {
-      const found = this.#types.get(each)?.attributes.get(attribute)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-
-  #aliasOnce(name: string): string | undefined {
-    const own = this.#aliases.get(name)
-    if (own !== undefined) return own
-    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      const means = this.#aliases.get(name.slice(0, dot))
-      if (means !== undefined) return means + name.slice(dot)
-    }
-    return undefined
+    return this.#names.lineage(type)
   }
 
   #find<E>(index: Index<E>, name: string): readonly E[] {
@@ -327,20 +259,7 @@ export class Knowledge {
     const canonical = this.canonical(name)
     const found = index.get(canonical)
     if (found.length > 0) return found
-    return this.#inherited(canonical, (member) => nonEmpty(index.get(member))) ?? []
-  }
-
-  /** The first answer for a member of a class or, in order, of its bases. */
-  #inherited<T>(name: string, answer: (member: string) => T | undefined): T | undefined {
-    const dot = name.lastIndexOf('.')
-    if (dot <= 0) return undefined
-    const owner = name.slice(0, dot)
-    if (!this.#types.has(owner)) return undefined
-    for (const each of this.lineage(owner)) {
-      const found = answer(each + name.slice(dot))
-      if (found !== undefined) return found
-    }
-    return undefined
+    return this.#names.inherited(canonical, (member) => nonEmpty(index.get(member))) ?? []
   }
 
   #addCallback(model: CallbackModel): void {
@@ -354,9 +273,6 @@ export class Knowledge {
   }
 
   #add(model: Model): void {
-    for (const name of namesIn(model)) this.#libraries.add(firstPart(name))
-    for (const e of model.types) setOnce(this.#types, e.type, e)
-    for (const e of model.aliases) setOnce(e.isUsual ? this.#usual : this.#aliases, e.name, e.means)
     for (const e of model.returns) {
       setOnce(this.#returns, e.call, e.type)
       if (e.element !== undefined) setOnce(this.#elements, e.call, e.element)
@@ -380,57 +296,6 @@ export class Knowledge {
   }
 }
 
-/** Every name a model says something about. */
-function namesIn(model: Model): readonly string[] {
-  const calls = [
-    model.returns, model.sinks, model.sanitizers, model.propagators, model.guards, model.exits, model.callbacks,
-  ].flatMap((entries) => entries.map((e) => e.call))
-  const sources = model.sources.map((e) => e.read ?? e.call ?? '')
-  const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')
-  const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => (e.isUsual ? e.means : e.name)), ...model.constants.map((e) => e.name)]
-  return [...names, ...calls, ...sources, ...entries].filter((name) => name !== '')
-}
-
-/** Entries by full name, and those for any receiver by the last part of it. */
-class Index<E> {
-  readonly #byName = new Map<string, E[]>()
-  readonly #byMember = new Map<string, E[]>()
-
-  /** Does nothing for an entry that has no name of this sort. */
-  add(name: string | undefined, entry: E, anyReceiver: boolean): void {
-    if (name === undefined) return
-    push(this.#byName, name, entry)
-    if (anyReceiver) push(this.#byMember, lastPart(name), entry)
-  }
-
-  get(name: string): readonly E[] {
-    return this.#byName.get(name) ?? []
-  }
-
-  named(member: string): readonly E[] {
-    return this.#byMember.get(member) ?? []
-  }
-}
-
-function push<E>(map: Map<string, E[]>, key: string, entry: E): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [entry])
-  else list.push(entry)
-}
-
-function setOnce<V>(map: Map<string, V>, key: string, value: V): void {
-  if (!map.has(key)) map.set(key, value)
-}
-
 function nonEmpty<E>(list: readonly E[]): readonly E[] | undefined {
   return list.length > 0 ? list : undefined
-}
-
-function firstPart(name: string): string {
-  const dot = name.indexOf('.')
-  return dot < 0 ? name : name.slice(0, dot)
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
 }
