@@ -23,7 +23,8 @@ export function propagationOf(program: Program, call: Ref, models: readonly Prop
     else if (model.to.receiver) toReceiver.push(...passages)
     else for (const into of argumentValues(program, call, model.to)) toArguments.push(...passages.map((each) => ({ ...each, into })))
   }
-  return { toResult, toReceiver, toArguments, clears: models.some((model) => model.clears), removes: models.some((model) => model.removes), sequence: models.find((model) => model.sequence)?.sequence }
+  const prefix = models.flatMap(({ fields }) => (fields === undefined ? [] : fixedBefore(program, call, fields) ?? []))[0]
+  return { toResult, toReceiver, toArguments, ...(prefix !== undefined && { prefix }), clears: models.some((model) => model.clears), removes: models.some((model) => model.removes), sequence: models.find((model) => model.sequence)?.sequence }
 }
 
 function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {
@@ -105,6 +106,13 @@ function textOf(program: Program, call: Ref, argument: ArgumentModel): string | 
   const values = argumentsGiven(program, call, argument)
   const [only] = values
   return values.length === 1 && only?.spread === '' ? constantText(program, only.value) : undefined
+}
+
+/** The text of a constant template in front of its first field. */
+function fixedBefore(program: Program, call: Ref, fields: FieldsModel): string | undefined {
+  const template = textOf(program, call, fields.template)
+  const first = template?.search(new RegExp(fields.pattern)) ?? -1
+  return first > 0 ? template?.slice(0, first) : undefined
 }
 
 /** Names and numbers that a constant template has; `undefined` when it is not known. */

@@ -10,6 +10,7 @@ import type { Instruction } from './reader.ts'
 import { end, ingredient, spelled, step } from './steps.ts'
 import { returned } from './returns.ts'
 import type { End, SearchContext, Transfer } from './steps.ts'
+import { harmless } from './strings.ts'
 
 /** Where the result of a call comes from: the callee's returns, a modelled library, or its operands. */
 export function callTransfer(context: SearchContext, demand: Demand, of: Instruction): Transfer {
@@ -23,6 +24,7 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
   if (modelled) {
     parts.push(query.exact && modelled.toResult.some(isMixed)
       ? end('library', spelled(program, demand.value))
+      : modelled.prefix !== undefined && harmless(context, modelled.prefix) ? end('fixed-prefix', modelled.prefix)
       : passed(context, demand, of, modelled.toResult))
   } else if (targets.functions.length === 0 && targets.constructs.length === 0) {
     parts.push(unknownCall(context, demand, of))

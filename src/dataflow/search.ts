@@ -74,6 +74,8 @@ export interface SourceHit {
 export interface Propagation {
   /** What of the call's operands reaches its result. */
   readonly toResult: readonly Passage[]
+  /** The fixed text that the result begins with, in front of all that reaches it. */
+  readonly prefix?: string
   /** What reaches the receiver's contents. */
   readonly toReceiver: readonly Passage[]
   /** What reaches the contents of an argument. */
