@@ -3,9 +3,9 @@ import { prefixOf } from '../dataflow/prefix.ts'
 import { instruction, operand, tagged } from '../dataflow/reader.ts'
 import type { Beginning, GuardHit } from '../dataflow/search.ts'
 import { Op } from '../flow/facts.ts'
-import { textCaptured, textListed, textMatched } from '../match/regex-text.ts'
+import { textCaptured, textLeft, textListed, textMatched } from '../match/regex-text.ts'
 import type { MatchedText } from '../match/regex-text.ts'
-import type { ArgumentModel, CaptureModel, GuardModel, MatchModel } from '../models/model.ts'
+import type { ArgumentModel, CaptureModel, GuardModel, MatchModel, ReplaceModel } from '../models/model.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentsGiven, argumentValues, receiverOf } from './arguments.ts'
 import type { GivenArgument } from './arguments.ts'
@@ -59,9 +59,11 @@ function isHarmless(text: MatchedText | undefined, target: CheckedFor): boolean 
   return text !== undefined && target.isHarmless(text)
 }
 
+type Expression = Pick<MatchModel, 'pattern' | 'compiled' | 'flags'> & Partial<Pick<MatchModel, 'lineFlags'>>
+
 /** The expression that a call is given, itself or compiled before, and whether its anchors are firm. */
-function expressionOf({ program }: Known, call: Ref, matches: MatchModel): { text: string, areFirm: boolean } | undefined {
-  const { pattern, compiled, flags, lineFlags } = matches
+function expressionOf({ program }: Known, call: Ref, matches: Expression): { text: string, areFirm: boolean } | undefined {
+  const { pattern, compiled, flags, lineFlags = [] } = matches
   const given = only(argumentValues(program, call, pattern))
   if (given === undefined) return undefined
   const own = flags === undefined ? [] : argumentsGiven(program, call, flags)
@@ -93,6 +95,17 @@ export function isHarmlessGroup(known: Known, call: Ref, { match, group }: Captu
     const found = model.matches && expressionOf(known, made, model.matches)
     return found !== undefined && isHarmless(textCaptured(found.text, name), target)
   })
+}
+
+/** Whether what a call leaves of a text is harmless. */
+export function isHarmlessRest(known: Known, call: Ref, model: ReplaceModel, target: CheckedFor): boolean {
+  const expression = expressionOf(known, call, model)
+  const by = only(argumentValues(known.program, call, model.by))
+  const replacement = by === undefined ? undefined : constantText(known.program, by)
+  if (expression === undefined || replacement === undefined) return false
+  const isLimited = model.most !== undefined && argumentsGiven(known.program, call, model.most).length > 0
+  // A backslash or a dollar sign may put what was matched back.
+  return !isLimited && !/[\\$]/.test(replacement) && isHarmless(textLeft(expression.text, replacement), target)
 }
 
 /** Whether no flag is given under which anchors stand at every line. */

@@ -7,7 +7,7 @@ import type { GuardModel, PropagatorModel, SanitizerModel, SourceModel } from '.
 import { isAnonymous } from '../program/program.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { argumentValues, receiverOf } from './arguments.ts'
-import { beginningsOf, checkOf, isHarmlessGroup, onlyPlain } from './checks.ts'
+import { beginningsOf, checkOf, isHarmlessGroup, isHarmlessRest, onlyPlain } from './checks.ts'
 import type { CheckedFor } from './checks.ts'
 import type { EntryPoints } from './entry-points.ts'
 import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix, isHarmlessText } from './kinds.ts'
@@ -96,7 +96,7 @@ export class ProgramKnowledge {
 
   /** Sanitizers among the library functions that a value is. */
   sanitizersCalled(callback: Ref): readonly SanitizerModel[] {
-    return this.#program.names(callback).flatMap((name) => this.#knowledge.sanitizersOf(name)).filter((model) => model.captured === undefined)
+    return this.#program.names(callback).flatMap((name) => this.#knowledge.sanitizersOf(name)).filter((model) => !model.captured && !model.replaced)
   }
 
   /** How a library call hands data on; `undefined` when no model describes it. */
@@ -115,7 +115,8 @@ export class ProgramKnowledge {
   }
 
   /** Whether a sanitizer's entry holds for a call. */
-  isMeant(call: Ref, { captured }: SanitizerModel, target: CheckedFor): boolean {
+  isMeant(call: Ref, { captured, replaced }: SanitizerModel, target: CheckedFor): boolean {
+    if (replaced !== undefined) return isHarmlessRest(this.#checks, call, replaced, target)
     return captured === undefined || isHarmlessGroup(this.#checks, call, captured, (each) => this.guards(each), target)
   }
 

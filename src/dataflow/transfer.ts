@@ -1,5 +1,5 @@
 import { LIMITS } from '../core/limits.ts'
-import { Op } from '../flow/facts.ts'
+import { Op, PhiKind } from '../flow/facts.ts'
 import type { ArgumentValueRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
@@ -41,7 +41,7 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   [Op.Unary, unary],
   [Op.Template, (context, demand, of) => built(context, demand, values(of))],
   [Op.Container, containerTransfer],
-  [Op.Phi, (_context, demand, of) => ({ edges: values(of).map((value) => step(demand, value)), ends: [] })],
+  [Op.Phi, oneOf],
   [Op.Element, (context, demand, of) => element(context, demand, operand(of, of.a))],
   [Op.Unpack, (_context, demand, of) => ({ edges: unpacked(demand, operand(of, of.a), of.b), ends: [] })],
   [Op.Await, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
@@ -121,6 +121,17 @@ function pathAt({ how, from, into }: ArgumentValueRef, path: AccessPath): Access
   if (into !== undefined) return within(path, keyStep(into))
   if (how !== 'element' || from === 'same') return path
   return deeper(from === undefined ? ANY : keyStep(from.key), path)
+}
+
+/** One of several values. Of `a and b`, what stands before the last is given only when it is empty. */
+function oneOf(context: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const all = values(of)
+  const isEmpty = of.b === PhiKind.And && !context.query.exact
+  const given = isEmpty ? all.slice(-1) : all
+  return {
+    edges: given.map((value) => step(demand, value)),
+    ends: given.length < all.length ? [{ type: 'constant', what: 'an empty value' }] : [],
+  }
 }
 
 /** A module-level or imported name. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { includes } from './character-set.ts'
-import { textCaptured, textListed, textMatched } from './regex-text.ts'
+import { textCaptured, textLeft, textListed, textMatched } from './regex-text.ts'
 import type { Extent, MatchedText } from './regex-text.ts'
 
 /** Which of some characters a text may have; `any` when nothing is known of it. */
@@ -71,4 +71,14 @@ test('the text of a group, by number and by name', () => {
   assert.equal(among(textCaptured(expression, 'name'), 'a1/'), 'a1')
   assert.equal(among(textCaptured(expression, '3'), 'a1/'), 'a')
   assert.equal(textCaptured(expression, '4'), undefined)
+})
+
+test('what is left when characters are replaced', () => {
+  assert.equal(among(textLeft('[^a-z]', ''), 'a1;_'), 'a')
+  assert.equal(among(textLeft('[^a-z]+', '_'), 'a1;_'), 'a_')
+  assert.equal(among(textLeft(';', ''), 'a1;_'), 'a1_')
+  assert.equal(textLeft('[^a-z]{2}', ''), undefined)
+  assert.equal(textLeft('a;', ''), undefined)
+  assert.equal(textLeft('^[^a-z]', ''), undefined)
+  assert.equal(textLeft('a|b', ''), undefined)
 })

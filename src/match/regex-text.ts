@@ -1,4 +1,4 @@
-import { includes, unionOf } from './character-set.ts'
+import { includes, setWhere, unionOf } from './character-set.ts'
 import type { CharacterSet } from './character-set.ts'
 import { parseRegex, RegexError } from './regex-parse.ts'
 import type { Alternatives, Piece } from './regex-parse.ts'
@@ -39,6 +39,20 @@ export function textCaptured(expression: string, group: string): MatchedText | u
   const groups = groupsIn(body)
   const found = /^\d+$/.test(group) ? groups[Number(group) - 1] : groups.find((each) => each.capture === group)
   return found && textOf(found.body)
+}
+
+/**
+ * What is left of a text when every part that an expression matches is replaced by a
+ * text; `undefined` when it is not one character after the other that is replaced.
+ */
+export function textLeft(expression: string, replacement: string): MatchedText | undefined {
+  const body = parsed(expression)
+  const [piece, ...others] = body?.length === 1 ? body[0] ?? [] : []
+  const one = piece?.type === 'repeat' && piece.min <= 1 ? piece.of : piece
+  if (one?.type !== 'set' || others.length > 0) return undefined
+  // Of letters beyond ASCII a set may have some only, so that others are left.
+  const characters = setWhere((character) => !includes(one.set, character) || replacement.includes(character), true)
+  return { characters, isDoubled: (character) => includes(characters, character), isOuter: (character) => includes(characters, character) }
 }
 
 /** The texts made of the characters that a class of an expression, without its brackets, lists. */

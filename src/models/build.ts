@@ -1,6 +1,6 @@
 import type {
-  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel, SequenceChange,
-  RecordModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
+  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, CompileModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel, SequenceChange,
+  RecordModel, ReplaceModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 import { partSteps } from './parts.ts'
 
@@ -76,6 +76,7 @@ interface SinkEntry extends Entry {
 interface SanitizerEntry extends Entry {
   readonly call: OneOrMore<string>
   readonly 'any-receiver'?: boolean
+  readonly replaced?: { readonly pattern: ArgumentEntry; readonly compiled?: MatchEntry['compiled']; readonly by: ArgumentEntry; readonly most?: ArgumentEntry }
   readonly captured?: { readonly match: ArgumentEntry; readonly group: ArgumentEntry }
   readonly kinds: OneOrMore<string>
   readonly what: string
@@ -232,7 +233,10 @@ function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
 
 function sanitizerModel(e: SanitizerEntry, call: string, doc: string): SanitizerModel {
   const captured = e.captured && { match: argumentModel(e.captured.match), group: argumentModel(e.captured.group) }
-  return { call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds), ...(captured && { captured }), what: e.what, doc }
+  return {
+    call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds),
+    ...(captured && { captured }), ...(e.replaced && { replaced: replaceModel(e.replaced) }), what: e.what, doc,
+  }
 }
 
 function propagatorModel(e: PropagatorEntry, call: string, doc: string): PropagatorModel {
@@ -295,11 +299,20 @@ function matchModel(e: MatchEntry): MatchModel {
   }
 }
 
-function compiledModel(e: NonNullable<MatchEntry['compiled']>): NonNullable<MatchModel['compiled']> {
+function compiledModel(e: NonNullable<MatchEntry['compiled']>): CompileModel {
   return {
     call: e.call,
     expression: argumentModel(e.expression),
     ...(e.flags === undefined ? {} : { flags: argumentModel(e.flags) }),
+  }
+}
+
+function replaceModel(e: NonNullable<SanitizerEntry['replaced']>): ReplaceModel {
+  return {
+    pattern: argumentModel(e.pattern),
+    ...(e.compiled === undefined ? {} : { compiled: compiledModel(e.compiled) }),
+    by: argumentModel(e.by),
+    ...(e.most === undefined ? {} : { most: argumentModel(e.most) }),
   }
 }
 

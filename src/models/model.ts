@@ -128,9 +128,21 @@ export interface SanitizerModel extends Documented {
   readonly anyReceiver: boolean
   /** Sink kinds it makes safe; `*` for all (a conversion to a number, say). */
   readonly kinds: readonly string[]
+  /** Only where what is left after replacing the parts that an expression matches is harmless. */
+  readonly replaced?: ReplaceModel
   /** Only where the result is what a group of a regular expression matched, and that is harmless. */
   readonly captured?: CaptureModel
   readonly what: string
+}
+
+/** What a call replaces in a text. */
+export interface ReplaceModel {
+  readonly pattern: ArgumentModel
+  /** The call that compiled the expression, where `pattern` is what it gave. */
+  readonly compiled?: CompileModel
+  readonly by: ArgumentModel
+  /** How many parts at most; where it is given, others are left. */
+  readonly most?: ArgumentModel
 }
 
 /** What a call takes from the match of a regular expression. */
@@ -225,12 +237,19 @@ export interface GuardModel extends Documented {
 export interface MatchModel {
   readonly pattern: ArgumentModel
   /** The call that compiled the expression, where `pattern` is what it gave. */
-  readonly compiled?: { readonly call: string, readonly expression: ArgumentModel, readonly flags?: ArgumentModel }
+  readonly compiled?: CompileModel
   /** What of the text must match: all of it, its beginning, or any part. */
   readonly extent: 'whole' | 'start' | 'part'
   readonly flags?: ArgumentModel
   /** Names of the flags under which `^` and `$` stand at every line. */
   readonly lineFlags: readonly string[]
+}
+
+/** A call that compiles a regular expression. */
+export interface CompileModel {
+  readonly call: string
+  readonly expression: ArgumentModel
+  readonly flags?: ArgumentModel
 }
 
 /** A text that a library offers under a name. */

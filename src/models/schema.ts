@@ -51,6 +51,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       pattern: PART_PATTERN,
       description: 'Steps from the outside in: `[*]`, `[value]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `[$field]`, `.name`, `.$1`.',
     },
+    compiled: record(['call', 'expression'], { call: ref('name'), expression: ref('argument'), flags: ref('argument') }),
     arguments: oneOrMore({ $ref: '#/definitions/argument' }),
     values: oneOrMore({ type: ['string', 'number', 'boolean', 'null'] }),
     argumentValue: record(['argument'], {
@@ -93,6 +94,10 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       call: ref('names'),
       'any-receiver': { type: 'boolean' },
       kinds: ref('kinds'),
+      replaced: {
+        ...record(['pattern', 'by'], { pattern: ref('argument'), compiled: ref('compiled'), by: ref('argument'), most: ref('argument') }),
+        description: 'Only where what is left is harmless, when the parts that an expression matches are replaced.',
+      },
       captured: {
         ...record(['match', 'group'], { match: ref('argument'), group: ref('argument') }),
         description: 'Only where the group of a regular expression that the call takes from its match is harmless.',
@@ -143,7 +148,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       matches: {
         ...record(['pattern', 'extent'], {
           pattern: ref('argument'),
-          compiled: record(['call', 'expression'], { call: ref('name'), expression: ref('argument'), flags: ref('argument') }),
+          compiled: ref('compiled'),
           extent: { enum: ['whole', 'start', 'part'] },
           flags: ref('argument'),
           'line-flags': ref('names'),

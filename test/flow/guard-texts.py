@@ -331,3 +331,19 @@ def containers_elsewhere():
         lab.sink(x)  #! clean
     if set(x) <= set(string.punctuation):
         lab.sink(x)  #! found
+
+
+DIGITS = re.compile('[^0-9]+')
+
+
+def replaced():
+    x = lab.source()
+    lab.sink(re.sub(r'[^a-z0-9]', '', x))  #! clean
+    lab.sink(re.sub(r'[^\w]', '_', x))  #! clean
+    lab.sink(re.sub(r'\W+', lab.source(), x))  #! found
+    lab.sink(re.sub(r'[;&]', '', x))  #! found
+    lab.sink(re.sub(r'[^a-z/]', '', x))  #! found
+    lab.sink(re.sub(r'[^a-z]', '', x, 1))  #! found
+    lab.sink(DIGITS.sub('', x))  #! clean
+    lab.sink(re.sub(r'[^a-z]', r'\g<0>', x))  #! found
+    lab.sink(re.sub(r'^[^a-z]', '', x))  #! found

@@ -40,7 +40,9 @@ lab.sink(x == 'a')  #! clean
 lab.sink('a' in x)  #! clean
 lab.sink(not x)  #! clean
 lab.sink(x or 'fixed')  #! found
-lab.sink(x and 'fixed')  #! found
+lab.sink(x and 'fixed')  #! clean
+lab.sink('fixed' and x)  #! found
+lab.sink(x and x.strip())  #! found
 lab.sink('fixed' if x else 'other')  #! clean
 lab.sink(x if True else 'other')  #! found
 lab.sink(Template('a $b').substitute(b=x))  #! found
