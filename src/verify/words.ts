@@ -2,6 +2,7 @@ import type { Catalogue } from '../cwe/catalogue.ts'
 import type { Claim } from './claim.ts'
 import type { CodeEvidence, EvidenceItem, Said } from './verdict.ts'
 import type { Sources } from './evidence.ts'
+import { withoutSecrets } from './redact.ts'
 
 /** Characters of the review or the code that one verdict repeats. */
 const MAX_SHOWN = 400
@@ -45,7 +46,7 @@ export function codeEvidence(sources: Sources, path: string, line: number, why: 
   const source = sources.text(path)
   const lines: string[] = []
   for (let at = line; at <= endLine && lines.length < 10; at++) lines.push((source?.line(at) ?? '').slice(0, MAX_SHOWN))
-  return { kind: 'code', path, line, endLine: Math.max(line, endLine), text: lines.join('\n'), revision: sources.revision, why }
+  return { kind: 'code', path, line, endLine: Math.max(line, endLine), text: withoutSecrets(lines.join('\n')), revision: sources.revision, why }
 }
 
 /** `line 3` or `lines 3-5`. */

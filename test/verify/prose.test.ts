@@ -178,3 +178,9 @@ test('only a sentence calls the code secure', () => {
   assert.deepEqual(conclusion('The code is generally secure.'), ['secure'])
   assert.deepEqual(conclusion('found safe no source undecided places considered for'), [])
 })
+
+test('what stands after a label for files is a file also when it could be a name of code', () => {
+  for (const path of ['a.min.js', 'app.conf', 'package.json']) {
+    assert.equal(claims(read(`## 1. SQL Injection (CWE-89)\n\n**File:** \`${path}\`\n`).findings[0], 'file')[0]?.path, path)
+  }
+})

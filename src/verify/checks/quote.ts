@@ -3,6 +3,7 @@ import type { Evidence, LocatedFinding, LocatedQuote } from '../evidence.ts'
 import { driftOf } from '../drift.ts'
 import { claimOf } from '../find-file.ts'
 import { shortCommit } from '../locate.ts'
+import { withoutSecrets } from '../redact.ts'
 import type { EvidenceItem, Verdict } from '../verdict.ts'
 import { codeEvidence, counted, linesInWords, oneLine } from '../words.ts'
 
@@ -62,7 +63,7 @@ function inHistory(quote: LocatedQuote, evidence: Evidence): Judged {
   const { version } = quote
   const name = version === undefined ? '' : shortCommit(version)
   const place: EvidenceItem = {
-    kind: 'code', path: quote.path, line: quote.line, endLine: quote.endLine, text: quote.text, revision: version?.commit ?? '',
+    kind: 'code', path: quote.path, line: quote.line, endLine: quote.endLine, text: withoutSecrets(quote.text), revision: version?.commit ?? '',
     why: 'the quoted code in another version of the file',
   }
   return {
@@ -75,7 +76,7 @@ function similar(quote: LocatedQuote, located: LocatedFinding, evidence: Evidenc
   const ranges = claimOf(located.finding, 'lines')?.ranges
   const isCitedLine = ranges !== undefined && driftOf(quote, ranges) === 0
   const standing = codeEvidence(evidence.sources, quote.path, quote.line, 'the most similar code', quote.endLine)
-  const difference: EvidenceItem = { kind: 'difference', said: quote.difference.said, found: quote.difference.found }
+  const difference: EvidenceItem = { kind: 'difference', said: quote.difference.said, found: withoutSecrets(quote.difference.found) }
   const share = quote.similarity.toFixed(2)
   const at = linesInWords(quote.line, quote.endLine)
   if (!quote.isLoadBearing) {

@@ -113,7 +113,7 @@ function placeClaims(text: string, regions: readonly Region[]): readonly Claim[]
   for (const { span, role } of sorted) {
     const own = text.slice(span.start, span.end)
     const shift = (at: Span): Span => ({ start: span.start + at.start, end: span.start + at.end })
-    const path = pathMentions(own)[0]
+    const path = pathMentions(own, role === 'location')[0]
     const isReference = role === 'references' && (path?.commit ?? '') === ''
     if (path !== undefined && !isReference && !claims.some((each) => each.kind === 'file')) {
       claims.push({ kind: 'file', path: path.path, span: shift(path.span) })

@@ -47,8 +47,8 @@ export interface PathMention {
 /** Characters that end a path in prose. */
 const PATH_END = /[\s`"'<>()[\]{}|,;*]/
 
-/** Finds paths such as `src/app.py`, `app.py:12-15`, `src/a.ts#L10-L12`, and addresses of files at hosting sites. */
-export function pathMentions(text: string): readonly PathMention[] {
+/** Finds paths such as `src/app.py`, `app.py:12-15`, `src/a.ts#L10-L12`, and addresses of files at hosting sites; under a label for files also `app.json`. */
+export function pathMentions(text: string, isLabelled = false): readonly PathMention[] {
   const found: PathMention[] = []
   for (let at = 0; at < text.length;) {
     if (PATH_END.test(text[at] ?? '')) {
@@ -57,7 +57,7 @@ export function pathMentions(text: string): readonly PathMention[] {
     }
     let end = at
     while (end < text.length && !PATH_END.test(text[end] ?? '')) end += 1
-    const mention = pathIn(text.slice(at, end), at)
+    const mention = pathIn(text.slice(at, end), at, isLabelled)
     if (mention !== undefined) found.push(mention)
     at = end
   }
@@ -67,12 +67,12 @@ export function pathMentions(text: string): readonly PathMention[] {
 /** Longest word that is looked at as a path. */
 const MAX_PATH = 500
 
-function pathIn(word: string, at: number): PathMention | undefined {
+function pathIn(word: string, at: number, isLabelled: boolean): PathMention | undefined {
   if (word.length > MAX_PATH) return undefined
   if (/^https?:\/\//i.test(word)) return addressIn(word, at)
   const trimmed = word.replace(/[.:!?]+$/, '')
   const located = splitLocation(trimmed)
-  const isPath = isFilePath(located.path, located.ranges.length > 0)
+  const isPath = isFilePath(located.path, isLabelled || located.ranges.length > 0)
   return isPath ? { ...located, commit: '', span: { start: at, end: at + trimmed.length } } : undefined
 }
 
