@@ -28,11 +28,13 @@ const corpus = resolve(values.corpus)
 const scratch = mkdtempSync(join(tmpdir(), 'assay-limits-'))
 const limitsFile = join(scratch, 'dist', 'src', 'core', 'limits.js')
 
-/** A copy of the compiled engine beside links to the data that it reads. */
+/** A copy of the compiled engine and the data that it reads, so that nobody changes either meanwhile. */
 function copyEngine(): string {
   const project = fileURLToPath(new URL('../../', import.meta.url))
-  for (const part of ['src', 'grammars']) cpSync(join(project, 'dist', part), join(scratch, 'dist', part), { recursive: true })
-  for (const name of ['data', 'models', 'rules', 'schemas', 'node_modules', 'package.json']) symlinkSync(join(project, name), join(scratch, name))
+  for (const part of ['dist/src', 'dist/grammars', 'data', 'models', 'rules', 'schemas', 'package.json']) {
+    cpSync(join(project, part), join(scratch, part), { recursive: true })
+  }
+  symlinkSync(join(project, 'node_modules'), join(scratch, 'node_modules'))
   return readFileSync(limitsFile, 'utf8')
 }
 

@@ -49,7 +49,7 @@ const START = inFolder('empty', (folder) => {
 function told({ wall, processor, memory, review }: Cost): string {
   const microseconds = (1e6 * (processor - START) / Math.max(1, review.subject.lines)).toFixed(1)
   return `${String(review.subject.lines).padStart(9)} lines ${wall.toFixed(1).padStart(7)} s wall ${processor.toFixed(1).padStart(7)} s processor`
-    + ` ${microseconds.padStart(6)} us a line ${memory.toFixed(0).padStart(6)} MB`
+    + ` ${microseconds.padStart(6)} us a line ${memory.toFixed(0).padStart(6)} MB ${String(review.places.length).padStart(6)} places`
 }
 
 /** What became of the considered places, and the limits that were reached. */
