@@ -37,7 +37,7 @@ export function checkOf(known: Known, call: Ref, model: GuardModel, target: Chec
   const isMeant = model.kinds.includes('*') || model.kinds.some((kind) => target.kinds.includes(kind))
   if (!isMeant || !isEnough(known, call, model, target)) return undefined
   const checked = checkedBy(known, call, model)
-  return checked.length === 0 ? undefined : { checked, when: model.when, parts: model.parts, givesType: model.givesType, elements: model.elements }
+  return checked.length === 0 ? undefined : { checked, when: model.when, parts: model.parts, among: model.among && argumentValues(known.program, call, model.among)[0], givesType: model.givesType, elements: model.elements }
 }
 
 /** Whether what the check shows of the value makes it harmless. */

@@ -111,7 +111,19 @@ export class ProgramKnowledge {
 
   /** What the outcome of a call shows to be harmless for some kinds of sink. */
   checks(call: Ref, target: CheckedFor): readonly GuardHit[] {
-    return this.guards(call).flatMap((model) => checkOf(this.#checks, call, model, target) ?? [])
+    const hits = this.guards(call).flatMap((model) => checkOf(this.#checks, call, model, target) ?? [])
+    if (hits.length > 0 || !this.isMember(call)) return hits
+    const checked = argumentValues(this.#program, call, { position: 0 })
+    return [{ checked, when: 'returns', parts: [], among: undefined, givesType: false, elements: undefined }]
+  }
+
+  /** Whether a call gives a member of an enumeration, or raises. */
+  isMember(call: Ref): boolean {
+    if (instruction(this.#program, call).op !== Op.Call) return false
+    const { constructs } = this.#program.targets(call)
+    return constructs.length > 0 && constructs.every((each) => (
+      this.#program.libraryBases(each).some((base) => this.#knowledge.isEnumeration(base))
+    ))
   }
 
   /** Whether a sanitizer's entry holds for a call. */
@@ -240,7 +252,8 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
       const isTrusted = first !== undefined && [first, ...others].every((hit) => TRUSTED.has(hit.kind) && !view.sources.includes(hit.kind))
       return isTrusted ? first.what : undefined
     },
-    sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds) && known.isMeant(value, model, target))?.what,
+    sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds) && known.isMeant(value, model, target))?.what
+      ?? (known.isMember(value) ? 'being a member of an enumeration' : undefined),
     propagation: (call) => known.propagation(call),
     fills: (method) => known.fills(method),
     fillsArgument: (call) => known.fillsArgument(call),

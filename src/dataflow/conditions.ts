@@ -3,7 +3,7 @@ import type { Ref } from '../program/program.ts'
 import { byCollection, byElements } from './collections.ts'
 import { evaluator } from './evaluate.ts'
 import { isShown } from './evidence.ts'
-import { isAmong, isFixed } from './fixed.ts'
+import { isAmong, isFixed, isTold } from './fixed.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
@@ -48,7 +48,7 @@ function opposite(outcome: 'true' | 'false'): Outcome {
 }
 
 function ofCall(prover: Prover, of: Instruction, outcome: Outcome, subject: Subject, nesting: number): boolean {
-  const { program, semantics } = prover
+  const { semantics } = prover
   // What a library tells by giving something or nothing, it tells by the truth of it.
   const truth = outcome === 'true' || outcome === 'some' ? 'true' : 'false'
   for (const hit of semantics.guards(of.ref)) {
@@ -59,7 +59,7 @@ function ofCall(prover: Prover, of: Instruction, outcome: Outcome, subject: Subj
           ? proves(prover, each, outcome, subject, nesting + 1)
           : byElements(prover, proves, each, outcome, which, subject, nesting + 1)
       ))) return true
-    } else if (hit.when === truth && hit.checked.some((each) => isSubject(program, subject, each))) return true
+    } else if (hit.when === truth && isTold(prover, hit, subject)) return true
   }
   return prover.byCall(of.ref, outcome, subject, nesting + 1)
 }

@@ -20,6 +20,13 @@ export function isFixed(prover: Prover, value: Ref, other: Ref, subject: Subject
   return known !== undefined && suffice(prover, known, subject)
 }
 
+/** Whether what a call tells of values, by an outcome that it had, shows a subject to be harmless. */
+export function isTold(prover: Prover, { checked, among }: GuardHit, subject: Subject): boolean {
+  return checked.some((each) => (
+    among === undefined ? isSubject(prover.program, subject, each) : isAmong(prover, each, among, subject)
+  ))
+}
+
 /** Whether it shows a subject to be harmless that `value` is in `container`. */
 export function isAmong(prover: Prover, value: Ref, container: Ref, subject: Subject): boolean {
   const { program, semantics } = prover
@@ -55,10 +62,12 @@ export function suffice({ semantics }: Prover, known: readonly Known[], subject:
 }
 
 /** What a value always is, or any element of a container is that is known. */
-function valuesOf({ program, semantics }: Prover, value: Ref, subject: Subject): readonly Known[] | undefined {
+function valuesOf({ program, semantics }: Pick<Prover, 'program' | 'semantics'>, value: Ref, subject: Subject): readonly Known[] | undefined {
   const known = knownValue(program, settled(program, value, subject.frame).value)
   if (known !== undefined) return [known]
   const of = instruction(program, value)
+  // Of a value that is known its attributes are, too, as of the members of an enumeration.
+  if (of.op === Op.Attr) return valuesOf({ program, semantics }, operand(of, of.a), subject)
   return of.op === Op.Element ? knownElements(program, semantics, operand(of, of.a), subject.frame) : undefined
 }
 

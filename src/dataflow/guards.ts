@@ -8,12 +8,13 @@ import { deadCode } from './dead.ts'
 import type { AccessPath } from './demand.ts'
 import { byEvidence } from './evidence.ts'
 import { Exits } from './exits.ts'
+import { isTold } from './fixed.ts'
 import { reaches } from './paths.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, operand, tagged } from './reader.ts'
 import type { FlowSemantics } from './search.ts'
-import { isSubject, partOf, partsWithin, subjectKey, subjectOf } from './subject.ts'
+import { partOf, partsWithin, subjectKey, subjectOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { subjectUses } from './subject-uses.ts'
 import type { SubjectUses } from './subject-uses.ts'
@@ -248,7 +249,7 @@ export class Guards implements Prover {
     if (known !== undefined) return known
     const { program, semantics } = this
     const hits = semantics.guards(call)
-    const found = hits.some((hit) => hit.when === 'returns' && hit.checked.some((each) => isSubject(program, subject, each)))
+    const found = hits.some((hit) => hit.when === 'returns' && isTold(this, hit, subject))
       // What returns something is a computation; a check is called for nothing else.
       || hits.length === 0 && !isUsed(program, call) && this.byCall(call, 'returns', subject, nesting + 1)
     if (found || nesting === 0) this.#returning.set(key, found)

@@ -117,6 +117,8 @@ export interface GuardHit {
   readonly when: 'true' | 'false' | 'returns' | 'equal'
   /** Attributes of the result, `''` for the result itself. */
   readonly parts: readonly string[]
+  /** It shows only that what is checked is in this container. */
+  readonly among: Ref | undefined
   /** The result is the type of what is checked. */
   readonly givesType: boolean
   /** What is checked is an outcome, or holds outcomes of which every one or some is true. */

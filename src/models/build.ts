@@ -43,6 +43,7 @@ interface TypeEntry extends Entry {
   readonly attributes?: Readonly<Record<string, string>>
   readonly iterates?: 'keys'
   readonly plain?: true
+  readonly enumeration?: true
 }
 interface ReturnEntry extends Entry {
   readonly call: OneOrMore<string>
@@ -108,6 +109,7 @@ interface GuardEntry extends Entry {
   readonly matches?: MatchEntry
   readonly types?: ArgumentEntry
   readonly 'gives-type'?: boolean
+  readonly among?: ArgumentEntry
   readonly prefix?: ArgumentEntry
   readonly begins?: ArgumentEntry
   readonly 'begins-with'?: OneOrMore<string>
@@ -204,7 +206,10 @@ function isGroup<E extends Entry>(item: E | Group<E>): item is Group<E> {
 }
 
 function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
-  return { type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, isPlain: e.plain === true, doc }
+  return {
+    type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, isPlain: e.plain === true,
+    isEnumeration: e.enumeration === true, doc,
+  }
 }
 
 function returnModel(e: ReturnEntry, call: string, doc: string): ReturnModel {
@@ -277,6 +282,7 @@ function guardModel(e: GuardEntry, call: string, doc: string): GuardModel {
     ...(e.matches === undefined ? {} : { matches: matchModel(e.matches) }),
     ...(e.types === undefined ? {} : { types: argumentModel(e.types) }),
     givesType: e['gives-type'] ?? false,
+    ...(e.among === undefined ? {} : { among: argumentModel(e.among) }),
     ...(e.prefix === undefined ? {} : { prefix: argumentModel(e.prefix) }),
     ...(e.begins === undefined ? {} : { begins: argumentModel(e.begins) }),
     ...(e['begins-with'] === undefined ? {} : { begins: list(e['begins-with']) }),

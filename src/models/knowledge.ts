@@ -162,6 +162,11 @@ export class Knowledge {
     return new Set([...this.#constants.keys()].map(lastPart))
   }
 
+  /** Whether a class that descends from a type has fixed members. */
+  isEnumeration(type: string): boolean {
+    return this.lineage(type).some((each) => this.#names.type(each)?.isEnumeration === true)
+  }
+
   /** Whether the values of a type hold no text of anybody's choosing. */
   isPlain(type: string): boolean {
     return this.#names.type(type)?.isPlain === true

@@ -57,6 +57,8 @@ export interface TypeModel extends Documented {
   readonly attributes: ReadonlyMap<string, string>
   /** A mapping: iterating it gives its keys. */
   readonly iteratesKeys: boolean
+  /** Calling a class that descends from it with a value gives the member that has it, or raises. */
+  readonly isEnumeration: boolean
   /** Its values hold no text of anybody's choosing, as numbers and dates do not. */
   readonly isPlain: boolean
 }
@@ -223,6 +225,8 @@ export interface GuardModel extends Documented {
   readonly matches?: MatchModel
   /** It proves that the value is of the types that this argument names. */
   readonly types?: ArgumentModel
+  /** It proves only that the value is in this argument, or among its keys. */
+  readonly among?: ArgumentModel
   /** Its result is the type of what it checks: with `equal`, one whose values are harmless proves it. */
   readonly givesType: boolean
   /** It proves that the text begins with this argument. */

@@ -1,3 +1,4 @@
+import enum
 import re
 import string
 import uuid
@@ -347,3 +348,51 @@ def replaced():
     lab.sink(DIGITS.sub('', x))  #! clean
     lab.sink(re.sub(r'[^a-z]', r'\g<0>', x))  #! found
     lab.sink(re.sub(r'^[^a-z]', '', x))  #! found
+
+
+class Color(enum.Enum):
+    RED = 'red'
+    BLUE = 'blue'
+
+
+class Shade(Color):
+    pass
+
+
+def enumerations():
+    x = lab.source()
+    lab.sink(Color(lab.source()).value)  #! clean
+    if x in Color.__members__:
+        lab.sink(x)  #! clean
+    if x == Color.RED.value:
+        lab.sink(x)  #! clean
+    if x == Color.RED:
+        lab.sink(x)  #! clean
+    try:
+        Color(x)
+    except ValueError:
+        lab.sink(x)  #! found
+        return
+    lab.sink(x)  #! clean
+
+
+def looked_up():
+    x = lab.source()
+    known = {'a': 1, 'b': 2}
+    if known.get(x):
+        lab.sink(x)  #! clean
+    if known.get(x) is not None:
+        lab.sink(x)  #! clean
+    if known.get(x) is None:
+        lab.sink(x)  #! found
+    if {'a': 1, lab.source(): 2}.get(x):
+        lab.sink(x)  #! found
+    if known.get('a', x):
+        lab.sink(x)  #! found
+    if ('a', 'b').count(x):
+        lab.sink(x)  #! clean
+    try:
+        ['a', 'b'].index(x)
+    except ValueError:
+        return
+    lab.sink(x)  #! clean
