@@ -167,6 +167,14 @@ class MatchedValues {
     return values.has(value)
   }
 
+  /** What is called hands on what it is, as arguments do. */
+  #withCalls(file: ProgramFile, values: Set<Ref>): ReadonlySet<Ref> {
+    for (const [local, op] of file.facts.op.entries()) {
+      if (op === Op.Call && values.has(file.valueBase + (file.facts.a[local] ?? -1))) values.add(file.valueBase + local)
+    }
+    return values
+  }
+
   /** Of a variable's use the value is meant, of anything else all that is computed in the range, unless it must be exact. */
   #valuesOf(file: ProgramFile): ReadonlySet<Ref> {
     const values = new Set<Ref>()
@@ -177,6 +185,6 @@ class MatchedValues {
       if (match.exact) continue
       for (const each of valuesIn(file.facts, match)) if (!each.isRead) values.add(file.valueBase + each.value)
     }
-    return values
+    return values.size === 0 ? values : this.#withCalls(file, values)
   }
 }

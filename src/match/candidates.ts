@@ -1,5 +1,5 @@
 import { child, type Kind, type Node } from '../tree/node.ts'
-import { MAY_BE_CONSTANT, couldFit, shapeOf, type Shape } from './shape.ts'
+import { MAY_BE_CONSTANT, couldFit, isOpenCall, shapeOf, type Shape } from './shape.ts'
 import type { Target } from './target.ts'
 import { isLiteral } from './names.ts'
 
@@ -36,7 +36,8 @@ export class Candidates {
         const inner = child(pattern, 'value')
         return inner === undefined ? [] : this.#target.expressions.filter((each) => this.mayHold(inner, each))
       }
-      const kinds = kindsFor(pattern)
+      const own = kindsFor(pattern)
+      const kinds = own === undefined || !this.#target.followsNames ? own : [...new Set<Kind>([...own, 'identifier'])]
       return kinds === undefined ? this.#target.expressions : kinds.flatMap((kind) => {
         return this.#target.expressionsOf(kind).filter((each) => this.couldMatch(pattern, each))
       })
@@ -103,6 +104,8 @@ function kindsFor(pattern: Node): readonly Kind[] | undefined {
     case 'identifier':
     case 'member':
       return NAMES
+    case 'call':
+      return isOpenCall(pattern) ? ['call', ...NAMES] : ['call']
     default:
       return isLiteral(pattern) ? [pattern.kind, ...MAY_BE_CONSTANT] : [pattern.kind]
   }

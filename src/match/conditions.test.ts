@@ -56,3 +56,47 @@ test('metavariable-type: a literal shows its type, of the rest the program decid
   const typed: FormulaCondition = { kind: 'type', metavariable: '$X', types: ['string'] }
   assert.deepEqual(found('f($X)', typed, 'f("a")\nf(x)\nf(1)\n'), ['1: f("a")', '2: f(x) ?', '3: f(1) ?'])
 })
+
+/** Each match as line and text, for rules with options; ` ?` where the program has to decide. */
+function foundWith(options: Readonly<Record<string, boolean>>, formula: Formula, code: string): string[] {
+  const { rule, problems } = compileRule({ id: 'r', formula: { mode: 'search', formula }, options: new Map(Object.entries(options)) }, front)
+  assert.deepEqual(problems, [])
+  assert.ok(rule)
+  const source = new SourceText(code)
+  return matchFile([rule], front.parse(code), code).flatMap(({ matches }) => matches.map(({ start, end, conditions }) => {
+    return `${source.position(start).line}: ${code.slice(start, end)}${conditions.length > 0 ? ' ?' : ''}`
+  }))
+}
+
+test('symbolic propagation: a name also matches as what it is assigned, where that is done once and before', () => {
+  const code = 'def f(d):\n    s = open_session()\n    s.get(1)\n    t = s\n    t.get(2)\n    if d:\n        u = open_session()\n    u = d\n    u.get(3)\n    v.get(4)\n    v = open_session()\n'
+  const formula: Formula = { op: 'pattern', pattern: 'open_session().get(...)' }
+  assert.deepEqual(foundWith({ symbolic_propagation: true }, formula, code), ['3: s.get(1)', '5: t.get(2)'])
+  assert.deepEqual(foundWith({}, formula, code), [])
+})
+
+test('symbolic propagation: metavariables agree through names', () => {
+  const code = 'def f(a):\n    b = a\n    g(a, b)\n    g(a, c)\n'
+  assert.deepEqual(foundWith({ symbolic_propagation: true }, { op: 'pattern', pattern: 'g($X, $X)' }, code), ['3: g(a, b)'])
+})
+
+test('an import counts for what stands after it; before, only the program knows', () => {
+  const code = 'w(1)\nimport plain as w\nfrom other import run\nrun(1)\n'
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'other.run(...)' }, code), ['4: run(1)'])
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'other.run(...)' }, 'run(1)\nfrom other import run\n'), ['1: run(1) ?'])
+})
+
+test('a call that is given anything also matches a decorator that is given nothing', () => {
+  const code = 'from functools import cache\n@cache\ndef f(): pass\n@functools.cache(1)\ndef g(): pass\n'
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'functools.cache(...)' }, code), ['2: cache', '4: functools.cache(1)'])
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'functools.cache(1)' }, code), ['4: functools.cache(1)'])
+})
+
+test('assert with an ellipsis also matches one with a message', () => {
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'assert ...' }, 'assert a, "b"\nassert a\n'), ['1: assert a, "b"', '2: assert a'])
+})
+
+test('a constant that only the program knows is a question to it within a metavariable', () => {
+  const code = 'def f():\n    a = False\n    g(a)\n    a = True\n    g(a)\n'
+  assert.deepEqual(found('g($X)', within({ op: 'pattern', pattern: 'False' }), code), ['3: g(a) ?', '5: g(a) ?'])
+})

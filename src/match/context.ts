@@ -25,6 +25,8 @@ export interface MatchOptions {
   readonly implicitDeep: boolean
   /** `...` between statements looks into nested blocks. */
   readonly deepStatements: boolean
+  /** Names of variables also match as what the only assignment to them gives. */
+  readonly symbolicPropagation: boolean
 }
 
 /** The options of a rule, with the language's defaults. */
@@ -33,5 +35,6 @@ export function readMatchOptions(options: ReadonlyMap<string, string | number | 
     constantPropagation: options.get('constant_propagation') !== false,
     implicitDeep: options.get('implicit_deep_exprstmt') !== false,
     deepStatements: options.get('go_deeper_stmt') !== false,
+    symbolicPropagation: options.get('symbolic_propagation') === true,
   }
 }

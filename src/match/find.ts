@@ -58,8 +58,9 @@ function findConstants(context: Context, pattern: Node, found: Ranges): void {
   for (const kind of ['identifier', 'binary', 'template'] as const) {
     for (const node of context.target.expressionsOf(kind)) {
       if (node.role === 'target') continue
-      const certain = context.unify(pattern, node, EMPTY).filter((each) => each.conditions.length === 0)
-      if (!found.add(node, certain)) return
+      const all = context.unify(pattern, node, EMPTY)
+      // In a whole file nearly every name would be a question to the program.
+      if (!found.add(node, context.target.isPart ? all : all.filter((each) => each.conditions.length === 0))) return
     }
   }
 }

@@ -14,11 +14,25 @@ const NO_SECTIONS: TaintSections = { sources: [], sinks: [], sanitizers: [], pro
 /** Matches of each rule in one file, in the order of the rules. */
 export function matchFile(rules: readonly CompiledRule[], parsed: ParsedFile, text: string): readonly RuleMatches[] {
   const target = new Target(parsed, text)
-  const candidates = new Candidates(target)
-  return rules.map((rule) => matchRule(rule, target, candidates))
+  const plain = prepared(target)
+  let following: Prepared | undefined
+  return rules.map((rule) => {
+    if (!rule.options.symbolicPropagation) return matchRule(rule, plain)
+    following ??= prepared(target.followingNames())
+    return matchRule(rule, following)
+  })
 }
 
-function matchRule(rule: CompiledRule, target: Target, candidates: Candidates): RuleMatches {
+interface Prepared {
+  readonly target: Target
+  readonly candidates: Candidates
+}
+
+function prepared(target: Target): Prepared {
+  return { target, candidates: new Candidates(target) }
+}
+
+function matchRule(rule: CompiledRule, { target, candidates }: Prepared): RuleMatches {
   const budget = new Budget()
   const context = createContext(target, candidates, budget, rule.options)
   const { body } = rule

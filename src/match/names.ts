@@ -26,11 +26,17 @@ export function rootEntry(target: Target, of: Node): NameEntry | undefined {
   return root && findEntry(scopeAt(target.scopes, root.start), root.text)
 }
 
-/** Dotted names that a bare name stands for through the imports of the file, its own spelling left out. */
+/**
+ * Dotted names that a bare name stands for through the imports of the file that
+ * stand before it, its own spelling left out. Of a later one only the program
+ * knows whether it has run by then.
+ */
 export function importedNames(target: Target, identifier: Node): readonly string[] {
   const scope = scopeAt(target.scopes, identifier.start)
   const entry = findEntry(scope, identifier.text)
-  if (entry !== undefined) return entry.imports.filter((name) => name !== identifier.text)
+  if (entry !== undefined) {
+    return entry.imports.filter((name, at) => name !== identifier.text && (entry.importedAt[at] ?? 0) <= identifier.start)
+  }
   return starsFor(scope).filter((module) => module !== '').map((module) => `${module}.${identifier.text}`)
 }
 

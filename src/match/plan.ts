@@ -74,10 +74,13 @@ const OMISSIBLE: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
   interpolation: ['format'],
 }
 
+const MESSAGE: readonly Role[] = ['message']
 const ANYTHING: readonly Role[] = ['value', 'target']
 
 /** `with $X` stands for a manager whether or not it is given a name; `with open()` only for one without. */
 function omissibleIn(pattern: Node): readonly Role[] {
+  // `assert ...` stands for whatever is asserted, and said about it.
+  if (pattern.kind === 'assert' && child(pattern, 'test')?.kind === 'ellipsis') return MESSAGE
   if (pattern.kind === 'with-item') return child(pattern, 'value')?.kind === 'metavariable' ? ANYTHING : []
   return OMISSIBLE[pattern.kind] ?? []
 }

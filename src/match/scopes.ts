@@ -3,8 +3,10 @@ import { Flag, child, childrenIn, has, type Node, type Role } from '../tree/node
 
 /** All that binds one name in one scope, in any order: matching follows no control flow. */
 export interface NameEntry {
-  /** Absolute dotted names imported under this name. */
+  /** Absolute dotted names imported under this name, each once. */
   readonly imports: string[]
+  /** Where each of them is first imported. */
+  readonly importedAt: number[]
   /** An import whose name only the program knows, as a relative one. */
   isProjectImport: boolean
   /** Values of plain assignments to the bare name. */
@@ -172,9 +174,17 @@ function recordImport(node: Node, scope: Scope, late: (() => void)[]): void {
     late.push(() => {
       const entry = entryFor(scope, bound)
       if (name === undefined) entry.isProjectImport = true
-      else if (!entry.imports.includes(name)) entry.imports.push(name)
+      else recordName(entry, name, node.start)
     })
   }
+}
+
+function recordName(entry: NameEntry, name: string, at: number): void {
+  const known = entry.imports.indexOf(name)
+  if (known < 0) {
+    entry.imports.push(name)
+    entry.importedAt.push(at)
+  } else entry.importedAt[known] = Math.min(at, entry.importedAt[known] ?? at)
 }
 
 /** What an import brings in. */
@@ -216,7 +226,7 @@ function entryFor(scope: Scope, name: string): NameEntry {
   while (owner.outer.has(name) && owner.parent !== undefined) owner = owner.parent
   let entry = owner.names.get(name)
   if (entry === undefined) {
-    entry = { imports: [], isProjectImport: false, values: [], isOtherwiseBound: false }
+    entry = { imports: [], importedAt: [], isProjectImport: false, values: [], isOtherwiseBound: false }
     owner.names.set(name, entry)
   }
   return entry

@@ -92,7 +92,7 @@ function generalized(of: Node, random: (below: number) => number): Node {
 
 function contextOf(code: string, Made: typeof Candidates): Context {
   const target = new Target(front.parse(code), code)
-  const options = { constantPropagation: true, implicitDeep: true, deepStatements: true }
+  const options = { constantPropagation: true, implicitDeep: true, deepStatements: true, symbolicPropagation: false }
   return createContext(target, new Made(target), new Budget(), options)
 }
 

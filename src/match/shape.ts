@@ -17,7 +17,7 @@ export interface Shape {
   readonly plan: Plan
   readonly parts: readonly PartShape[]
   /** What other kinds of nodes the pattern may match by an equivalence. */
-  readonly otherwise: 'anything' | 'constant' | 'import' | 'name' | 'else-if' | 'nothing'
+  readonly otherwise: 'anything' | 'constant' | 'decorator' | 'import' | 'name' | 'else-if' | 'nothing'
   /** The text that a node of the same kind must have; `undefined` when that is open. */
   readonly text: string | undefined
   /** Of a name: its last part, and the part before that; `''` where it is open. */
@@ -66,6 +66,12 @@ function keyOf({ kind, flags, text, children }: Node): string {
  * way, whatever is bound. Looks no deeper than the pattern.
  */
 export function couldFit(target: Target, shape: Shape, node: Node): boolean {
+  if (couldFitItself(target, shape, node)) return true
+  const value = target.valueOfName(node)
+  return value !== undefined && couldFit(target, shape, value)
+}
+
+function couldFitItself(target: Target, shape: Shape, node: Node): boolean {
   const { otherwise, pattern: { kind } } = shape
   if (otherwise === 'anything') return true
   // Of a name that is written out the last part decides, however it is matched.
@@ -76,6 +82,8 @@ export function couldFit(target: Target, shape: Shape, node: Node): boolean {
       return MAY_BE_CONSTANT.has(node.kind)
     case 'import':
       return node.kind !== kind && (node.kind === 'import' || node.kind === 'import-from')
+    case 'decorator':
+      return node.role === 'decorator' && node.kind !== 'call'
     case 'name':
       return couldBeName(target, shape, node)
     case 'else-if':
@@ -189,9 +197,16 @@ function equivalenceOf(pattern: Node): Shape['otherwise'] {
       return 'name'
     case 'block':
       return 'else-if'
+    case 'call':
+      return isOpenCall(pattern) ? 'decorator' : 'nothing'
     default:
       return isLiteral(pattern) ? 'constant' : 'nothing'
   }
+}
+
+/** Whether a pattern is a call of which every argument, if any, is left open. */
+export function isOpenCall(pattern: Node): boolean {
+  return pattern.kind === 'call' && pattern.children.every((each) => each.role === 'callee' || each.kind === 'ellipsis')
 }
 
 function fixedText({ kind, text }: Node): string | undefined {

@@ -2,7 +2,7 @@ import type { ParsedFile } from '../tree/language.ts'
 import type { Span } from '../core/text.ts'
 import { childrenIn, Flag, node, withRole, type Kind, type Node } from '../tree/node.ts'
 import { descendants } from '../tree/visit.ts'
-import { readImport, scopesOf, type Scope } from './scopes.ts'
+import { findEntry, readImport, scopeAt, scopesOf, type Scope } from './scopes.ts'
 
 /**
  * A parsed file prepared for matching; made once and shared by all rules. Every
@@ -24,12 +24,38 @@ export class Target {
   #scopes: Scope | undefined
   #imported: ImportedNames | undefined
 
-  constructor(parsed: ParsedFile, text: string, outer?: Target, extent: Span = { start: 0, end: text.length }) {
+  /** Names of local variables also stand for what they are assigned: symbolic propagation. */
+  readonly followsNames: boolean
+
+  constructor(
+    parsed: ParsedFile, text: string, outer?: Target, extent: Span = { start: 0, end: text.length }, followsNames = false,
+  ) {
     this.#parsed = parsed
+    this.followsNames = followsNames
     this.#outer = outer
     this.root = parsed.root
     this.text = text
     this.extent = extent
+  }
+
+  /** Whether this is what a metavariable stands for, not a file. */
+  get isPart(): boolean {
+    return this.#outer !== undefined && this.root !== this.#outer.root
+  }
+
+  /** The same file for rules with symbolic propagation. */
+  followingNames(): Target {
+    return new Target(this.#parsed, this.text, this, this.extent, true)
+  }
+
+  /** What the only assignment to a variable gives it, where names are followed and that stands before. */
+  valueOfName(of: Node): Node | undefined {
+    if (!this.followsNames || of.kind !== 'identifier' || of.role === 'target' || of.role === 'name') return undefined
+    const entry = findEntry(scopeAt(this.scopes, of.start), of.text)
+    if (entry === undefined || entry.isOtherwiseBound || entry.imports.length > 0 || entry.values.length > 1) return undefined
+    const [value] = entry.values
+    // Going backward only, a chain of names ends.
+    return value !== undefined && value.end <= of.start ? value : undefined
   }
 
   /** Some nodes of the file as a target of their own, in which names mean what they mean in the file. */
@@ -39,7 +65,7 @@ export class Target {
       return node('expression-statement', 'statement', each.start, each.end, [withRole(each, 'value')], '', Flag.Synthetic)
     })
     const root = node('module', 'root', extent.start, extent.end, statements)
-    return new Target({ ...this.#parsed, root }, this.text, this, extent)
+    return new Target({ ...this.#parsed, root }, this.text, this, extent, this.followsNames)
   }
 
   /** Comments in order of place. */

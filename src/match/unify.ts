@@ -1,4 +1,4 @@
-import { Flag, child, childrenIn, type Node, type Role } from '../tree/node.ts'
+import { Flag, child, childrenIn, withRole, type Node, type Role } from '../tree/node.ts'
 import { matchArguments } from './calls.ts'
 import type { Candidates } from './candidates.ts'
 import type { Context, MatchOptions } from './context.ts'
@@ -9,7 +9,7 @@ import { bindNode, bindText, isMetavariable, matchTyped } from './metavariables.
 import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelledName } from './names.ts'
 import { DECISIVE, hasOnlyParts, planOf, type PlannedRole } from './plan.ts'
 import { matchInAnyOrder, matchSequence, matchSubset, type SequenceRules } from './sequences.ts'
-import { MAY_BE_CONSTANT } from './shape.ts'
+import { MAY_BE_CONSTANT, isOpenCall } from './shape.ts'
 import { matchBlock, matchStatement, matchWithin } from './statements.ts'
 import { matchParts, matchString } from './strings.ts'
 import type { Target } from './target.ts'
@@ -25,7 +25,14 @@ export function createContext(
   return context
 }
 
+/** A node itself and, where names are followed, what it is a name of. */
 function unify(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const found = unifyItself(context, pattern, node, environment)
+  const value = pattern.kind === 'ellipsis' ? undefined : context.target.valueOfName(node)
+  return value === undefined ? found : unique([...found, ...context.unify(pattern, withRole(value, node.role), environment)])
+}
+
+function unifyItself(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   // Part of a sequence is no element: only a pattern that says so means it.
   if (node.kind === 'slice' && pattern.kind !== 'slice') return NONE
   switch (pattern.kind) {
@@ -47,6 +54,7 @@ function unify(context: Context, pattern: Node, node: Node, environment: Environ
   }
   const direct = matchDirectly(context, pattern, node, environment)
   if (direct.length > 0) return direct
+  if (node.role === 'decorator' && isOpenCall(pattern)) return matchBareDecorator(context, pattern, node, environment)
   if (isLiteral(pattern)) return matchConstant(context, pattern, node, environment)
   if (isOtherSpelling(pattern, node)) return [environment]
   const isName = pattern.kind === 'member' || pattern.kind === 'identifier'
@@ -104,6 +112,12 @@ function matchRole(
     case 'sequence':
       return matchSequence(context, patterns, nodes, environment, IN_ORDER)
   }
+}
+
+/** `f(...)` also means the decorator `@f`, which is given nothing. */
+function matchBareDecorator(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const callee = child(pattern, 'callee')
+  return callee === undefined || node.kind === 'call' ? NONE : context.unify(callee, node, environment)
 }
 
 const IN_ORDER: SequenceRules = {

@@ -1,7 +1,9 @@
 /**
  * Expectations written into rule tests, as comments on the line before:
  * `ruleid: a, b` must be reported on the next line, `ok: a` must not;
- * `todoruleid` and `todook` exempt the next line for that rule both ways.
+ * `todoruleid` and `todook` exempt the next line for that rule both ways, and so
+ * do `deepruleid`, `proruleid` and their `ok`, which speak of engines that look
+ * further than into one function or file.
  */
 export interface Expectations {
   /** Lines (from 1) that must be reported. */
@@ -31,7 +33,7 @@ const OPENERS = ['//', '#', '/*', '{/*', '<!--', '(*', ';;', "'"]
  * behind it: what counts here is the first), the ids and the comment's end.
  */
 const ANNOTATION = new RegExp([
-  /^ ?(ruleid|ok|todoruleid|todook)\s*:\s*/, /(?:(?:pro|deep)(?:ruleid|ok)\s*:\s*)*/, /([\w.,\s-]+?)\s*/,
+  /^ ?((?:pro|deep|todo)?(?:ruleid|ok))\s*:\s*/, /(?:(?:pro|deep)(?:ruleid|ok)\s*:\s*)*/, /([\w.,\s-]+?)\s*/,
   /(?:\*\/\}?|-->|\*\))?\s*$/,
 ].map((part) => part.source).join(''))
 
