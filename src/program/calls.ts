@@ -14,6 +14,7 @@ import type { Heap } from './heap.ts'
 import { Implicit } from './implicit.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
+import type { OperationSites } from './operation-sites.ts'
 import { Passing } from './passing.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import { reflected } from './reflected.ts'
@@ -51,6 +52,7 @@ export interface CallParts {
   /** Made when first asked for. */
   readonly sites: () => CallSites
   readonly guesses: Guesses
+  readonly operations: OperationSites
 }
 
 /**
@@ -372,8 +374,14 @@ export class Calls {
     const found = new Set(this.#unnamed.get(of) ?? [])
     const names = [...sites.namesOf(of), ...this.#classNames(of)]
     for (const { call } of this.#callbacks.of(of)) found.add(call)
+    for (const each of this.#parts.operations.of(of)) if (this.#runs(each, of)) found.add(each)
     for (const name of sites.alsoNamed(names)) for (const call of this.#callersByName(name).get(of) ?? []) found.add(call)
     return sorted(found)
+  }
+
+  /** Whether an operation runs a function. */
+  #runs(operation: Ref, of: FunctionRef): boolean {
+    return this.implicit.of(operation).includes(of) || this.implicit.besides(operation).includes(of)
   }
 
   /** Calls written with a name, by what they reach. */

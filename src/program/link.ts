@@ -15,6 +15,7 @@ import type { LibraryTypes } from './knowledge.ts'
 import { LibraryTexts } from './library-texts.ts'
 import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
+import { OperationSites } from './operation-sites.ts'
 import type { Program, Ref } from './program.ts'
 import { callsReaching } from './reaching.ts'
 import { Records } from './records.ts'
@@ -56,6 +57,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   let sites: CallSites | undefined
   const callParts: CallParts = {
     space, denotations, classes, members, heap, library, contents: new Contents(space, denotations, library), guesses: new Guesses(space, classes),
+    operations: new OperationSites(space, classes),
     sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)

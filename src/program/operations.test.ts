@@ -79,6 +79,24 @@ with Held() as held:  #! main.Held.__enter__, main.Held.__exit__
 with Closed() as closed:  #!
     pass
 `,
+  'callers that hand over more than the object': `
+class Box:
+    @property
+    def size(self): ...  #<
+    @size.setter
+    def size(self, value): ...  #< main.py:13
+    def __add__(self, other): ...  #< main.py:14
+    def __setitem__(self, key, value): ...  #< main.py:15
+    def __contains__(self, key): ...  #< main.py:16
+class Other:
+    def __add__(self, other): ...  #<
+box = Box()
+box.size = 1
+box + 2
+box[1] = 2
+1 in box
+1 + 2
+`,
   'comparing and computing': `
 class Amount:
     def __eq__(self, other): ...

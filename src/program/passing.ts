@@ -1,4 +1,5 @@
 import { Op } from '../flow/facts.ts'
+import type { FunctionFacts } from '../flow/facts.ts'
 import { accepts, passedTo } from './arguments.ts'
 import type { Callback, Callbacks } from './callbacks.ts'
 import type { Classes } from './classes.ts'
@@ -51,7 +52,7 @@ export class Passing {
     if (receiver && index === 0 && parameter.kind !== 'rest') {
       return receiver.value === undefined ? [] : [{ value: receiver.value, how: 'value' }]
     }
-    if (this.#space.isImplicit(call)) return index === 1 ? this.#operand(call) : []
+    if (this.#space.isImplicit(call)) return this.#operand(call, facts, index)
     const passed = passedTo(file, call - file.valueBase, facts, index, receiver ? 1 : 0)
     const found: ArgumentValueRef[] = passed.map(({ local, ...more }) => ({ value: file.valueBase + local, ...more }))
     // A spread may or may not hold it.
@@ -60,12 +61,42 @@ export class Passing {
     return found
   }
 
-  /** The second operand of an operation, which its method receives. */
-  #operand(value: Ref): readonly ArgumentValueRef[] {
-    const { facts, valueBase } = this.#space.fileOf(value)
+  /** What an operation hands to its method besides the object: the other operand, the key, the value that is assigned. */
+  #operand(value: Ref, target: FunctionFacts, index: number): readonly ArgumentValueRef[] {
+    const file = this.#space.fileOf(value)
+    const { facts, valueBase } = file
     const at = value - valueBase
-    const isTaken = facts.op[at] === Op.Index || facts.op[at] === Op.Binary
-    return isTaken ? [{ value: valueBase + (facts.b[at] ?? 0), how: 'value' }] : []
+    const [a, b, assigned] = [facts.a[at] ?? -1, facts.b[at] ?? -1, facts.args[facts.argStart[at] ?? 0] ?? -1]
+    const { protocols } = this.#space.languageOf(file).flow ?? {}
+    let handed: readonly number[] = []
+    if (facts.op[at] === Op.Index || facts.op[at] === Op.Delete) handed = [b]
+    else if (facts.op[at] === Op.Binary) handed = [this.#isReversed(value, target.name) ? a : b]
+    else if (facts.op[at] === Op.SetIndex) handed = [b, assigned]
+    else if (facts.op[at] === Op.SetAttr && target.name === protocols?.set) handed = [a, assigned]
+    else if (facts.op[at] === Op.SetAttr) handed = target.name === protocols?.['set-attribute'] ? [-1, assigned] : [assigned]
+    const local = handed[index - 1] ?? -1
+    return local < 0 ? [] : [{ value: valueBase + local, how: 'value' }]
+  }
+
+  /** The object whose method an operation runs; not known for one that stands in a class body for an attribute. */
+  #operated(value: Ref, target: FunctionRef): Ref | undefined {
+    const file = this.#space.fileOf(value)
+    const at = value - file.valueBase
+    const owner = this.#space.fileOfFunction(target)
+    const name = owner.facts.functions[target - owner.functionBase]?.name ?? ''
+    const { protocols } = this.#space.languageOf(owner).flow ?? {}
+    if (name === protocols?.get || name === protocols?.set) return undefined
+    return file.valueBase + ((this.#isReversed(value, name) ? file.facts.b[at] : file.facts.a[at]) ?? 0)
+  }
+
+  /** Whether an operator's method is one of its right operand. */
+  #isReversed(value: Ref, method: string): boolean {
+    const file = this.#space.fileOf(value)
+    const at = value - file.valueBase
+    if (file.facts.op[at] !== Op.Binary) return false
+    const operator = file.facts.strings[file.facts.args[file.facts.argStart[at] ?? 0] ?? 0] ?? ''
+    const table = this.#space.languageOf(file).flow?.reversedComparisons ?? {}
+    return Object.hasOwn(table, operator) && table[operator] === method
   }
 
   /**
@@ -73,10 +104,10 @@ export class Passing {
    * that calls it back, or a call of what an earlier call bound to it.
    */
   #givenApart(call: Ref, target: FunctionRef): readonly Callback[] | undefined {
+    if (this.#space.isImplicit(call)) return undefined
     if (!this.#parts.targets(call).functions.includes(target)) {
       return this.#parts.callbacks.of(target).filter((each) => each.call === call)
     }
-    if (this.#space.isImplicit(call)) return undefined
     const file = this.#space.fileOf(call)
     const bound = this.#parts.boundTo(file.valueBase + (file.facts.a[call - file.valueBase] ?? 0))
       .filter(({ value }) => this.#parts.functionsOf(value).includes(target))
@@ -117,7 +148,7 @@ export class Passing {
   #receiverAt(call: Ref, target: FunctionRef): { readonly value: Ref | undefined } | undefined {
     const { facts, valueBase } = this.#space.fileOf(call)
     const callee = facts.a[call - valueBase] ?? -1
-    if (this.#space.isImplicit(call)) return { value: valueBase + callee }
+    if (this.#space.isImplicit(call)) return { value: this.#operated(call, target) }
     const object = facts.op[callee] === Op.Attr ? valueBase + (facts.a[callee] ?? 0) : undefined
     const receiver = this.#classes.receiver(target)
     if (receiver && this.#parts.targets(call).constructs.length > 0) return { value: call }

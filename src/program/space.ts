@@ -15,7 +15,9 @@ export interface LinkInput {
 }
 
 /** Ops that stand for a method of their first operand's class. */
-const IMPLICIT: ReadonlySet<number> = new Set([Op.Attr, Op.Index, Op.Element, Op.Enter, Op.Binary])
+const IMPLICIT: ReadonlySet<number> = new Set([
+  Op.Attr, Op.Index, Op.Element, Op.Enter, Op.Binary, Op.SetAttr, Op.SetIndex, Op.Delete,
+])
 
 /** The program's numbering: which file, function and class a number stands for. */
 export class Space {
