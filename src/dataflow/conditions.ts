@@ -8,7 +8,7 @@ import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
-import { isSubject } from './subject.ts'
+import { isPartOfObject, isSubject } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { arrivesBy } from './arrivals.ts'
 
@@ -16,8 +16,8 @@ import { arrivesBy } from './arrivals.ts'
 export function proves(prover: Prover, condition: Ref, outcome: Outcome, subject: Subject, nesting: number): boolean {
   if (nesting > MAX_NESTING) return false
   const { program } = prover
-  // What is nothing, or empty, holds nothing harmful.
-  if (isSubject(program, subject, condition)) return outcome === 'false' || outcome === 'null'
+  // What is nothing, or empty, holds nothing harmful; but a part of an object is often filled just then.
+  if (isSubject(program, subject, condition)) return !isPartOfObject(subject) && (outcome === 'false' || outcome === 'null')
   const of = instruction(program, condition)
   switch (of.op) {
     case Op.Refine:

@@ -86,6 +86,11 @@ export function changes(program: Program, subject: Subject, object: Ref, step: s
   return step === ANY ? !first.startsWith('.') : first === step
 }
 
+/** Whether a subject is read from an object where it is used, and is no value of its own. */
+export function isPartOfObject(subject: Subject): boolean {
+  return subject.key.includes(STEP)
+}
+
 /** Whether a value is the subject. */
 export function isSubject(program: Program, subject: Subject, value: Ref): boolean {
   return value === subject.root && !subject.key.includes(STEP) || subjectOf(program, value).key === subject.key

@@ -253,3 +253,22 @@ class Store:
         while self.value in ALLOWED:
             lab.sink(self.value)  #! clean
             self.value = lab.source()
+
+
+class Lazy:
+    def __init__(self):
+        self.text = None
+
+    def load(self):
+        self.text = lab.source()
+
+    def get(self):
+        if self.text is None:
+            self.load()
+            lab.sink(self.text)  #! found
+        if not self.text:
+            self.text = lab.source()
+            lab.sink(self.text)  #! found
+
+
+Lazy().get()
