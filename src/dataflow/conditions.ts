@@ -86,8 +86,9 @@ function ofBinary(prover: Prover, of: Instruction, truth: boolean, subject: Subj
 
 /** What it shows that two values are the same, or are not. */
 function ofComparison(prover: Prover, left: Ref, right: Ref, isEqual: boolean, subject: Subject, nesting: number): boolean {
-  if (isEqual && (isFixed(prover, left, right, subject) || isFixed(prover, right, left, subject))) return true
   const known = literal(instruction(prover.program, right))
+  const isFilled = known?.kind === ConstKind.Null && isPartOfObject(subject)
+  if (isEqual && !isFilled && (isFixed(prover, left, right, subject) || isFixed(prover, right, left, subject))) return true
   if (known?.kind === ConstKind.Null) return proves(prover, left, isEqual ? 'null' : 'some', subject, nesting)
   // What is not `true` need not be `false`.
   return isEqual && known?.kind === ConstKind.Boolean && proves(prover, left, known.text === 'true' ? 'true' : 'false', subject, nesting)
