@@ -5,6 +5,7 @@ import { catalogue } from '../../src/index.ts'
 import { languages } from '../../src/languages/discover.ts'
 import { shippedKnowledge } from '../../src/scan/load-knowledge.ts'
 import { RuleRunner } from '../../src/scan/run-rules.ts'
+import { runPatternSuite } from './pattern-suite.ts'
 import { runRuleSuite } from './rule-suite.ts'
 import { printCases, type Case } from './tally.ts'
 
@@ -13,7 +14,8 @@ import { printCases, type Case } from './tally.ts'
  *
  *   npm run conformance -- --suite DIR [--suite DIR...] [--language NAME] [--only TEXT]
  *
- * A suite is any folder with rule files beside annotated targets. A suite that is
+ * A suite is any folder with rule files beside annotated targets, or with single
+ * patterns (`.sgrep`) beside targets that name the lines to match. A suite that is
  * not there is named and skipped, never passed.
  */
 
@@ -38,7 +40,8 @@ for (const suite of suites) {
     console.log(`\n${suite}: not present`)
     continue
   }
-  const cases = await runRuleSuite(resolve(suite), settings, isWanted)
+  const folder = resolve(suite)
+  const cases = [...await runRuleSuite(folder, settings, isWanted), ...await runPatternSuite(folder, settings, isWanted)]
   printCases(suite, cases)
   failures += cases.filter((each) => each.verdict !== 'pass').length
 }
