@@ -5,6 +5,7 @@ import { installation } from '../scan/installation.ts'
 import { addCweCommand } from './cwe-command.ts'
 import { addReviewCommand } from './review-command.ts'
 import { addRulesCommand } from './rules-command.ts'
+import { addSearchCommand } from './search-command.ts'
 import { addTestCommand } from './test-command.ts'
 import { addVerifyCommand } from './verify-command.ts'
 
@@ -37,5 +38,6 @@ export async function createProgram(): Promise<Command> {
   addCweCommand(program)
   addRulesCommand(program)
   addTestCommand(program)
+  addSearchCommand(program)
   return program
 }

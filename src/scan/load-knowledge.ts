@@ -41,7 +41,7 @@ export function shippedRules(catalogue: Catalogue, languages: readonly Language[
 export function userRules(
   paths: readonly string[], catalogue: Catalogue, languages: readonly Language[], taken: readonly Rule[] = [],
 ): { readonly rules: readonly Rule[], readonly problems: readonly Problem[] } {
-  const files = paths.flatMap((path) => yamlFilesAt(path))
+  const files = paths.flatMap((path) => ruleFilesAt(path))
   const { rules, problems } = loadRules(files, 'user', catalogue, taken)
   const first = problems[0]
   if (rules.length === 0 && paths.length > 0) {
@@ -62,7 +62,7 @@ export interface LoadedKnowledge {
 /** Assay's own models, or those of a folder. */
 export function knowledgeFrom(folder: string | undefined): LoadedKnowledge {
   if (folder === undefined) return { knowledge: shippedKnowledge, problems: [], stamp: '' }
-  const files = yamlFilesAt(folder)
+  const files = ruleFilesAt(folder)
   const { models, problems } = loadModels(files)
   const knowledge = new Knowledge(models)
   return { knowledge: () => knowledge, problems, stamp: hashOfValue(files) }
@@ -82,12 +82,12 @@ export function shippedKnowledge(): Knowledge {
 }
 
 /** Rules name languages by any of their names; the engine compares ids. */
-function withLanguageIds(rule: Rule, languages: readonly Language[]): Rule {
+export function withLanguageIds(rule: Rule, languages: readonly Language[]): Rule {
   return { ...rule, languages: rule.languages.map((name) => languageNamed(languages, name)?.id ?? name) }
 }
 
-/** The YAML files of a file or folder that the user names. */
-function yamlFilesAt(path: string): readonly YamlFile[] {
+/** The YAML files of a file or folder that the user names. Throws a `UsageError` when it cannot be read. */
+export function ruleFilesAt(path: string): readonly YamlFile[] {
   const shown = path.replaceAll('\\', '/')
   if (path === '') throw new UsageError('The path is empty', '--config', 'Give a rule file or a folder of them.')
   try {

@@ -51,3 +51,35 @@ test('assay test: a rule that is not understood is no pass, and a folder that is
   assert.match(missing.stderr, /nowhere: There is no such folder/)
   assert.equal(missing.status, 2)
 })
+
+test('assay rules check: each defect with file, line and rule; the others count as usable', (t) => {
+  const workspace = new Workspace(t, {
+    'rules/good.yaml': RULES,
+    'rules/bad.yaml': 'rules:\n  - id: typo\n    languages: [python]\n    severity: INFO\n    message: m\n    patterns:\n      - patern: a\n'
+      + '  - id: broken\n    languages: [python]\n    severity: INFO\n    message: m\n    pattern: "a("\n',
+  })
+  const run = workspace.assay(['rules', 'check', 'rules'])
+  const lines = run.stdout.split('\n')
+  assert.match(lines[0] ?? '', /^rules\/bad\.yaml:7: rule typo is left out: the operator patern is not supported/)
+  assert.match(lines[1] ?? '', /^rules\/bad\.yaml: rule broken is left out: the pattern `a\(` cannot be read/)
+  assert.equal(lines[2], '2 of 4 rules in 2 files can be used.')
+  assert.equal(run.status, 1)
+  assert.equal(workspace.assay(['rules', 'check', 'rules/good.yaml']).status, 0)
+  assert.equal(workspace.assay(['rules', 'check', 'nowhere']).status, 2)
+})
+
+test('assay search: matches with place and metavariables', (t) => {
+  const workspace = new Workspace(t, {
+    'a/one.py': 'import os\nos.system(name)\n', 'a/two.py': 'from os import system as run\nrun("x",\n    1)\n', 'a/other.txt': 'os.system(1)\n',
+  })
+  const run = workspace.assay(['search', '-e', 'os.system($X, ...)', '-l', 'py', 'a'])
+  assert.deepEqual(run.stdout.split('\n'), [
+    'a/one.py:2:1: os.system(name)', '  $X = name', 'a/two.py:2:1: run("x", ...', '  $X = "x"', '2 matches in 2 files.', '',
+  ])
+  assert.equal(run.status, 0)
+  assert.equal(workspace.assay(['search', '-e', 'nothing()', '-l', 'python', 'a']).status, 1)
+  const bad = workspace.assay(['search', '-e', 'f(', '-l', 'python', 'a'])
+  assert.match(bad.stderr, /--pattern: the pattern `f\(` cannot be read/)
+  assert.equal(bad.status, 2)
+  assert.match(workspace.assay(['search', '-e', 'f()', '-l', 'klingon', 'a']).stderr, /--lang klingon: There is no such language\. Known languages: .*python/)
+})
