@@ -33,26 +33,58 @@ interface Document {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    bandit: { type: 'string', default: 'bandit' }, semgrep: { type: 'string', default: 'semgrep' }, rules: { type: 'string' },
+    bandit: { type: 'string', default: 'bandit' },
+    semgrep: { type: 'string', default: 'semgrep' },
+    rules: { type: 'string' },
     advisory: { type: 'string', multiple: true, default: [] },
   },
 })
 if (positionals.length === 0 && values.advisory.length === 0) {
-  console.error('usage: node dist/bench/verify-foreign.js PROGRAM... [--bandit COMMAND] [--semgrep COMMAND --rules PATH] [--advisory FILE,REPOSITORY,REVISION]...')
+  console.error(
+    'usage: node dist/bench/verify-foreign.js PROGRAM... [--bandit COMMAND] [--semgrep COMMAND --rules PATH]'
+    + ' [--advisory FILE,REPOSITORY,REVISION]...',
+  )
   process.exit(2)
 }
 
 const FORMS: readonly Form[] = [
-  { name: 'bandit json', program: values.bandit, args: (target, output) => ['-q', '-r', target, '-f', 'json', '-o', output], count: countList },
-  { name: 'bandit sarif', program: values.bandit, args: (target, output) => ['-q', '-r', target, '-f', 'sarif', '-o', output], count: countRuns },
-  ...(values.rules === undefined ? [] : [
-    { name: 'semgrep json', program: values.semgrep, args: semgrepArgs(values.rules, '--json'), count: countList },
-    { name: 'semgrep sarif', program: values.semgrep, args: semgrepArgs(values.rules, '--sarif'), count: countRuns },
-  ]),
+  {
+    name: 'bandit json',
+    program: values.bandit,
+    args: (target, output) => ['-q', '-r', target, '-f', 'json', '-o', output],
+    count: countList,
+  },
+  {
+    name: 'bandit sarif',
+    program: values.bandit,
+    args: (target, output) => ['-q', '-r', target, '-f', 'sarif', '-o', output],
+    count: countRuns,
+  },
+  ...(values.rules === undefined
+    ? []
+    : [
+        { name: 'semgrep json', program: values.semgrep, args: semgrepArgs(values.rules, '--json'), count: countList },
+        {
+          name: 'semgrep sarif',
+          program: values.semgrep,
+          args: semgrepArgs(values.rules, '--sarif'),
+          count: countRuns,
+        },
+      ]),
 ]
 
 function semgrepArgs(rules: string, form: string): Form['args'] {
-  const fixed = ['scan', '--config', resolve(rules), '--metrics', 'off', '--disable-version-check', '--dataflow-traces', '--no-git-ignore', '--quiet']
+  const fixed = [
+    'scan',
+    '--config',
+    resolve(rules),
+    '--metrics',
+    'off',
+    '--disable-version-check',
+    '--dataflow-traces',
+    '--no-git-ignore',
+    '--quiet',
+  ]
   return (target, output) => [...fixed, form, '--output', output, target]
 }
 
@@ -72,7 +104,10 @@ for (const program of positionals) {
   for (const form of FORMS) {
     const output = join(folder, 'review')
     rmSync(output, { force: true })
-    spawnSync(form.program, form.args(resolve(program), output), { stdio: 'ignore', env: { ...process.env, SEMGREP_SEND_METRICS: 'off' } })
+    spawnSync(form.program, form.args(resolve(program), output), {
+      stdio: 'ignore',
+      env: { ...process.env, SEMGREP_SEND_METRICS: 'off' },
+    })
     const review = readOrNothing(output)
     if (review === undefined) {
       console.log(`${form.name} of ${basename(program)}: the tool wrote nothing`)
@@ -106,11 +141,19 @@ function readOrNothing(path: string): Buffer | undefined {
 
 /** Prints a line for the review and one for each contradicted claim, and answers with their number. */
 function report(name: string, count: number, { findings: verified, counts, coverage }: Verification): number {
-  const substances = Object.entries(counts.substance).filter(([, number]) => number > 0).map(([word, number]) => `${number} ${word}`)
-  console.log(`${name}: ${count} entries, ${verified.length} findings (${substances.join(', ')}), ${Math.round(coverage.share * 100)} % of the text understood`)
-  const against = verified.flatMap((finding) => finding.verdicts.filter((each) => each.verdict === 'contradicted').map((verdict) => ({ finding, verdict })))
+  const substances = Object.entries(counts.substance)
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${number} ${word}`)
+  console.log(
+    `${name}: ${count} entries, ${verified.length} findings (${substances.join(', ')}), ${Math.round(coverage.share * 100)} % of the text understood`,
+  )
+  const against = verified.flatMap((finding) =>
+    finding.verdicts.filter((each) => each.verdict === 'contradicted').map((verdict) => ({ finding, verdict })),
+  )
   for (const { finding, verdict } of against) {
-    console.log(`   finding ${finding.number} ${finding.name}, ${verdict.subject}: "${verdict.said?.text ?? ''}": ${verdict.reason}`)
+    console.log(
+      `   finding ${finding.number} ${finding.name}, ${verdict.subject}: "${verdict.said?.text ?? ''}": ${verdict.reason}`,
+    )
   }
   return against.length
 }

@@ -11,7 +11,10 @@ import { renderVerification, verify } from '../src/index.ts'
 
 const COMMIT = '4ba7baf451'
 
-/** Substance and label worked out by hand. Where reaching one needs knowledge of the one program, the weaker that is given. */
+/**
+ * Substance and label worked out by hand. Where reaching one needs knowledge of the one program, the weaker that is
+ * given.
+ */
 const EXPECTED: readonly (readonly [substance: string, label: string, given: string])[] = [
   ['ungrounded', 'imprecise', 'ungrounded'],
   ['refuted', 'imprecise', 'refuted'],
@@ -34,6 +37,8 @@ for (const [at, [substance, label, given]] of EXPECTED.entries()) {
   const isSame = finding?.substance === given && finding.label === label
   if (!isSame) differing += 1
   const weaker = given === substance ? '' : ` (by hand: ${substance}, which needs to know the program)`
-  console.log(`${isSame ? 'same     ' : 'DIFFERENT'} #${at + 1}: ${finding?.substance ?? 'lost'} / ${finding?.label ?? ''}; expected ${given} / ${label}${weaker}`)
+  console.log(
+    `${isSame ? 'same     ' : 'DIFFERENT'} #${at + 1}: ${finding?.substance ?? 'lost'} / ${finding?.label ?? ''}; expected ${given} / ${label}${weaker}`,
+  )
 }
 process.exitCode = differing === 0 && verification.findings.length === EXPECTED.length ? 0 : 1

@@ -15,9 +15,16 @@ import { SeededRandom } from './mutations/random.ts'
 
 const BOUNDS = { reviewSeconds: 10, sarifSeconds: 60, megabytes: 2_048 }
 
-const { values, positionals: [clone] } = parseArgs({
+const {
+  values,
+  positionals: [clone],
+} = parseArgs({
   allowPositionals: true,
-  options: { findings: { type: 'string', default: '100' }, sarif: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    findings: { type: 'string', default: '100' },
+    sarif: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+  },
 })
 if (clone === undefined) {
   console.error('usage: node dist/bench/verify-speed.js CLONE [--findings N] [--sarif N] [--seed N]')
@@ -33,7 +40,10 @@ interface Place {
 
 const random = new SeededRandom(Number(values.seed))
 const CWES = [89, 78, 22, 79, 502, 798, 918, 327, 200, 613, 862, 400]
-const paths = readdirSync(clone, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.py')).sort()
+const paths = readdirSync(clone, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.py'))
+  .sort()
 const texts = new Map<string, readonly string[]>()
 
 /** A line with code of any file. */
@@ -62,7 +72,9 @@ function markdown(count: number): string {
 function sarif(count: number): string {
   const results = Array.from({ length: count }, () => {
     const { path, line, code, cwe } = somePlace()
-    const location = { physicalLocation: { artifactLocation: { uri: path }, region: { startLine: line, snippet: { text: code } } } }
+    const location = {
+      physicalLocation: { artifactLocation: { uri: path }, region: { startLine: line, snippet: { text: code } } },
+    }
     return { ruleId: `r${cwe}`, level: 'warning', message: { text: 'A weakness.' }, locations: [location] }
   })
   const rules = CWES.map((cwe) => ({ id: `r${cwe}`, properties: { tags: [`external/cwe/cwe-${cwe}`] } }))
@@ -74,15 +86,26 @@ async function measure(name: string, review: string, bound: number): Promise<boo
   const verification = await verify({ review: Buffer.from(review), reviewName: name, against: clone ?? '' })
   const seconds = Number(process.hrtime.bigint() - start) / 1e9
   const megabytes = process.resourceUsage().maxRSS / 1024
-  console.log(`${name}: ${verification.findings.length} findings, ${seconds.toFixed(1)} s (bound ${bound} s), ${megabytes.toFixed(0)} MB at most (bound ${BOUNDS.megabytes} MB)`)
+  console.log(
+    `${name}: ${verification.findings.length} findings, ${seconds.toFixed(1)} s (bound ${bound} s), ${megabytes.toFixed(0)} MB at most (bound ${BOUNDS.megabytes} MB)`,
+  )
   console.log(`   ${described(verification)}`)
   return seconds <= bound && megabytes <= BOUNDS.megabytes
 }
 
 function described({ counts, findings }: Verification): string {
-  const versions = findings.flatMap((each) => each.verdicts).flatMap((each) => each.evidence)
-    .reduce((sum, item) => (item.kind === 'search' && item.scope.startsWith('committed versions') ? sum + item.searched : sum), 0)
-  return `${Object.entries(counts.substance).filter(([, number]) => number > 0).map(([word, number]) => `${number} ${word}`).join(', ')}; ${versions} committed versions searched`
+  const versions = findings
+    .flatMap((each) => each.verdicts)
+    .flatMap((each) => each.evidence)
+    .reduce(
+      (sum, item) =>
+        item.kind === 'search' && item.scope.startsWith('committed versions') ? sum + item.searched : sum,
+      0,
+    )
+  return `${Object.entries(counts.substance)
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${number} ${word}`)
+    .join(', ')}; ${versions} committed versions searched`
 }
 
 const isReviewQuick = await measure('markdown', markdown(Number(values.findings)), BOUNDS.reviewSeconds)

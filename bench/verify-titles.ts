@@ -18,7 +18,9 @@ if (folder === undefined) {
   process.exit(2)
 }
 
-const strings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort()
+const strings = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.ya?ml$/.test(name))
+  .sort()
   .flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), 'utf8')))
   .flatMap((document) => ('contents' in document ? stringsIn(document.contents) : []))
   .filter((each) => /^CWE[- ]?\d/.test(each))
@@ -30,10 +32,20 @@ function stringsIn(node: unknown): readonly string[] {
   return isCollection(node) ? node.items.flatMap(stringsIn) : []
 }
 
-const results = strings.map((cwe) => ({ check_id: 'rule', path: 'none', start: { line: 1 }, end: { line: 1 }, extra: { message: '', metadata: { cwe: [cwe] } } }))
+const results = strings.map((cwe) => ({
+  check_id: 'rule',
+  path: 'none',
+  start: { line: 1 },
+  end: { line: 1 },
+  extra: { message: '', metadata: { cwe: [cwe] } },
+}))
 const empty = mkdtempSync(join(tmpdir(), 'assay-titles-'))
 const { findings, catalogue } = await verify({
-  review: Buffer.from(JSON.stringify({ results, errors: [], paths: {} })), reviewName: 'rules', against: empty, engine: false, history: false,
+  review: Buffer.from(JSON.stringify({ results, errors: [], paths: {} })),
+  reviewName: 'rules',
+  against: empty,
+  engine: false,
+  history: false,
 })
 rmSync(empty, { recursive: true })
 
@@ -51,7 +63,9 @@ for (const subject of ['cwe.id', 'cwe.title', 'cwe.usage'] as const) {
 }
 for (const { verdicts } of findings) {
   for (const each of verdicts) {
-    if (each.subject === 'cwe.title' && each.verdict === 'contradicted') console.log(`contradicted: "${each.said?.text ?? ''}": ${each.reason}`)
+    if (each.subject === 'cwe.title' && each.verdict === 'contradicted') {
+      console.log(`contradicted: "${each.said?.text ?? ''}": ${each.reason}`)
+    }
   }
 }
 process.exitCode = findings.length === strings.length ? 0 : 1

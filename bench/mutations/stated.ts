@@ -22,8 +22,13 @@ export interface StatedPlace {
 
 export function statedBy(finding: Finding): Stated {
   return {
-    rule: finding.rule, id: finding.cwe, title: finding.title.replace(/^CWE-\d+: /, ''), place: placeBy(finding.place), isTest: finding.isTest,
-    steps: finding.evidence.steps.map(placeBy), words: '',
+    rule: finding.rule,
+    id: finding.cwe,
+    title: finding.title.replace(/^CWE-\d+: /, ''),
+    place: placeBy(finding.place),
+    isTest: finding.isTest,
+    steps: finding.evidence.steps.map(placeBy),
+    words: '',
   }
 }
 
@@ -40,11 +45,23 @@ export function placeBy({ path, line, endLine, code }: Location): StatedPlace {
 export function asJson(all: readonly Stated[]): string {
   const place = (each: StatedPlace): object => ({ ...each, column: 1, endColumn: 1, cut: 0, shift: 0 })
   const findings = all.map((each, at) => ({
-    number: at + 1, rule: each.rule, cwe: each.id, title: `CWE-${each.id}: ${each.title}`, place: place(each.place), isTest: each.isTest,
-    why: each.words, evidence: { kind: 'flow', steps: each.steps.map((step) => ({ ...place(step), role: 'step', what: '' })) },
-    recommendation: '', severity: 'high', confidence: 'high',
+    number: at + 1,
+    rule: each.rule,
+    cwe: each.id,
+    title: `CWE-${each.id}: ${each.title}`,
+    place: place(each.place),
+    isTest: each.isTest,
+    why: each.words,
+    evidence: { kind: 'flow', steps: each.steps.map((step) => ({ ...place(step), role: 'step', what: '' })) },
+    recommendation: '',
+    severity: 'high',
+    confidence: 'high',
   }))
-  return JSON.stringify({ format: 1, tool: { name: 'assay', version: '0' }, findings, suppressed: [], places: [] }, undefined, 1)
+  return JSON.stringify(
+    { format: 1, tool: { name: 'assay', version: '0' }, findings, suppressed: [], places: [] },
+    undefined,
+    1,
+  )
 }
 
 /** The findings as a language model writes them; flows are left out. */
@@ -53,7 +70,14 @@ export function asMarkdown(all: readonly Stated[]): string {
     const { path, line, endLine, code } = each.place
     const lines = line === endLine ? `line ${line}` : `lines ${line}-${endLine}`
     return [
-      `### ${at + 1}. CWE-${each.id}: ${each.title}`, '', `**File:** \`${path}\`, ${lines}`, '', '```python', code, '```', '',
+      `### ${at + 1}. CWE-${each.id}: ${each.title}`,
+      '',
+      `**File:** \`${path}\`, ${lines}`,
+      '',
+      '```python',
+      code,
+      '```',
+      '',
       ...(each.words === '' ? [] : [each.words, '']),
     ].join('\n')
   })

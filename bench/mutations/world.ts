@@ -48,11 +48,18 @@ export class World {
 
   /** One of which it is known what it needs, and the function around the place shows none of that. */
   impossible(id: number, place: StatedPlace): Named | undefined {
-    const words = new Set([place.code, ...this.functionAround(place)].join('\n').toLowerCase().split(/[^a-z0-9]+/))
-    return this.#pick(this.#unrelatedTo(id).filter((each) => {
-      const ingredient = ingredientOf(this.#catalogue, each)
-      return ingredient !== undefined && ![...ingredient.near].some((name) => words.has(name))
-    }))
+    const words = new Set(
+      [place.code, ...this.functionAround(place)]
+        .join('\n')
+        .toLowerCase()
+        .split(/[^a-z0-9]+/),
+    )
+    return this.#pick(
+      this.#unrelatedTo(id).filter((each) => {
+        const ingredient = ingredientOf(this.#catalogue, each)
+        return ingredient !== undefined && ![...ingredient.near].some((name) => words.has(name))
+      }),
+    )
   }
 
   #unrelatedTo(id: number): readonly number[] {
@@ -70,18 +77,24 @@ export class World {
 
   /** First steps of the flows of other findings. */
   sourcesElsewhere({ path, line }: StatedPlace): readonly StatedPlace[] {
-    const routes = this.#review.findings.filter((each) => each.place.path !== path || each.place.line !== line).map((each) => each.evidence.steps)
+    const routes = this.#review.findings
+      .filter((each) => each.place.path !== path || each.place.line !== line)
+      .map((each) => each.evidence.steps)
     return routes.flatMap((steps) => (steps.length > 1 && steps[0] !== undefined ? [placeBy(steps[0])] : []))
   }
 
   /** Places that Assay considered and takes for safe, with their weakness. */
   safePlaces(): Review['places'] {
-    return this.#review.places.filter((each) => each.outcome === 'safe' && each.cwe !== 0 && each.place.code.trim().length > 12)
+    return this.#review.places.filter(
+      (each) => each.outcome === 'safe' && each.cwe !== 0 && each.place.code.trim().length > 12,
+    )
   }
 
   /** Some of the considered places that became no finding, spread over the program. */
   somePlaces(most: number): Review['places'] {
-    const usable = this.#review.places.filter((each) => each.finding === '' && each.cwe !== 0 && each.place.cut === 0 && each.place.code.trim().length > 12)
+    const usable = this.#review.places.filter(
+      (each) => each.finding === '' && each.cwe !== 0 && each.place.cut === 0 && each.place.code.trim().length > 12,
+    )
     const step = Math.max(1, Math.floor(usable.length / Math.max(1, most)))
     return usable.filter((_, at) => at % step === 0).slice(0, most)
   }
@@ -95,7 +108,9 @@ export class World {
     const lines = this.lines(path)
     for (let at = line - 1; at >= 0; at--) {
       const head = lines[at] ?? ''
-      if (/^\s*(?:async )?def /.test(head) && indentOf(head) < indentOf(lines[line - 1] ?? '')) return lines.slice(at, line)
+      if (/^\s*(?:async )?def /.test(head) && indentOf(head) < indentOf(lines[line - 1] ?? '')) {
+        return lines.slice(at, line)
+      }
     }
     return []
   }

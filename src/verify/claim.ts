@@ -192,7 +192,9 @@ export interface RevisionClaim extends Stated {
 /** What the review says of itself as a whole. */
 export interface ConclusionClaim extends Stated {
   readonly text: string
-  /** `count`: so many findings. `secure`: that the code is sound on the whole. `clean`: that there is nothing. `other` */
+  /**
+   * `count`: so many findings. `secure`: that the code is sound on the whole. `clean`: that there is nothing. `other`
+   */
   readonly kind: 'count' | 'secure' | 'clean' | 'other'
   /** For `count`; with a level when only findings of one severity are counted. */
   readonly count?: number

@@ -77,7 +77,10 @@ export function codeOf(sources: Sources, path: string): CodeText | undefined {
   codes.set(sources, known)
   if (!known.has(path)) {
     const source = sources.text(path)
-    known.set(path, source === undefined ? undefined : new CodeText(source, sources.languageOf(path)?.lineComments ?? []))
+    known.set(
+      path,
+      source === undefined ? undefined : new CodeText(source, sources.languageOf(path)?.lineComments ?? []),
+    )
   }
   return known.get(path)
 }

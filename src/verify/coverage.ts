@@ -11,11 +11,15 @@ const SHORTEST_REST = 25
 export function coverageOf(review: ForeignReview): Coverage {
   const { text } = review
   const covered = new Uint8Array(text.length)
-  const cover = ({ start, end }: Span): void => { covered.fill(1, Math.max(0, start), Math.max(0, Math.min(text.length, end))) }
+  const cover = ({ start, end }: Span): void => {
+    covered.fill(1, Math.max(0, start), Math.max(0, Math.min(text.length, end)))
+  }
   for (const span of review.neutral) cover(span)
   for (const { span } of [...review.revisions, ...review.conclusions]) cover(span)
-  for (const { claims } of review.findings) for (const claim of claims) if (claim.kind !== 'description') cover(claim.span)
+  for (const { claims } of review.findings) {
+    for (const claim of claims) if (claim.kind !== 'description') cover(claim.span)
 
+  }
   const unread: UnreadText[] = []
   let unreadCount = 0
   let open = 0

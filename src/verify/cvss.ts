@@ -7,7 +7,10 @@ export type CvssOutcome =
   | { readonly version: '2.0' | '4.0', readonly score: undefined, readonly metrics: ReadonlyMap<string, string> }
   | { readonly refusal: string }
 
-/** Base metrics of version 3 with their weights; `PR` depends on the scope. Source: CVSS v3.1 specification, section 7.4. */
+/**
+ * Base metrics of version 3 with their weights; `PR` depends on the scope. Source: CVSS v3.1 specification, section
+ * 7.4.
+ */
 const WEIGHTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },
   AC: { L: 0.77, H: 0.44 },
@@ -34,7 +37,9 @@ export function scoreVector(vector: string): CvssOutcome {
   if (typeof metrics === 'string') return { refusal: metrics }
   if (version === '4.0') return { version, score: undefined, metrics }
   if (version === undefined) {
-    return metrics.has('Au') ? { version: '2.0', score: undefined, metrics } : { refusal: 'it does not begin with a version such as CVSS:3.1' }
+    return metrics.has('Au')
+      ? { version: '2.0', score: undefined, metrics }
+      : { refusal: 'it does not begin with a version such as CVSS:3.1' }
   }
   for (const [name, values] of Object.entries(WEIGHTS)) {
     const value = metrics.get(name)

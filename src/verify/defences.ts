@@ -40,15 +40,23 @@ function load(): readonly Defence[] {
 
 /** Words that say nothing about which defence is meant. */
 const PLAIN: ReadonlySet<string> = new Set([
-  'a', 'an', 'any', 'the', 'and', 'or', 'proper', 'adequate', 'sufficient', 'appropriate', 'explicit', 'mechanism', 'mechanisms', 'measures', 'kind', 'sort',
-  'form', 'system', 'control', 'controls', 'check', 'checks', 'is', 'are', 'be', 'been', 'being', 'performed', 'done', 'implemented', 'in', 'place', 'here',
-  'this', 'that', 'it', 'its', 'whatsoever', 'at', 'all', 'present', 'enforced', 'provided', 'visible', 'protection', 'have', 'has', 'used', 'applied', 'code', 'function', 'method', 'endpoint',
+  'a', 'an', 'any', 'the', 'and', 'or', 'proper', 'adequate', 'sufficient', 'appropriate', 'explicit', 'mechanism',
+  'mechanisms', 'measures', 'kind', 'sort',
+  'form', 'system', 'control', 'controls', 'check', 'checks', 'is', 'are', 'be', 'been', 'being', 'performed', 'done',
+  'implemented', 'in', 'place', 'here',
+  'this', 'that', 'it', 'its', 'whatsoever', 'at', 'all', 'present', 'enforced', 'provided', 'visible', 'protection',
+  'have', 'has', 'used', 'applied', 'code', 'function', 'method', 'endpoint',
 ])
 
 /** Words after which the purpose follows, not the thing. */
-const PURPOSE: ReadonlySet<string> = new Set(['to', 'so', 'which', 'because', 'making', 'allowing', 'could', 'can', 'might', 'may'])
+const PURPOSE: ReadonlySet<string> = new Set([
+  'to', 'so', 'which', 'because', 'making', 'allowing', 'could', 'can', 'might', 'may',
+])
 
-/** What a denied thing is further said to concern: of "logging of failed logins" `failed`, `logins`; empty for "logging". */
+/**
+ * What a denied thing is further said to concern: of "logging of failed logins" `failed`, `logins`; empty for
+ * "logging".
+ */
 export function qualifiersOf(object: string, defence: Defence): readonly string[] {
   const own = new Set(defence.said.flatMap((term) => wordsOnly(term).split(' ')))
   const qualifiers: string[] = []
@@ -62,7 +70,9 @@ export function qualifiersOf(object: string, defence: Defence): readonly string[
 /** The defences that some words name, those whose own words are longest first. */
 export function defencesNamed(words: string): readonly Defence[] {
   const padded = ` ${wordsOnly(words)} `
-  const named = defences().map((defence) => ({ defence, length: longestIn(padded, defence.said) })).filter((each) => each.length > 0)
+  const named = defences()
+    .map((defence) => ({ defence, length: longestIn(padded, defence.said) }))
+    .filter((each) => each.length > 0)
   return named.sort((one, other) => other.length - one.length).map((each) => each.defence)
 }
 
@@ -74,7 +84,10 @@ function wordsOnly(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, ' ').split(' ').filter((word) => word !== '').join(' ')
 }
 
-/** Parts of a name in code, lower case: of `checkAuth_now.go` `check`, `auth`, `now`, `go`, and the whole of each dotted part. */
+/**
+ * Parts of a name in code, lower case: of `checkAuth_now.go` `check`, `auth`, `now`, `go`, and the whole of each
+ * dotted part.
+ */
 export function partsOfName(name: string): readonly string[] {
   const parts: string[] = []
   for (const dotted of name.split('.')) {
@@ -82,7 +95,8 @@ export function partsOfName(name: string): readonly string[] {
     parts.push(dotted.toLowerCase())
     let start = 0
     for (let at = 1; at <= dotted.length; at++) {
-      const isBorder = at === dotted.length || dotted[at] === '_' || (isCapital(dotted[at]) && !isCapital(dotted[at - 1]))
+      const isBorder =
+        at === dotted.length || dotted[at] === '_' || (isCapital(dotted[at]) && !isCapital(dotted[at - 1]))
       if (!isBorder) continue
       const part = dotted.slice(start, at).replaceAll('_', '').toLowerCase()
       if (part !== '') parts.push(part)

@@ -13,7 +13,8 @@ export interface Definition {
 
 /** Words before the name of what they define, in the languages there are. */
 const DEFINING: ReadonlySet<string> = new Set([
-  'def', 'class', 'function', 'func', 'fn', 'fun', 'sub', 'proc', 'interface', 'struct', 'trait', 'enum', 'module', 'defp', 'macro', 'method', 'procedure',
+  'def', 'class', 'function', 'func', 'fn', 'fun', 'sub', 'proc', 'interface', 'struct', 'trait', 'enum', 'module',
+  'defp', 'macro', 'method', 'procedure',
 ])
 
 /** Files in which a name is looked for, lines of one definition, definitions in one file. */
@@ -46,7 +47,9 @@ export class Definitions {
     const found = this.#sources.filesWith(name, MAX_FILES)
     const all = found.paths.flatMap((path) => {
       const source = this.#sources.text(path)
-      return source === undefined ? [] : definitionsIn(source, name).map((each) => ({ path, ...each, isTest: this.#isTest(path, source) }))
+      return source === undefined
+        ? []
+        : definitionsIn(source, name).map((each) => ({ path, ...each, isTest: this.#isTest(path, source) }))
     })
     return { all, isComplete: !found.isCut }
   }
@@ -60,7 +63,10 @@ export class Definitions {
 }
 
 /** Libraries that only tests import. */
-const TEST_TOOLS: ReadonlySet<string> = new Set(['unittest', 'testtools', 'pytest', 'nose', 'junit', 'testng', 'jest', 'mocha', 'chai', 'vitest', 'testing', 'rspec', 'minitest', 'phpunit'])
+const TEST_TOOLS: ReadonlySet<string> = new Set([
+  'unittest', 'testtools', 'pytest', 'nose', 'junit', 'testng', 'jest', 'mocha', 'chai', 'vitest', 'testing', 'rspec',
+  'minitest', 'phpunit',
+])
 
 /** Lines at the beginning in which imports stand. */
 const HEAD_LINES = 80
@@ -83,9 +89,12 @@ export interface DefinitionsFound {
 }
 
 /** Lines where a name is defined in one file. */
-export function definitionsIn(source: SourceText, name: string): readonly { readonly line: number, readonly endLine: number }[] {
+export function definitionsIn(
+  source: SourceText,
+  name: string,
+): readonly { readonly line: number; readonly endLine: number }[] {
   const { text } = source
-  const found: { readonly line: number, readonly endLine: number }[] = []
+  const found: { readonly line: number; readonly endLine: number }[] = []
   for (let at = text.indexOf(name); at >= 0 && found.length < MAX_IN_FILE; at = text.indexOf(name, at + name.length)) {
     if (!isWhole(text, at, name) || !isDefinition(text, at, name)) continue
     const { line } = source.position(at)
@@ -104,8 +113,11 @@ function isDefinition(text: string, at: number, name: string): boolean {
   // `const f = (x) => ...`, `f = function ...`, `f: function ...`
   if (/^\s*[:=]\s*(?:async\s)?\s*(?:function\b|\([^()]*\)\s*=>|\w+\s*=>)/.test(after)) return true
   // A method with braces: nothing but modifiers and types before it, a block after the parameters.
-  return /^[\w\s<>[\],.*&@:]*$/.test(before) && !/\b(?:return|new|await|throw|yield|else|in|if|while|and|or|not)\b/.test(before)
-    && /^\s*\([^()]*\)[\w\s:<>,.[\]|]*\{/.test(after)
+  return (
+    /^[\w\s<>[\],.*&@:]*$/.test(before) &&
+    !/\b(?:return|new|await|throw|yield|else|in|if|while|and|or|not)\b/.test(before) &&
+    /^\s*\([^()]*\)[\w\s:<>,.[\]|]*\{/.test(after)
+  )
 }
 
 /** The last line of the block that begins in a line: by indentation, or by its closing brace. */
@@ -127,7 +139,10 @@ export function endOfBlock(source: SourceText, line: number): number {
 }
 
 /** The innermost definition around a line, by indentation: its first and last line; `undefined` at the top level. */
-export function enclosingBlock(source: SourceText, line: number): { readonly line: number, readonly endLine: number } | undefined {
+export function enclosingBlock(
+  source: SourceText,
+  line: number,
+): { readonly line: number; readonly endLine: number } | undefined {
   let indent = indentOf(source.line(line))
   if (source.line(line).trim() === '') indent = Number.MAX_SAFE_INTEGER
   for (let at = line; at >= 1 && at > line - MAX_UPWARDS; at--) {
@@ -144,9 +159,15 @@ export function enclosingBlock(source: SourceText, line: number): { readonly lin
 const MAX_UPWARDS = 400
 
 function startsDefinition(text: string): boolean {
-  const words = text.trim().split(/[^\w$]+/).slice(0, 6)
+  const words = text
+    .trim()
+    .split(/[^\w$]+/)
+    .slice(0, 6)
   if (words.some((word) => DEFINING.has(word) && word !== 'class' && word !== 'module')) return true
-  return /^\s*[\w<>[\],.*&@\s]{1,80}\([^()]{0,200}\)\s*\{\s*$/.test(text) && !/^\s*(?:if|for|while|switch|catch|else|return|with)\b/.test(text)
+  return (
+    /^\s*[\w<>[\],.*&@\s]{1,80}\([^()]{0,200}\)\s*\{\s*$/.test(text) &&
+    !/^\s*(?:if|for|while|switch|catch|else|return|with)\b/.test(text)
+  )
 }
 
 export function indentOf(text: string): number {

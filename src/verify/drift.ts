@@ -8,7 +8,10 @@ const SLIGHT = 3
 const DRIFT = 10
 
 /** Lines from the nearest cited range to a place; 0 when they overlap, negative when the place lies before. */
-export function driftOf(place: { readonly line: number, readonly endLine: number }, ranges: readonly LineRange[]): number {
+export function driftOf(
+  place: { readonly line: number; readonly endLine: number },
+  ranges: readonly LineRange[],
+): number {
   let best: number | undefined
   for (const { start, end } of ranges) {
     const delta = place.endLine < start ? place.endLine - start : place.line > end ? place.line - end : 0

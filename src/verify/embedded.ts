@@ -34,7 +34,9 @@ function beginning(text: string, from: number): number {
   return -1
 }
 
-/** Whether the text at a place can only be meant as JSON: an object with a first key, or a list that begins with one. */
+/**
+ * Whether the text at a place can only be meant as JSON: an object with a first key, or a list that begins with one.
+ */
 export function beginsLikeJson(text: string, start: number): boolean {
   const next = text[afterSpace(text, start + 1)]
   return (text[start] === '{' && (next === '"' || next === '}')) || (text[start] === '[' && next === '{')

@@ -35,7 +35,9 @@ export class ReviewEngine implements Engine {
     this.#target = target
     this.#cacheFolder = cacheFolder
     this.#catalogue = catalogue
-    this.#searched = [...new Set(shippedRules(catalogue, target.languages).flatMap((rule) => [rule.cwe, ...rule.otherCwes]))]
+    this.#searched = [
+      ...new Set(shippedRules(catalogue, target.languages).flatMap((rule) => [rule.cwe, ...rule.otherCwes])),
+    ]
     const understood = [...new Set(cited)].sort().filter((path) => target.sources.languageOf(path)?.flow !== undefined)
     this.#paths = understood.slice(0, MAX_FILES)
   }
@@ -67,7 +69,12 @@ export class ReviewEngine implements Engine {
   async #run(): Promise<Review | string> {
     const { root, tree } = this.#target
     try {
-      return await reviewFiles(root, tree, this.#paths, this.#cacheFolder === undefined ? {} : { cacheFolder: this.#cacheFolder })
+      return await reviewFiles(
+        root,
+        tree,
+        this.#paths,
+        this.#cacheFolder === undefined ? {} : { cacheFolder: this.#cacheFolder },
+      )
     } catch (error) {
       // A file can go while it is read; the other verdicts stand without the engine.
       return `Assay could not review the code itself (${errorCode(error)}).`
@@ -79,7 +86,9 @@ function answerAbout(review: Review, path: string): EngineAnswer {
   return {
     isAvailable: true,
     reason: '',
-    findings: [...review.findings, ...review.suppressed.map((each) => each.finding)].filter((each) => each.place.path === path),
+    findings: [...review.findings, ...review.suppressed.map((each) => each.finding)].filter(
+      (each) => each.place.path === path,
+    ),
     places: review.places.filter((each) => each.place.path === path),
   }
 }

@@ -48,7 +48,10 @@ export interface History {
   readonly isAvailable: boolean
   /** Looks up several files at once; one walk over the commits serves all. */
   prepare(paths: readonly string[]): Promise<void>
-  /** Versions of a file reachable from any ref, newest first, renames followed, bounded; none of one that was not prepared. */
+  /**
+   * Versions of a file reachable from any ref, newest first, renames followed, bounded; none of one that was not
+   * prepared.
+   */
   versions(path: string): readonly FileVersion[]
   /** Text of a version; `undefined` when it cannot be read. */
   text(version: FileVersion): SourceText | undefined
@@ -71,7 +74,10 @@ export interface FileVersion {
 export interface Engine {
   /** Starts the review when there are rules for one of these weaknesses. */
   prepare(ids: readonly number[]): Promise<void>
-  /** Findings and considered places of one file for these weaknesses and their kin; not available without rules for them. */
+  /**
+   * Findings and considered places of one file for these weaknesses and their kin; not available without rules for
+   * them.
+   */
   about(path: string, ids: readonly number[]): Promise<EngineAnswer>
 }
 
@@ -89,7 +95,10 @@ export interface LocatedFinding {
   readonly file: LocatedFile
   /** One per quote of the finding, in its order. */
   readonly quotes: readonly LocatedQuote[]
-  /** Lines that the other checks look at: where the quote stands, else where the review points; `undefined` without either. */
+  /**
+   * Lines that the other checks look at: where the quote stands, else where the review points; `undefined` without
+   * either.
+   */
   readonly anchor: Anchor | undefined
 }
 
@@ -97,9 +106,19 @@ export interface LocatedFile {
   /** Path in the tree; `''` when none was found. */
   readonly path: string
   readonly how:
-    | 'exact' | 'given' | 'case' | 'suffix' | 'basename' | 'renamed' | 'inferred' | 'ambiguous' | 'missing' | 'outside' | 'not-stated'
+    | 'exact'
+    | 'given'
+    | 'case'
+    | 'suffix'
+    | 'basename'
+    | 'renamed'
+    | 'inferred'
+    | 'ambiguous'
+    | 'missing'
+    | 'outside'
+    | 'not-stated'
   /** Candidates when it is ambiguous, or what was voted for. */
-  readonly votes: readonly { readonly path: string, readonly weight: number, readonly by: readonly string[] }[]
+  readonly votes: readonly { readonly path: string; readonly weight: number; readonly by: readonly string[] }[]
 }
 
 export interface Anchor {

@@ -49,21 +49,24 @@ export class FileFinder {
 
   #cited(path: string): LocatedFile {
     const now = this.#renamed.get(this.#resolver.missing(path) ?? '')
-    return now !== undefined && this.#sources.has(now) ? { path: now, how: 'renamed', votes: [] } : this.#resolver.resolve(path)
+    return now !== undefined && this.#sources.has(now)
+      ? { path: now, how: 'renamed', votes: [] }
+      : this.#resolver.resolve(path)
   }
 
   #inferred(findings: readonly ForeignFinding[]): LocatedFile {
     const elected = elect(voteForFiles(findings, this.#sources))
-    return elected.path === '' || hasWholeQuote(elected.path, findings, this.#sources) ? elected : { ...elected, path: '', how: 'not-stated' }
+    return elected.path === '' || hasWholeQuote(elected.path, findings, this.#sources)
+      ? elected
+      : { ...elected, path: '', how: 'not-stated' }
   }
 
   /** A review that names no file anywhere is about one, and its findings vote together. */
   #ofAll(): LocatedFile {
     if (this.#common === undefined) {
       const named = this.#review.findings.filter((each) => claimOf(each, 'file') === undefined)
-      this.#common = named.length < this.#review.findings.length
-        ? { path: '', how: 'not-stated', votes: [] }
-        : this.#inferred(named)
+      this.#common =
+        named.length < this.#review.findings.length ? { path: '', how: 'not-stated', votes: [] } : this.#inferred(named)
     }
     return this.#common
   }

@@ -1,7 +1,14 @@
 import { SourceText } from '../core/text.ts'
 import type { Language } from '../tree/language.ts'
 import { languageOfPath } from '../languages/discover.ts'
-import { changesOf, readObjects, readObjectsBeside, renamingsOf, type CommittedFile, type Repository } from '../scan/git.ts'
+import {
+  changesOf,
+  readObjects,
+  readObjectsBeside,
+  renamingsOf,
+  type CommittedFile,
+  type Repository,
+} from '../scan/git.ts'
 import type { FileVersion, History } from './evidence.ts'
 import { textOf } from './sources.ts'
 
@@ -80,7 +87,11 @@ export class GitHistory implements History {
     const removals = new Map<string, string>()
     for (const { path, blob, commit } of changes) if (blob === '' && !removals.has(path)) removals.set(path, commit)
     const renamings = await renamingsOf(this.#root, this.#repository, [...new Set(removals.values())])
-    return new Map(renamings.filter((each) => removals.get(each.renamedFrom) === each.commit).map((each) => [each.renamedFrom, each.path]))
+    return new Map(
+      renamings
+        .filter((each) => removals.get(each.renamedFrom) === each.commit)
+        .map((each) => [each.renamedFrom, each.path]),
+    )
   }
 
   /** Adds the versions under the present names; gives back the files that had another name before. */

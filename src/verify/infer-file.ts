@@ -36,12 +36,20 @@ export function voteForFiles(findings: readonly ForeignFinding[], sources: Sourc
   return votes
 }
 
-/** Whether a file has one of the quotes whole, or nothing is quoted: parts of a line alone may be those of a test or an example. */
+/**
+ * Whether a file has one of the quotes whole, or nothing is quoted: parts of a line alone may be those of a test or
+ * an example.
+ */
 export function hasWholeQuote(path: string, findings: readonly ForeignFinding[], sources: Sources): boolean {
-  const quotes = findings.flatMap(({ claims }) => claims).filter((claim) => claim.kind === 'quote')
+  const quotes = findings
+    .flatMap(({ claims }) => claims)
+    .filter((claim) => claim.kind === 'quote')
     .flatMap((claim) => cleanQuote(claim.text) ?? [])
   const code = codeOf(sources, path)
-  return quotes.length === 0 || (code !== undefined && quotes.some((quote) => findVerbatim(code, quote, undefined) !== undefined))
+  return (
+    quotes.length === 0 ||
+    (code !== undefined && quotes.some((quote) => findVerbatim(code, quote, undefined) !== undefined))
+  )
 }
 
 /** The file that the votes name: with at least one whole vote and twice as many as any other. */

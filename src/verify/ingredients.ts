@@ -35,8 +35,12 @@ export function ingredientOf(catalogue: Catalogue, id: number): Ingredient | und
 
 function load(): ReadonlyMap<number, Ingredient> {
   const file = join(installation().folder, 'data', 'verify', 'ingredients.json')
-  const { ingredients } = JSON.parse(readText(file)) as { readonly ingredients: Readonly<Record<string, StoredIngredient>> }
-  return new Map(Object.entries(ingredients).map(([id, { needs, near, anywhere }]) => {
-    return [Number(id), { id: Number(id), needs, near: new Set(near), anywhere }]
-  }))
+  const { ingredients } = JSON.parse(readText(file)) as {
+    readonly ingredients: Readonly<Record<string, StoredIngredient>>
+  }
+  return new Map(
+    Object.entries(ingredients).map(([id, { needs, near, anywhere }]) => {
+      return [Number(id), { id: Number(id), needs, near: new Set(near), anywhere }]
+    }),
+  )
 }

@@ -13,16 +13,21 @@ export interface StatedIntent {
 
 /** Phrases by which comments and docstrings state a purpose. */
 const PURPOSES: readonly string[] = [
-  'to trigger', 'to simulate', 'to force', 'to test', 'to reproduce', 'to make sure', 'to ensure', 'to exercise', 'to cause', 'to verify', 'to check', 'so that',
-  'because', 'in order to', 'tests that', 'test that', 'this tests', 'deliberately', 'intentionally', 'intentional', 'on purpose', 'by design', 'must ', 'need to',
+  'to trigger', 'to simulate', 'to force', 'to test', 'to reproduce', 'to make sure', 'to ensure', 'to exercise',
+  'to cause', 'to verify', 'to check', 'so that',
+  'because', 'in order to', 'tests that', 'test that', 'this tests', 'deliberately', 'intentionally', 'intentional',
+  'on purpose', 'by design', 'must ', 'need to',
   'needs to', 'on this occasion', 'expected', 'make sure', 'regression', 'verifies', 'ensures that',
 ]
 
 /** Words of advice that any other advice has too. */
 const COMMON: ReadonlySet<string> = new Set([
-  'should', 'be', 'is', 'are', 'it', 'this', 'that', 'code', 'ensure', 'make', 'sure', 'consider', 'implement', 'add', 'more', 'secure', 'security', 'before', 'after',
-  'order', 'revers', 'remov', 'avoid', 'instead', 'not', 'do', 'any', 'all', 'as', 'when', 'if', 'function', 'method', 'test', 'line', 'file', 'so', 'only', 'will', 'can',
-  'must', 'need', 'have', 'has', 'been', 'we', 'you', 'they', 'them', 'there', 'which', 'also', 'into', 'out', 'up', 'down', 'at', 'chang', 'default',
+  'should', 'be', 'is', 'are', 'it', 'this', 'that', 'code', 'ensure', 'make', 'sure', 'consider', 'implement', 'add',
+  'more', 'secure', 'security', 'before', 'after',
+  'order', 'revers', 'remov', 'avoid', 'instead', 'not', 'do', 'any', 'all', 'as', 'when', 'if', 'function', 'method',
+  'test', 'line', 'file', 'so', 'only', 'will', 'can',
+  'must', 'need', 'have', 'has', 'been', 'we', 'you', 'they', 'them', 'there', 'which', 'also', 'into', 'out', 'up',
+  'down', 'at', 'chang', 'default',
 ])
 
 /** Lines upwards in which a comment belongs to a place, and downwards. */
@@ -33,14 +38,21 @@ const BELOW = 4
 const DOCSTRING = 20
 
 /** Purposes stated around a place that speak of the same things as the advice, the nearest first. */
-export function statedIntents(source: SourceText, line: number, openers: readonly string[], advice: string): readonly StatedIntent[] {
+export function statedIntents(
+  source: SourceText,
+  line: number,
+  openers: readonly string[],
+  advice: string,
+): readonly StatedIntent[] {
   const wanted = new Set(titleWords(advice).filter((word) => word.length > 2 && !COMMON.has(word)))
   const texts = [...commentsAround(source, line, openers), ...docstringAbove(source, line)]
   return texts.flatMap(({ from, to }) => {
     const text = linesOf(source, from, to)
     const lower = text.toLowerCase()
     const shared = [...new Set(titleWords(text))].filter((word) => wanted.has(word))
-    return shared.length > 0 && PURPOSES.some((each) => lower.includes(each)) ? [{ line: from, endLine: to, text, shared }] : []
+    return shared.length > 0 && PURPOSES.some((each) => lower.includes(each))
+      ? [{ line: from, endLine: to, text, shared }]
+      : []
   })
 }
 

@@ -37,7 +37,11 @@ export async function locateAtRevision(
 }
 
 /** Looks for the quotes that were not found in earlier versions of their files, and for what is similar to them. */
-export async function locateElsewhere(all: readonly LocatedFinding[], sources: Sources, history: History): Promise<readonly LocatedFinding[]> {
+export async function locateElsewhere(
+  all: readonly LocatedFinding[],
+  sources: Sources,
+  history: History,
+): Promise<readonly LocatedFinding[]> {
   const open = all.filter(({ file, quotes }) => file.path !== '' && quotes.some((each) => each.step === 'none'))
   await history.prepare([...new Set(open.map(({ file }) => file.path))].slice(0, LOCATE_LIMITS.histories))
   const searcher = new Searcher(sources, history)
@@ -55,7 +59,8 @@ class Locator {
 
   locate(finding: ForeignFinding, file: LocatedFile): LocatedFinding {
     const cited = claimOf(finding, 'lines')?.ranges[0]
-    const quotes = finding.claims.filter((claim): claim is QuoteClaim => claim.kind === 'quote')
+    const quotes = finding.claims
+      .filter((claim): claim is QuoteClaim => claim.kind === 'quote')
       .map((claim) => this.#find(claim, file.path, cited))
     return { finding, file, quotes, anchor: anchorOf(file.path, quotes, cited) }
   }
@@ -73,19 +78,33 @@ class Locator {
     const found = code === undefined ? undefined : findVerbatim(code, quote, cited?.start)
     if (found === undefined || code === undefined) return undefined
     const isCited = cited === undefined || distanceToRange(found, cited) === 0
-    const isJoined = !quote.text.split('\n').every((line) => linesOf(code, found).some((each) => each.includes(line.trim())))
-    return { ...without(claim, isCited ? (isJoined ? 'joined' : 'cited') : 'file'), path, ...found, text: linesOf(code, found).join('\n') }
+    const isJoined = !quote.text
+      .split('\n')
+      .every((line) => linesOf(code, found).some((each) => each.includes(line.trim())))
+    return {
+      ...without(claim, isCited ? (isJoined ? 'joined' : 'cited') : 'file'),
+      path,
+      ...found,
+      text: linesOf(code, found).join('\n'),
+    }
   }
 
   #inTree(claim: QuoteClaim, quote: CleanQuote, path: string): LocatedQuote | undefined {
-    const longest = quote.text.split('\n').map((line) => line.trim()).reduce((one, other) => (other.length > one.length ? other : one), '')
+    const longest = quote.text
+      .split('\n')
+      .map((line) => line.trim())
+      .reduce((one, other) => (other.length > one.length ? other : one), '')
     if (longest.length < LONG_ENOUGH || this.#treeSearches === LOCATE_LIMITS.treeSearches) return undefined
     this.#treeSearches += 1
-    const places = this.#sources.filesWith(longest, LOCATE_LIMITS.treeFiles).paths.filter((each) => each !== path)
+    const places = this.#sources
+      .filesWith(longest, LOCATE_LIMITS.treeFiles)
+      .paths.filter((each) => each !== path)
       .map((each) => ({ path: each, code: codeAt(this.#sources, each) }))
       .flatMap(({ path: at, code }) => {
         const found = code === undefined ? undefined : findVerbatim(code, quote, undefined)
-        return found === undefined || code === undefined ? [] : [{ path: at, ...found, text: linesOf(code, found).join('\n') }]
+        return found === undefined || code === undefined
+          ? []
+          : [{ path: at, ...found, text: linesOf(code, found).join('\n') }]
       })
     const [only] = places
     return places.length === 1 && only !== undefined ? { ...without(claim, 'tree'), ...only } : undefined
@@ -127,7 +146,14 @@ class Searcher {
       const found = findVerbatim(code, quote, undefined)
       if (found === undefined) continue
       const text = linesOf(code, found).join('\n')
-      return { ...without(claim, 'history'), path: version.path, ...found, text, version, versionsSearched: versions.length }
+      return {
+        ...without(claim, 'history'),
+        path: version.path,
+        ...found,
+        text,
+        version,
+        versionsSearched: versions.length,
+      }
     }
     return undefined
   }
@@ -162,7 +188,10 @@ function distanceToRange(found: { readonly line: number, readonly endLine: numbe
 }
 
 /** Lines of a place, at most ten. */
-function linesOf(code: CodeText, { line, endLine }: { readonly line: number, readonly endLine: number }): readonly string[] {
+function linesOf(
+  code: CodeText,
+  { line, endLine }: { readonly line: number; readonly endLine: number },
+): readonly string[] {
   const lines: string[] = []
   for (let at = line; at <= endLine && lines.length < 10; at++) lines.push(code.source.line(at))
   return lines

@@ -62,7 +62,11 @@ function isWholeWords(code: CodeText, squashed: string, at: number): boolean {
 function placesWithGaps(code: CodeText, pieces: readonly string[]): readonly QuoteLines[] {
   const [first = '', ...rest] = pieces
   const found: QuoteLines[] = []
-  for (let at = code.squashed.indexOf(first); at >= 0 && found.length < MAX_PLACES; at = code.squashed.indexOf(first, at + 1)) {
+  for (
+    let at = code.squashed.indexOf(first);
+    at >= 0 && found.length < MAX_PLACES;
+    at = code.squashed.indexOf(first, at + 1)
+  ) {
     let end = at + first.length
     let line = code.lineAt(end - 1)
     const start = code.lineAt(at)

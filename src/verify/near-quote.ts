@@ -41,7 +41,9 @@ export function findNear(code: CodeText, quote: CleanQuote): NearQuote | undefin
 /** Where a window may begin: around the places of the quote's rarest words and strings. */
 function windowStarts(tokens: readonly Token[], said: readonly Token[]): readonly number[] {
   const places = placesByText(tokens, new Set(said.filter((each) => each.kind !== 'mark').map((each) => each.text)))
-  const anchors = said.map((token, at) => ({ at, places: places.get(token.text) ?? [] })).filter((each) => each.places.length > 0)
+  const anchors = said
+    .map((token, at) => ({ at, places: places.get(token.text) ?? [] }))
+    .filter((each) => each.places.length > 0)
   anchors.sort((one, other) => one.places.length - other.places.length || one.at - other.at)
   const starts = new Set<number>()
   for (const { at, places: found } of anchors) {
@@ -82,18 +84,32 @@ function align(said: readonly Token[], window: readonly Token[]): Alignment {
   const latest = pairsOf(said, window, 0, true)
   const start = latest[0]?.[1] ?? 0
   const pairs = withoutStrays(pairsOf(said, window, start, false), said.length)
-  return { similarity: similarityOf(pairs, said.length), window, first: pairs[0]?.[1] ?? 0, last: pairs.at(-1)?.[1] ?? 0, said, pairs }
+  return {
+    similarity: similarityOf(pairs, said.length),
+    window,
+    first: pairs[0]?.[1] ?? 0,
+    last: pairs.at(-1)?.[1] ?? 0,
+    said,
+    pairs,
+  }
 }
 
 /** Tokens in common as pairs of positions, from a table of lengths that is filled from the end. */
-function pairsOf(said: readonly Token[], window: readonly Token[], from: number, takesLatest: boolean): readonly (readonly [number, number])[] {
+function pairsOf(
+  said: readonly Token[],
+  window: readonly Token[],
+  from: number,
+  takesLatest: boolean,
+): readonly (readonly [number, number])[] {
   const width = window.length + 1
   const lengths = new Uint16Array((said.length + 1) * width)
   const isSame = (at: number, to: number): boolean => isSameToken(said[at]?.text ?? '', window[to]?.text ?? '')
   for (let at = said.length - 1; at >= 0; at--) {
     for (let to = window.length - 1; to >= from; to--) {
       const skipped = Math.max(lengths[(at + 1) * width + to] ?? 0, lengths[at * width + to + 1] ?? 0)
-      lengths[at * width + to] = isSame(at, to) ? Math.max(skipped, 1 + (lengths[(at + 1) * width + to + 1] ?? 0)) : skipped
+      lengths[at * width + to] = isSame(at, to)
+        ? Math.max(skipped, 1 + (lengths[(at + 1) * width + to + 1] ?? 0))
+        : skipped
     }
   }
   const pairs: (readonly [number, number])[] = []
@@ -117,10 +133,15 @@ function similarityOf(pairs: readonly (readonly [number, number])[], said: numbe
 }
 
 /** A token in common far from the others stretches the region; without it the rest is more similar. */
-function withoutStrays(pairs: readonly (readonly [number, number])[], said: number): readonly (readonly [number, number])[] {
+function withoutStrays(
+  pairs: readonly (readonly [number, number])[],
+  said: number,
+): readonly (readonly [number, number])[] {
   let kept = pairs
   for (;;) {
-    const shorter = [kept.slice(1), kept.slice(0, -1)].find((each) => similarityOf(each, said) > similarityOf(kept, said))
+    const shorter = [kept.slice(1), kept.slice(0, -1)].find(
+      (each) => similarityOf(each, said) > similarityOf(kept, said),
+    )
     if (shorter === undefined) return kept
     kept = shorter
   }

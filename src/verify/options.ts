@@ -8,7 +8,10 @@ export interface VerifyOptions {
   readonly against: string
   /** A revision of the repository; left out: the one the review names if it is there, else the files on disk. */
   readonly revision?: string
-  /** The file the review is about, relative to the root; it also stands for text that was never committed when on disk outside. */
+  /**
+   * The file the review is about, relative to the root; it also stands for text that was never committed when on disk
+   * outside.
+   */
   readonly file?: string
   /** Name of a reader; left out: told by content. */
   readonly reviewFormat?: string

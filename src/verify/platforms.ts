@@ -20,12 +20,18 @@ const UNSAFE_CLASSES: ReadonlySet<string> = new Set(['Memory-Unsafe', 'Assembly'
  */
 export function platformMismatch({ platforms }: Weakness, path: string, text: string): string | undefined {
   const classes = platforms?.languageClasses ?? []
-  const isOfRawMemory = classes.some((each) => UNSAFE_CLASSES.has(each)) && classes.every((each) => UNSAFE_CLASSES.has(each))
+  const isOfRawMemory =
+    classes.some((each) => UNSAFE_CLASSES.has(each)) && classes.every((each) => UNSAFE_CLASSES.has(each))
   if (!isOfRawMemory) return undefined
   loaded ??= load()
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
   const language = Object.hasOwn(loaded.languages, ending) ? loaded.languages[ending] : undefined
-  if (language === undefined || loaded.memoryUnsafe.includes(language) || platforms?.languages?.includes(language) === true) return undefined
+  if (
+    language === undefined ||
+    loaded.memoryUnsafe.includes(language) ||
+    platforms?.languages?.includes(language) === true
+  )
+    return undefined
   if (loaded.raw.some((piece) => text.includes(piece))) return undefined
   return `CWE knows it for languages with raw memory; the file is ${language} and reaches for none`
 }

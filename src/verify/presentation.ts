@@ -16,7 +16,8 @@ export interface Group {
 }
 
 const KIND: Readonly<Record<Substance, Group['kind']>> = {
-  corroborated: 'stands', grounded: 'stands', referenced: 'open', unverifiable: 'open', misplaced: 'falls', ungrounded: 'falls', refuted: 'falls',
+  corroborated: 'stands', grounded: 'stands', referenced: 'open', unverifiable: 'open', misplaced: 'falls',
+  ungrounded: 'falls', refuted: 'falls',
 }
 
 /** Whether a finding of this substance stands, falls, or stays open. */
@@ -26,7 +27,11 @@ export function kindOf(substance: Substance): Group['kind'] {
 
 /** The findings by what became of them, each part in the review's order. */
 export function groupsOf({ findings }: Verification): readonly [Group, Group, Group] {
-  const of = (kind: Group['kind'], heading: string): Group => ({ kind, heading, findings: findings.filter((each) => KIND[each.substance] === kind) })
+  const of = (kind: Group['kind'], heading: string): Group => ({
+    kind,
+    heading,
+    findings: findings.filter((each) => KIND[each.substance] === kind),
+  })
   return [of('stands', 'What stands'), of('falls', 'What falls'), of('open', 'What could not be checked')]
 }
 
@@ -43,7 +48,8 @@ export const MEANING: Readonly<Record<Substance, string>> = {
 
 /** What each label means; nothing for one that fits. */
 export const LABEL_MEANING: Readonly<Record<Label, string>> = {
-  ok: '', imprecise: 'the weakness is named imprecisely', 'not-mappable': 'no weakness may be mapped to that entry', wrong: 'the weakness is named wrongly',
+  ok: '', imprecise: 'the weakness is named imprecisely', 'not-mappable': 'no weakness may be mapped to that entry',
+  wrong: 'the weakness is named wrongly',
 }
 
 /** `CWE-613 "Insufficient Logging"`, `CWE-79, CWE-80`, or what the review calls it. */
@@ -77,8 +83,10 @@ export function leadSentence(verification: Verification): string {
   const { subject, catalogue, version, counts } = verification
   const review = subject.review === '-' ? 'the review from standard input' : subject.review
   const author = subject.author === '' ? '' : ` by ${subject.author}`
-  return `Assay ${version} verified ${review}${author} (${counted(counts.findings, 'finding')}, form ${subject.format}) against ${subject.against}, `
-    + `${revisionInWords(verification)}, and ${catalogue.name} ${catalogue.version} of ${catalogue.date}.`
+  return (
+    `Assay ${version} verified ${review}${author} (${counted(counts.findings, 'finding')}, form ${subject.format}) against ${subject.against}, ` +
+    `${revisionInWords(verification)}, and ${catalogue.name} ${catalogue.version} of ${catalogue.date}.`
+  )
 }
 
 /** What was not judged or not understood, in sentences. */
@@ -87,14 +95,20 @@ export function uncheckedSentences({ counts, coverage, problems }: Verification)
   const share = Math.round((1 - coverage.share) * 1000) / 10
   return [
     ...(claims === 0 ? [] : [`${counted(claims, 'claim')} could not be checked; each says why.`]),
-    ...(coverage.unreadCount === 0 ? [] : [`${share} % of the review's text was not understood as a claim (${counted(coverage.unreadCount, 'passage')}).`]),
+    ...(coverage.unreadCount === 0
+      ? []
+      : [
+          `${share} % of the review's text was not understood as a claim (${counted(coverage.unreadCount, 'passage')}).`,
+        ]),
     ...problems,
   ]
 }
 
 /** Verdicts against a claim, or that qualify it. */
 export function isAgainst(verdict: ClaimVerdict): boolean {
-  return verdict === 'contradicted' || verdict === 'unsupported' || verdict === 'near' || verdict === 'confirmed-elsewhere'
+  return (
+    verdict === 'contradicted' || verdict === 'unsupported' || verdict === 'near' || verdict === 'confirmed-elsewhere'
+  )
 }
 
 /** A verdict as it is told: once for all claims that it answers alike, with the evidence that was not shown before. */
@@ -106,15 +120,23 @@ export interface ToldVerdict {
 }
 
 /** The verdicts of one finding, or of the whole, in their order; `isFull` are those told with their evidence. */
-export function toldVerdicts(verdicts: readonly Verdict[], isFull: (verdict: Verdict) => boolean): readonly ToldVerdict[] {
+export function toldVerdicts(
+  verdicts: readonly Verdict[],
+  isFull: (verdict: Verdict) => boolean,
+): readonly ToldVerdict[] {
   const told = new Map<string, ToldVerdict>()
   const shown = new Set<string>()
   for (const verdict of verdicts) {
     const key = JSON.stringify([verdict.subject, verdict.verdict, verdict.reason])
     const known = told.get(key)
     const said = verdict.said === undefined ? [] : [verdict.said.text]
-    const evidence = known?.evidence ?? (isFull(verdict) ? tellingEvidence(verdict).filter((item) => isNew(item, shown)) : [])
-    told.set(key, { verdict: known?.verdict ?? verdict, said: [...new Set([...known?.said ?? [], ...said])], evidence })
+    const evidence =
+      known?.evidence ?? (isFull(verdict) ? tellingEvidence(verdict).filter((item) => isNew(item, shown)) : [])
+    told.set(key, {
+      verdict: known?.verdict ?? verdict,
+      said: [...new Set([...(known?.said ?? []), ...said])],
+      evidence,
+    })
   }
   return [...told.values()]
 }
@@ -133,9 +155,16 @@ const MAX_ENTRIES = 4
 
 /** The evidence of a verdict without what its reason says already. */
 function tellingEvidence({ evidence, reason, said }: Verdict): readonly EvidenceItem[] {
-  const isNamed = (id: number): boolean => [reason, said?.text ?? ''].some((text) => text.split(/[^\w-]+/).includes(`CWE-${id}`))
-  const entries = evidence.filter((item) => item.kind === 'catalogue' && (item.score !== undefined || !isNamed(item.id))).slice(0, MAX_ENTRIES)
-  return evidence.filter((item) => (item.kind === 'catalogue' ? entries.includes(item) : !(item.kind === 'search' && item.terms.every((term) => term === said?.text))))
+  const isNamed = (id: number): boolean =>
+    [reason, said?.text ?? ''].some((text) => text.split(/[^\w-]+/).includes(`CWE-${id}`))
+  const entries = evidence
+    .filter((item) => item.kind === 'catalogue' && (item.score !== undefined || !isNamed(item.id)))
+    .slice(0, MAX_ENTRIES)
+  return evidence.filter((item) =>
+    item.kind === 'catalogue'
+      ? entries.includes(item)
+      : !(item.kind === 'search' && item.terms.every((term) => term === said?.text)),
+  )
 }
 
 /** Evidence as a line of words, and lines of code when there are some. */
@@ -155,20 +184,34 @@ export function shownEvidence(item: EvidenceItem): ShownEvidence {
     case 'code': {
       const revision = item.revision === '' ? '' : ` at ${item.revision.slice(0, 10)}`
       const place = item.line === 0 ? '' : `:${item.line}`
-      return { words: `${item.path}${place}${revision}${item.why === '' ? '' : `, ${item.why}`}`, code: item.text, line: item.line }
+      return {
+        words: `${item.path}${place}${revision}${item.why === '' ? '' : `, ${item.why}`}`,
+        code: item.text,
+        line: item.line,
+      }
     }
     case 'catalogue': {
-      const details = [item.score === undefined ? '' : item.score.toFixed(2), item.usage ?? ''].filter((part) => part !== '').join(', ')
+      const details = [item.score === undefined ? '' : item.score.toFixed(2), item.usage ?? '']
+        .filter((part) => part !== '')
+        .join(', ')
       return words(`CWE-${item.id}${item.name === '' ? '' : ` ${item.name}`}${details === '' ? '' : ` (${details})`}`)
     }
     case 'search': {
       const left = item.terms.length - MAX_TERMS
-      const terms = item.terms.length === 0 ? '' : ` for ${item.terms.slice(0, MAX_TERMS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
-      return words(`searched ${item.scope}${terms}: ${item.hits === 0 ? 'nothing' : counted(item.hits, 'hit')} (${item.searched} searched)`)
+      const terms =
+        item.terms.length === 0
+          ? ''
+          : ` for ${item.terms.slice(0, MAX_TERMS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+      return words(
+        `searched ${item.scope}${terms}: ${item.hits === 0 ? 'nothing' : counted(item.hits, 'hit')} (${item.searched} searched)`,
+      )
     }
-    case 'difference': return words(`the review has ${shown(item.said)} where the code has ${shown(item.found)}`)
-    case 'revision': return words(`${item.revision.slice(0, 10)}: ${item.text}`)
-    case 'engine': return words(`Assay's ${item.rule}, ${item.outcome}: ${item.text}`)
+    case 'difference':
+      return words(`the review has ${shown(item.said)} where the code has ${shown(item.found)}`)
+    case 'revision':
+      return words(`${item.revision.slice(0, 10)}: ${item.text}`)
+    case 'engine':
+      return words(`Assay's ${item.rule}, ${item.outcome}: ${item.text}`)
   }
 }
 

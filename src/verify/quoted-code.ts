@@ -22,7 +22,14 @@ export interface CleanQuote {
  */
 export function cleanQuote(quoted: string): CleanQuote | undefined {
   const decoded = plainMarks(quoted.slice(0, REVIEW_LIMITS.quoteCharacters))
-  const lines = withoutLineNumbers(withoutDiffMarks(decoded.split('\n').map((line) => line.trimEnd()).filter((line) => !isPointer(line))))
+  const lines = withoutLineNumbers(
+    withoutDiffMarks(
+      decoded
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .filter((line) => !isPointer(line)),
+    ),
+  )
   const text = lines.join('\n')
   const squashed = squash(text)
   if (squashed === '' || WITHHELD.has(text.trim().toLowerCase())) return undefined
@@ -47,11 +54,16 @@ export function squash(text: string): string {
 }
 
 const ENTITIES: readonly (readonly [string, string])[] = [
-  ['&lt;', '<'], ['&gt;', '>'], ['&quot;', '"'], ['&#39;', "'"], ['&#x27;', "'"], ['&apos;', "'"], ['&nbsp;', ' '], ['&amp;', '&'],
+  ['&lt;', '<'], ['&gt;', '>'], ['&quot;', '"'], ['&#39;', "'"], ['&#x27;', "'"], ['&apos;', "'"], ['&nbsp;', ' '],
+  ['&amp;', '&'],
 ]
 
 function plainMarks(text: string): string {
-  let plain = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll(/[\u2018\u2019]/g, "'").replaceAll(/[\u201c\u201d]/g, '"')
+  let plain = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .replaceAll(/[\u2018\u2019]/g, "'")
+    .replaceAll(/[\u201c\u201d]/g, '"')
   for (const [entity, mark] of ENTITIES) plain = plain.replaceAll(entity, mark)
   return plain
 }
@@ -59,8 +71,9 @@ function plainMarks(text: string): string {
 /** Lines of a unified diff as they stand after the change; unchanged when it is none. */
 function withoutDiffMarks(lines: readonly string[]): readonly string[] {
   const full = lines.filter((line) => line !== '')
-  const isDiff = full.some((line) => line.startsWith('@@')) || (full.length > 1 && full.every((line) => /^[-+ ]/.test(line))
-    && full.some((line) => /^[-+]/.test(line)))
+  const isDiff =
+    full.some((line) => line.startsWith('@@')) ||
+    (full.length > 1 && full.every((line) => /^[-+ ]/.test(line)) && full.some((line) => /^[-+]/.test(line)))
   if (!isDiff) return lines
   return lines.filter((line) => !/^(@@|---|\+\+\+|-)/.test(line)).map((line) => line.slice(1))
 }

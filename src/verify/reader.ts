@@ -32,12 +32,17 @@ export interface ReviewInput {
 
 /** A value of a JSON text with its place; member order is kept and the last of repeated keys counts. */
 export type JsonValue =
-  | { readonly kind: 'object', readonly members: ReadonlyMap<string, JsonValue>, readonly start: number, readonly end: number }
-  | { readonly kind: 'array', readonly items: readonly JsonValue[], readonly start: number, readonly end: number }
-  | { readonly kind: 'string', readonly value: string, readonly start: number, readonly end: number }
-  | { readonly kind: 'number', readonly value: number, readonly start: number, readonly end: number }
-  | { readonly kind: 'boolean', readonly value: boolean, readonly start: number, readonly end: number }
-  | { readonly kind: 'null', readonly start: number, readonly end: number }
+  | {
+      readonly kind: 'object'
+      readonly members: ReadonlyMap<string, JsonValue>
+      readonly start: number
+      readonly end: number
+    }
+  | { readonly kind: 'array'; readonly items: readonly JsonValue[]; readonly start: number; readonly end: number }
+  | { readonly kind: 'string'; readonly value: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'number'; readonly value: number; readonly start: number; readonly end: number }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly start: number; readonly end: number }
+  | { readonly kind: 'null'; readonly start: number; readonly end: number }
 
 /** Bounds on a review. What exceeds them is refused or cut with a message. */
 export const REVIEW_LIMITS = {

@@ -28,7 +28,10 @@ export class PathResolver {
     return known
   }
 
-  /** The path in the tree that a cited one would have, when there is none; `undefined` when there is, or when it leads elsewhere. */
+  /**
+   * The path in the tree that a cited one would have, when there is none; `undefined` when there is, or when it leads
+   * elsewhere.
+   */
   missing(cited: string): string | undefined {
     return this.resolve(cited).how === 'missing' ? tidy(cited) : undefined
   }
@@ -96,7 +99,11 @@ function located(path: string, how: LocatedFile['how']): LocatedFile {
 }
 
 function ambiguous(paths: readonly string[]): LocatedFile {
-  return { path: '', how: 'ambiguous', votes: paths.slice(0, MAX_CANDIDATES).map((path) => ({ path, weight: 0, by: [] })) }
+  return {
+    path: '',
+    how: 'ambiguous',
+    votes: paths.slice(0, MAX_CANDIDATES).map((path) => ({ path, weight: 0, by: [] })),
+  }
 }
 
 function nameOf(path: string): string {

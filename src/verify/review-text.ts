@@ -25,7 +25,9 @@ export function decodeReview(bytes: Uint8Array, name: string): ReviewText {
   const encoding = encodingOf(plain)
   // The mark stays in the text, so that places in it are places in the file.
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(plain)
-  if (text.includes('\0')) throw new UsageError('The review is no text', name, 'Give markdown, plain text, SARIF or JSON.')
+  if (text.includes('\0')) {
+    throw new UsageError('The review is no text', name, 'Give markdown, plain text, SARIF or JSON.')
+  }
   return { text, encoding, isCompressed }
 }
 

@@ -15,7 +15,7 @@ export function rollUp(verdicts: readonly Verdict[]): Pick<VerifiedFinding, 'sub
   return { ...substanceOf(verdicts), label: labelOf(verdicts) }
 }
 
-function substanceOf(verdicts: readonly Verdict[]): { readonly substance: Substance, readonly because: string } {
+function substanceOf(verdicts: readonly Verdict[]): { readonly substance: Substance; readonly because: string } {
   for (const substance of ['refuted', 'ungrounded', 'misplaced'] as const) {
     const decisive = verdicts.find((each) => each.defect?.substance === substance)
     if (decisive !== undefined) return { substance, because: `${NAMES[decisive.subject]}: ${decisive.reason}` }
@@ -25,10 +25,22 @@ function substanceOf(verdicts: readonly Verdict[]): { readonly substance: Substa
   const place = verdicts.find((each) => PLACES.has(each.subject) && isRight(each))
   const premise = verdicts.find((each) => PREMISES.has(each.subject) && each.verdict === 'confirmed')
   const doubt = verdicts.find((each) => each.subject === 'absence' && POSSIBLE.has(each.code))
-  if (place !== undefined && doubt !== undefined) return { substance: 'referenced', because: `${NAMES.absence}: ${doubt.reason}` }
-  if (place !== undefined && premise !== undefined) return { substance: 'grounded', because: `${NAMES[premise.subject]}: ${premise.reason}` }
-  if (place !== undefined) return { substance: 'referenced', because: 'The place is right; what is concluded from it has no support that could be checked.' }
-  return { substance: 'unverifiable', because: 'No quote, line or named construct leads to a place that could be checked.' }
+  if (place !== undefined && doubt !== undefined) {
+    return { substance: 'referenced', because: `${NAMES.absence}: ${doubt.reason}` }
+  }
+  if (place !== undefined && premise !== undefined) {
+    return { substance: 'grounded', because: `${NAMES[premise.subject]}: ${premise.reason}` }
+  }
+  if (place !== undefined) {
+    return {
+      substance: 'referenced',
+      because: 'The place is right; what is concluded from it has no support that could be checked.',
+    }
+  }
+  return {
+    substance: 'unverifiable',
+    because: 'No quote, line or named construct leads to a place that could be checked.',
+  }
 }
 
 function isRight({ subject, verdict, code }: Verdict): boolean {
@@ -48,7 +60,10 @@ function labelOf(verdicts: readonly Verdict[]): Label {
 
 /** Subjects in words. */
 export const NAMES: Readonly<Record<Subject, string>> = {
-  'cwe.id': 'CWE id', 'cwe.title': 'CWE title', 'cwe.usage': 'mapping', revision: 'revision', file: 'file', line: 'line', quote: 'quote',
-  construct: 'construct', context: 'context', severity: 'severity', cvss: 'CVSS', ingredient: 'ingredient', flow: 'flow',
-  absence: 'absence', reach: 'reach', recommendation: 'recommendation', duplicate: 'duplicate', conclusion: 'conclusion', count: 'count',
+  'cwe.id': 'CWE id', 'cwe.title': 'CWE title', 'cwe.usage': 'mapping', revision: 'revision', file: 'file',
+  line: 'line', quote: 'quote',
+  construct: 'construct', context: 'context', severity: 'severity', cvss: 'CVSS', ingredient: 'ingredient',
+  flow: 'flow',
+  absence: 'absence', reach: 'reach', recommendation: 'recommendation', duplicate: 'duplicate',
+  conclusion: 'conclusion', count: 'count',
 }

@@ -42,24 +42,38 @@ export function scopeOf({ file, anchor }: LocatedFinding, { sources }: Evidence)
   const path = anchor?.path ?? file.path
   const source = sources.text(path)
   if (source === undefined) return { parts: [], callees: [], skipped: path === '' ? 0 : 1 }
-  if (anchor === undefined) return { parts: [{ path, line: 1, endLine: source.lineCount, what: 'function' }], callees: [], skipped: 0 }
+  if (anchor === undefined) {
+    return { parts: [{ path, line: 1, endLine: source.lineCount, what: 'function' }], callees: [], skipped: 0 }
+  }
   const block = enclosingBlock(source, Math.min(anchor.line, source.lineCount))
   const around = block === undefined ? AROUND_AT_TOP_LEVEL : AROUND
   // What stands beside the function belongs to another.
   const place: ScopePart = {
-    path, what: 'place',
+    path,
+    what: 'place',
     line: Math.max(1, block?.line ?? 1, anchor.line - around),
-    endLine: Math.min(source.lineCount, Math.max(anchor.endLine, block?.endLine ?? source.lineCount), anchor.endLine + around),
+    endLine: Math.min(
+      source.lineCount,
+      Math.max(anchor.endLine, block?.endLine ?? source.lineCount),
+      anchor.endLine + around,
+    ),
   }
-  const callees = calledNames(source.text.slice(offsetOf(source, anchor.line), offsetOf(source, anchor.endLine + 1))).slice(0, MAX_CALLEES)
+  const callees = calledNames(
+    source.text.slice(offsetOf(source, anchor.line), offsetOf(source, anchor.endLine + 1)),
+  ).slice(0, MAX_CALLEES)
   const followed = callees.flatMap((name) => {
     const { all, isComplete } = definitionsIn(sources).of(name)
     const own = all.filter((each) => isSameLanguage(path, each.path, sources))
     return isComplete && own.length <= MAX_DEFINITIONS ? own : []
   })
   return {
-    parts: [place, ...(block === undefined ? [] : [{ path, ...block, what: 'function' as const }]), ...followed.map(calleePart)],
-    callees, skipped: 0,
+    parts: [
+      place,
+      ...(block === undefined ? [] : [{ path, ...block, what: 'function' as const }]),
+      ...followed.map(calleePart),
+    ],
+    callees,
+    skipped: 0,
   }
 }
 
@@ -84,7 +98,9 @@ function offsetOf(source: { readonly lineStarts: Int32Array, readonly text: stri
 /** Last names of what a text calls: of `a.b.c(...)` `c`. */
 export function calledNames(text: string): readonly string[] {
   const tokens = tokensOf(text)
-  const names = tokens.filter((token, at) => token.kind === 'word' && tokens[at + 1]?.text === '(').map((token) => token.text)
+  const names = tokens
+    .filter((token, at) => token.kind === 'word' && tokens[at + 1]?.text === '(')
+    .map((token) => token.text)
   return [...new Set(names)]
 }
 

@@ -38,13 +38,15 @@ export interface SourcesOptions {
 /** Lists every regular file of a tree, sorted; no link is followed. */
 export function listSources(tree: FileTree): readonly string[] {
   const paths: string[] = []
-  const waiting: { readonly folder: string, readonly depth: number }[] = [{ folder: '', depth: 0 }]
+  const waiting: { readonly folder: string; readonly depth: number }[] = [{ folder: '', depth: 0 }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { folder, depth } = next
     for (const { name, kind } of entriesOf(tree, folder)) {
       const path = folder === '' ? name : `${folder}/${name}`
       if (kind === 'file' && paths.length < TREE_LIMITS.files) paths.push(path)
-      if (kind === 'directory' && depth < TREE_LIMITS.depth && !NOT_SEARCHED.has(name)) waiting.push({ folder: path, depth: depth + 1 })
+      if (kind === 'directory' && depth < TREE_LIMITS.depth && !NOT_SEARCHED.has(name)) {
+        waiting.push({ folder: path, depth: depth + 1 })
+      }
     }
   }
   return paths.sort()
@@ -144,7 +146,9 @@ export class TreeSources implements Sources {
     } catch {
       return 'it cannot be read'
     }
-    if (typeof bytes === 'string') return bytes === 'too large' ? `it is larger than ${TREE_LIMITS.fileBytes / 1_000_000} MB` : `it is ${bytes}`
+    if (typeof bytes === 'string') {
+      return bytes === 'too large' ? `it is larger than ${TREE_LIMITS.fileBytes / 1_000_000} MB` : `it is ${bytes}`
+    }
     const text = textOf(bytes, this.languageOf(path))
     return text === undefined ? 'it holds no text' : new SourceText(text)
   }

@@ -27,7 +27,10 @@ export interface Target {
   readonly languages: readonly Language[]
   /** What could not be used, one sentence each. */
   readonly problems: readonly string[]
-  /** The revision as it is told: of files on disk the commit that is checked out, and whether these files of it are changed. */
+  /**
+   * The revision as it is told: of files on disk the commit that is checked out, and whether these files of it are
+   * changed.
+   */
   told(paths: readonly string[]): VerifiedRevision
 }
 
@@ -46,10 +49,20 @@ export async function openTarget(options: VerifyOptions, review: ForeignReview):
   const { revision, problems } = chooseRevision(options, review, root, repository)
   const { tree, prefetch } = openTree(root, repository, revision, languages)
   const given = givenFile(options.file, tree, languages)
-  const sources = new TreeSources({ tree: given.tree, revision: revision.commit, languages, prefetch, added: given.added })
+  const sources = new TreeSources({
+    tree: given.tree,
+    revision: revision.commit,
+    languages,
+    prefetch,
+    added: given.added,
+  })
   const wantsHistory = repository !== undefined && repository.head !== '' && options.history !== false
   return {
-    root, sources, revision, languages, problems,
+    root,
+    sources,
+    revision,
+    languages,
+    problems,
     tree: given.tree,
     file: given.path,
     history: wantsHistory ? new GitHistory(root, repository, languages) : NO_HISTORY,
@@ -80,7 +93,11 @@ function rootOf(against: string): string {
   } catch (error) {
     throw new UsageError(`The tree cannot be read (${errorCode(error)})`, against, 'Name a folder that is there.')
   }
-  throw new UsageError('The tree is not a folder', against, 'Name the folder that holds the program; `--file` names one file in it.')
+  throw new UsageError(
+    'The tree is not a folder',
+    against,
+    'Name the folder that holds the program; `--file` names one file in it.',
+  )
 }
 
 interface Chosen {
@@ -89,22 +106,45 @@ interface Chosen {
 }
 
 function chooseRevision(
-  { revision: given }: VerifyOptions, review: ForeignReview, root: string, repository: Repository | undefined,
+  { revision: given }: VerifyOptions,
+  review: ForeignReview,
+  root: string,
+  repository: Repository | undefined,
 ): Chosen {
   if (given !== undefined) {
-    if (repository === undefined) throw new UsageError('No git repository to look for a revision', `--rev ${given}`, `Check that git can read ${root}.`)
+    if (repository === undefined) {
+      throw new UsageError(
+        'No git repository to look for a revision',
+        `--rev ${given}`,
+        `Check that git can read ${root}.`,
+      )
+    }
     const commit = commitNamed(root, given)
-    if (commit === undefined) throw new UsageError('No such revision in the repository', `--rev ${given}`, 'Check the name; fetch the revision if it is elsewhere.')
+    if (commit === undefined) {
+      throw new UsageError(
+        'No such revision in the repository',
+        `--rev ${given}`,
+        'Check the name; fetch the revision if it is elsewhere.',
+      )
+    }
     return { revision: { commit, date: dayOfCommit(root, commit), from: 'given', isDirty: false }, problems: [] }
   }
   const problems: string[] = []
   for (const { revision, kind } of review.revisions.slice(0, MAX_NAMED)) {
-    const commit = repository === undefined || kind !== 'commit' || !isHexadecimal(revision) ? undefined : commitNamed(root, revision)
-    if (commit !== undefined) return { revision: { commit, date: dayOfCommit(root, commit), from: 'review', isDirty: false }, problems }
+    const commit =
+      repository === undefined || kind !== 'commit' || !isHexadecimal(revision)
+        ? undefined
+        : commitNamed(root, revision)
+    if (commit !== undefined) {
+      return { revision: { commit, date: dayOfCommit(root, commit), from: 'review', isDirty: false }, problems }
+    }
     problems.push(`The review names revision ${revision}, which is not known here; it was not used.`)
   }
   const head = repository?.head ?? ''
-  return { revision: { commit: '', date: head === '' ? '' : dayOfCommit(root, head), from: 'disk', isDirty: false }, problems }
+  return {
+    revision: { commit: '', date: head === '' ? '' : dayOfCommit(root, head), from: 'disk', isDirty: false },
+    problems,
+  }
 }
 
 /** Revisions of a review that are tried. */
@@ -119,12 +159,24 @@ interface OpenedTree {
   readonly prefetch: (paths: readonly string[]) => void
 }
 
-function openTree(root: string, repository: Repository | undefined, { commit }: VerifiedRevision, languages: readonly Language[]): OpenedTree {
+function openTree(
+  root: string,
+  repository: Repository | undefined,
+  { commit }: VerifiedRevision,
+  languages: readonly Language[],
+): OpenedTree {
   if (commit === '' || repository === undefined) return { tree: new DiskTree(root), prefetch: () => undefined }
   const files = filesOfCommit(root, repository, commit)
   const tree = new RevisionTree(root, files)
   // Without them every file that is looked at would start a process of its own.
-  tree.fetch(files.filter(({ path, size }) => size < 1_000_000 && languages.some((each) => each.extensions.some((ending) => path.endsWith(ending)))).map((file) => file.path))
+  tree.fetch(
+    files
+      .filter(
+        ({ path, size }) =>
+          size < 1_000_000 && languages.some((each) => each.extensions.some((ending) => path.endsWith(ending))),
+      )
+      .map((file) => file.path),
+  )
   return { tree, prefetch: (paths) => tree.fetch(paths) }
 }
 
@@ -161,6 +213,8 @@ function bytesOnDisk(file: string, languages: readonly Language[]): Uint8Array {
   }
   if (typeof bytes === 'string') throw new UsageError(`The file is ${bytes}`, `--file ${file}`, 'Give a source file.')
   const language = languages.find((each) => each.extensions.some((ending) => file.endsWith(ending)))
-  if (textOf(bytes, language) === undefined) throw new UsageError('The file holds no text', `--file ${file}`, 'Give a source file.')
+  if (textOf(bytes, language) === undefined) {
+    throw new UsageError('The file holds no text', `--file ${file}`, 'Give a source file.')
+  }
   return bytes
 }

@@ -79,7 +79,9 @@ export function isSameToken(one: string, other: string): boolean {
 }
 
 export function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029
+  return (
+    code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029
+  )
 }
 
 function isDigit(code: number): boolean {
@@ -87,7 +89,13 @@ function isDigit(code: number): boolean {
 }
 
 function isWordStart(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 36 || (code > 127 && !isSpace(code))
+  return (
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95 ||
+    code === 36 ||
+    (code > 127 && !isSpace(code))
+  )
 }
 
 function isWordPart(code: number): boolean {

@@ -56,11 +56,17 @@ export interface Defect {
 /** Something a reader can look up. */
 export type EvidenceItem =
   | CodeEvidence
-  | { readonly kind: 'catalogue', readonly id: number, readonly name: string, readonly score?: number, readonly usage?: string }
+  | {
+      readonly kind: 'catalogue'
+      readonly id: number
+      readonly name: string
+      readonly score?: number
+      readonly usage?: string
+    }
   | SearchEvidence
-  | { readonly kind: 'difference', readonly said: string, readonly found: string }
-  | { readonly kind: 'revision', readonly revision: string, readonly text: string }
-  | { readonly kind: 'engine', readonly rule: string, readonly outcome: string, readonly text: string }
+  | { readonly kind: 'difference'; readonly said: string; readonly found: string }
+  | { readonly kind: 'revision'; readonly revision: string; readonly text: string }
+  | { readonly kind: 'engine'; readonly rule: string; readonly outcome: string; readonly text: string }
 
 /** Lines of the code. */
 export interface CodeEvidence {

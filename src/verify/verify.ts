@@ -33,20 +33,28 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
   const target = await openTarget(options, review)
   const { sources, history } = target
 
-  // Where the findings belong: file, then quote, then line. Git walks the history while the engine reviews the cited files.
+  // Where the findings belong: file, then quote, then line. Git walks the history while the engine reviews the cited
+  // files.
   const atRevision = await locateAtRevision(review, sources, history, target.file)
   const cited = atRevision.flatMap(({ file, anchor }) => [file.path, anchor?.path ?? '']).filter((path) => path !== '')
   const engine = options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, options.cacheFolder)
   const [located] = await Promise.all([locateElsewhere(atRevision, sources, history), engine.prepare(idsOf(review))])
 
   // Every claim by its own check, then what the findings presuppose.
-  const evidence: Evidence = { review, catalogue, sources, history, engine, isRevisionAsserted: target.revision.from !== 'disk' }
+  const evidence: Evidence = {
+    review,
+    catalogue,
+    sources,
+    history,
+    engine,
+    isRevisionAsserted: target.revision.from !== 'disk',
+  }
   const { checks, premises } = await verifierParts()
   const duplicates = duplicateVerdicts(located)
   const bytes = new ByteOffsets(decoded)
   const findings: VerifiedFinding[] = []
   for (const [at, each] of located.entries()) {
-    const verdicts = [...await judge(each, evidence, [...checks, ...premises]), ...duplicates.get(at) ?? []]
+    const verdicts = [...(await judge(each, evidence, [...checks, ...premises])), ...(duplicates.get(at) ?? [])]
     findings.push(finish(at, each, verdicts, bytes))
   }
 
@@ -56,8 +64,12 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
     schema: VERIFICATION_SCHEMA,
     version: installation().version,
     subject: {
-      review: options.reviewName, format: review.format, author: review.author, against: options.against,
-      revision: target.told(cited), file: target.file,
+      review: options.reviewName,
+      format: review.format,
+      author: review.author,
+      against: options.against,
+      revision: target.told(cited),
+      file: target.file,
     },
     catalogue: { name: catalogue.name, version: catalogue.version, date: catalogue.date },
     findings,
@@ -77,13 +89,22 @@ function idsIn({ claims }: ForeignFinding): readonly number[] {
   return claims.filter((claim) => claim.kind === 'weakness').map((claim) => claim.id)
 }
 
-async function judge(located: LocatedFinding, evidence: Evidence, judges: readonly (Check | Premise)[]): Promise<readonly Verdict[]> {
+async function judge(
+  located: LocatedFinding,
+  evidence: Evidence,
+  judges: readonly (Check | Premise)[],
+): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
-  for (const each of judges) verdicts.push(...await each.judge(located, evidence))
+  for (const each of judges) verdicts.push(...(await each.judge(located, evidence)))
   return verdicts
 }
 
-function finish(at: number, { finding, file, anchor }: LocatedFinding, verdicts: readonly Verdict[], bytes: ByteOffsets): VerifiedFinding {
+function finish(
+  at: number,
+  { finding, file, anchor }: LocatedFinding,
+  verdicts: readonly Verdict[],
+  bytes: ByteOffsets,
+): VerifiedFinding {
   const sorted = [...verdicts].sort((one, other) => SUBJECTS.indexOf(one.subject) - SUBJECTS.indexOf(other.subject))
   const path = anchor?.path ?? file.path
   return {

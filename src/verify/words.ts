@@ -15,12 +15,24 @@ export function saidBy(text: string, claim: Claim): Said {
 
 function valueOf(claim: Claim): string | undefined {
   switch (claim.kind) {
-    case 'lines': return claim.ranges.map(({ start, end }) => linesInWords(start, end)).join(', ')
-    case 'cvss': return [claim.vector, claim.score === undefined ? '' : String(claim.score)].filter((part) => part !== '').join(' ')
-    case 'context': return `${claim.context} code`
-    case 'file': return claim.path
-    case 'title': case 'description': case 'absence': case 'reach': case 'flow': return claim.text
-    default: return undefined
+    case 'lines':
+      return claim.ranges.map(({ start, end }) => linesInWords(start, end)).join(', ')
+    case 'cvss':
+      return [claim.vector, claim.score === undefined ? '' : String(claim.score)]
+        .filter((part) => part !== '')
+        .join(' ')
+    case 'context':
+      return `${claim.context} code`
+    case 'file':
+      return claim.path
+    case 'title':
+    case 'description':
+    case 'absence':
+    case 'reach':
+    case 'flow':
+      return claim.text
+    default:
+      return undefined
   }
 }
 
@@ -42,11 +54,25 @@ export function entryEvidence(catalogue: Catalogue, id: number, score?: number):
 }
 
 /** Lines of the tree as evidence, at most ten. */
-export function codeEvidence(sources: Sources, path: string, line: number, why: string, endLine: number = line): CodeEvidence {
+export function codeEvidence(
+  sources: Sources,
+  path: string,
+  line: number,
+  why: string,
+  endLine: number = line,
+): CodeEvidence {
   const source = sources.text(path)
   const lines: string[] = []
   for (let at = line; at <= endLine && lines.length < 10; at++) lines.push((source?.line(at) ?? '').slice(0, MAX_SHOWN))
-  return { kind: 'code', path, line, endLine: Math.max(line, endLine), text: withoutSecrets(lines.join('\n')), revision: sources.revision, why }
+  return {
+    kind: 'code',
+    path,
+    line,
+    endLine: Math.max(line, endLine),
+    text: withoutSecrets(lines.join('\n')),
+    revision: sources.revision,
+    why,
+  }
 }
 
 /** `line 3` or `lines 3-5`. */

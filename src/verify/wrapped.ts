@@ -4,7 +4,9 @@ import type { JsonValue } from './reader.ts'
 import { StringPlaces } from './structured/string-places.ts'
 
 /** The string that holds a review inside the record of a command line: `{"type": "result", "result": "..."}`. */
-export function wrappedReview(json: JsonValue | undefined): Extract<JsonValue, { readonly kind: 'string' }> | undefined {
+export function wrappedReview(
+  json: JsonValue | undefined,
+): Extract<JsonValue, { readonly kind: 'string' }> | undefined {
   if (json?.kind !== 'object') return undefined
   const type = json.members.get('type')
   const result = json.members.get('result')
@@ -15,17 +17,24 @@ export function wrappedReview(json: JsonValue | undefined): Extract<JsonValue, {
 export function unwrapped(review: ForeignReview, text: string, node: JsonValue): ForeignReview {
   const places = new StringPlaces(text, node)
   const moved = <Part extends { readonly span: Span }>(part: Part): Part => ({ ...part, span: places.span(part.span) })
-  const claim = (each: Claim): Claim => moved(each.kind === 'flow' ? { ...each, steps: each.steps.map(moved<OtherPlace>) } : each)
+  const claim = (each: Claim): Claim =>
+    moved(each.kind === 'flow' ? { ...each, steps: each.steps.map(moved<OtherPlace>) } : each)
   const finding = (each: ForeignFinding): ForeignFinding => ({
-    ...moved(each), claims: each.claims.map(claim),
+    ...moved(each),
+    claims: each.claims.map(claim),
     ...(each.otherPlaces === undefined ? {} : { otherPlaces: each.otherPlaces.map(moved<OtherPlace>) }),
   })
   return {
-    ...review, text,
+    ...review,
+    text,
     findings: review.findings.map(finding),
     revisions: review.revisions.map(moved),
     conclusions: review.conclusions.map(moved),
     // The record around it is the command's own.
-    neutral: [{ start: 0, end: node.start }, { start: node.end, end: text.length }, ...review.neutral.map((span) => places.span(span))],
+    neutral: [
+      { start: 0, end: node.start },
+      { start: node.end, end: text.length },
+      ...review.neutral.map((span) => places.span(span)),
+    ],
   }
 }

@@ -11,19 +11,41 @@ export const check: Check = {
     if (file.path === '') return []
     const { context, why } = contextOf(file.path, evidence)
     const claims = finding.claims.filter((claim) => claim.kind === 'context')
-    const place: readonly EvidenceItem[] = why === 0 ? [] : [codeEvidence(evidence.sources, file.path, why, 'it says so')]
+    const place: readonly EvidenceItem[] =
+      why === 0 ? [] : [codeEvidence(evidence.sources, file.path, why, 'it says so')]
     if (claims.length === 0) {
       if (context === 'product') return []
-      return [{ subject: 'context', verdict: 'not-stated', code: `${context}-code`, reason: `It is ${context} code, by its ${why === 0 ? 'path' : 'header'}.`, evidence: place }]
+      return [
+        {
+          subject: 'context',
+          verdict: 'not-stated',
+          code: `${context}-code`,
+          reason: `It is ${context} code, by its ${why === 0 ? 'path' : 'header'}.`,
+          evidence: place,
+        },
+      ]
     }
     return claims.map((claim): Verdict => {
       const isRight = claim.context === 'production' ? context === 'product' : claim.context === context
       const said = saidBy(evidence.review.text, claim)
-      if (isRight) return { subject: 'context', verdict: 'confirmed', code: `${context}-code`, said, reason: `It is ${context} code.`, evidence: place }
+      if (isRight) {
+        return {
+          subject: 'context',
+          verdict: 'confirmed',
+          code: `${context}-code`,
+          said,
+          reason: `It is ${context} code.`,
+          evidence: place,
+        }
+      }
       const isDenied = claim.context === 'production' && context !== 'product'
       return {
-        subject: 'context', verdict: isDenied ? 'contradicted' : 'unsupported', code: `${context}-code`, said,
-        reason: isDenied ? `It is ${context} code.` : 'Nothing in path or content says so.', evidence: place,
+        subject: 'context',
+        verdict: isDenied ? 'contradicted' : 'unsupported',
+        code: `${context}-code`,
+        said,
+        reason: isDenied ? `It is ${context} code.` : 'Nothing in path or content says so.',
+        evidence: place,
       }
     })
   },
@@ -32,8 +54,10 @@ export const check: Check = {
 type Context = 'product' | 'test' | 'example' | 'vendored' | 'generated'
 
 const FOLDERS: ReadonlyMap<string, Context> = new Map([
-  ['example', 'example'], ['examples', 'example'], ['demo', 'example'], ['demos', 'example'], ['sample', 'example'], ['samples', 'example'],
-  ['vendor', 'vendored'], ['vendored', 'vendored'], ['third_party', 'vendored'], ['third-party', 'vendored'], ['node_modules', 'vendored'],
+  ['example', 'example'], ['examples', 'example'], ['demo', 'example'], ['demos', 'example'], ['sample', 'example'],
+  ['samples', 'example'],
+  ['vendor', 'vendored'], ['vendored', 'vendored'], ['third_party', 'vendored'], ['third-party', 'vendored'],
+  ['node_modules', 'vendored'],
 ])
 
 /** Lines at the beginning in which generators leave their mark. */

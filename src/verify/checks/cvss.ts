@@ -27,27 +27,49 @@ function judgeCvss(claim: CvssClaim, located: LocatedFinding, sources: Sources):
   const computed = outcome?.score
   const judged: Judged[] = []
   if (outcome !== undefined && computed === undefined) {
-    judged.push({ verdict: 'not-checkable', code: 'version', reason: `The vector can be read; scores of CVSS ${outcome.version} are not computed.` })
+    judged.push({
+      verdict: 'not-checkable',
+      code: 'version',
+      reason: `The vector can be read; scores of CVSS ${outcome.version} are not computed.`,
+    })
   }
   if (computed !== undefined) judged.push(scoreVerdict(claim, computed))
   const level = severityOf(located.finding)
   const score = computed ?? claim.score
-  if (level !== undefined && score !== undefined) judged.push(...ratingVerdict(level, score, outcome?.version === '2.0'))
+  if (level !== undefined && score !== undefined) {
+    judged.push(...ratingVerdict(level, score, outcome?.version === '2.0'))
+  }
   return [...judged, ...reachVerdict(outcome, located, sources)]
 }
 
 function scoreVerdict({ score }: CvssClaim, computed: number): Judged {
-  if (score === undefined) return { verdict: 'confirmed', code: 'vector', reason: `The vector is valid; its base score is ${computed.toFixed(1)}.` }
+  if (score === undefined) {
+    return {
+      verdict: 'confirmed',
+      code: 'vector',
+      reason: `The vector is valid; its base score is ${computed.toFixed(1)}.`,
+    }
+  }
   return Math.abs(score - computed) < 0.05
     ? { verdict: 'confirmed', code: 'score', reason: `The vector's base score is ${computed.toFixed(1)}.` }
-    : { verdict: 'contradicted', code: 'score', reason: `The vector's base score is ${computed.toFixed(1)}, not ${score.toFixed(1)}.` }
+    : {
+        verdict: 'contradicted',
+        code: 'score',
+        reason: `The vector's base score is ${computed.toFixed(1)}, not ${score.toFixed(1)}.`,
+      }
 }
 
 function ratingVerdict(level: SeverityLevel, score: number, isOld: boolean): readonly Judged[] {
   const rating = ratingOf(score)
   // Version 2 has no word for critical; people use the words of version 3 for both.
   if (rating === level || isOld) return []
-  return [{ verdict: 'contradicted', code: 'rating', reason: `A score of ${score.toFixed(1)} is rated ${rating}, not ${level}.` }]
+  return [
+    {
+      verdict: 'contradicted',
+      code: 'rating',
+      reason: `A score of ${score.toFixed(1)} is rated ${rating}, not ${level}.`,
+    },
+  ]
 }
 
 /** "Over the network" for code that only tests run. */

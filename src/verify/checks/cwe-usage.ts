@@ -26,7 +26,8 @@ function judgeUsage(catalogue: Catalogue, id: number): Verdict | undefined {
   if (weakness === undefined || weakness.status === 'Deprecated') return undefined
   const problem = primaryProblem(catalogue, id)
   const offers = problem?.suggestions.slice(0, SHOWN) ?? []
-  const offered = offers.length === 0 ? '' : ` More specific: ${offers.map((each) => `CWE-${each.id} (${each.usage})`).join(', ')}.`
+  const offered =
+    offers.length === 0 ? '' : ` More specific: ${offers.map((each) => `CWE-${each.id} (${each.usage})`).join(', ')}.`
   const evidence = [entryEvidence(catalogue, id), ...offers.map((each) => entryEvidence(catalogue, each.id))]
   const reasons = weakness.mappingReasons.filter((each) => each !== 'Acceptable-Use').join(', ')
   const because = reasons === '' ? '' : ` (${reasons})`
@@ -35,15 +36,26 @@ function judgeUsage(catalogue: Catalogue, id: number): Verdict | undefined {
     case 'Allowed':
       return { ...about, verdict: 'confirmed', code: 'allowed', reason: 'CWE allows mapping to it.' }
     case 'Allowed-with-Review':
-      return { ...about, verdict: 'confirmed', code: 'allowed-with-review', reason: `CWE allows mapping to it with review${because}.${offered}` }
+      return {
+        ...about,
+        verdict: 'confirmed',
+        code: 'allowed-with-review',
+        reason: `CWE allows mapping to it with review${because}.${offered}`,
+      }
     case 'Discouraged':
       return {
-        ...about, verdict: 'near', code: 'discouraged', defect: { label: 'imprecise' },
+        ...about,
+        verdict: 'near',
+        code: 'discouraged',
+        defect: { label: 'imprecise' },
         reason: `CWE discourages mapping to it${because}.${offered}`,
       }
     case 'Prohibited':
       return {
-        ...about, verdict: 'contradicted', code: 'prohibited', defect: { label: 'not-mappable' },
+        ...about,
+        verdict: 'contradicted',
+        code: 'prohibited',
+        defect: { label: 'not-mappable' },
         reason: `CWE prohibits mapping to it${because}.${offered}`,
       }
   }

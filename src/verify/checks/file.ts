@@ -22,36 +22,88 @@ function judgeFile({ file }: LocatedFinding, cited: FileClaim | undefined, evide
   const { sources } = evidence
   const place = file.path === '' ? [] : [codeEvidence(sources, file.path, 0, 'the file')]
   const skipped = sources.skipped(file.path)
-  if (skipped !== undefined) return { verdict: 'confirmed', code: 'skipped', reason: `The file is there, but ${skipped}; its content was not checked.`, evidence: place }
+  if (skipped !== undefined) {
+    return {
+      verdict: 'confirmed',
+      code: 'skipped',
+      reason: `The file is there, but ${skipped}; its content was not checked.`,
+      evidence: place,
+    }
+  }
   switch (file.how) {
     case 'exact':
       return { verdict: 'confirmed', code: 'exact', reason: 'The file is there.', evidence: place }
     case 'given':
-      return { verdict: 'not-stated', code: 'given', reason: `The review names no file; --file gave ${file.path}.`, evidence: place }
+      return {
+        verdict: 'not-stated',
+        code: 'given',
+        reason: `The review names no file; --file gave ${file.path}.`,
+        evidence: place,
+      }
     case 'inferred':
-      return { verdict: 'not-stated', code: 'inferred', reason: `The review names no file; what it quotes stands in ${file.path}.`, evidence: [...place, ...votesOf(file)] }
+      return {
+        verdict: 'not-stated',
+        code: 'inferred',
+        reason: `The review names no file; what it quotes stands in ${file.path}.`,
+        evidence: [...place, ...votesOf(file)],
+      }
     case 'not-stated':
-      return { verdict: 'not-stated', code: 'unknown', reason: 'The review names no file, and what it quotes does not single one out.', evidence: votesOf(file) }
-    case 'suffix': case 'case':
+      return {
+        verdict: 'not-stated',
+        code: 'unknown',
+        reason: 'The review names no file, and what it quotes does not single one out.',
+        evidence: votesOf(file),
+      }
+    case 'suffix':
+    case 'case':
       return { verdict: 'confirmed', code: file.how, reason: `It is ${file.path}.`, evidence: place }
     case 'basename':
-      return { verdict: 'confirmed-elsewhere', code: 'basename', reason: `Not at that path; the only file of that name is ${file.path}.`, evidence: place }
+      return {
+        verdict: 'confirmed-elsewhere',
+        code: 'basename',
+        reason: `Not at that path; the only file of that name is ${file.path}.`,
+        evidence: place,
+      }
     case 'renamed':
-      return { verdict: 'confirmed-elsewhere', code: 'renamed', reason: `It was renamed to ${file.path}.`, evidence: place }
+      return {
+        verdict: 'confirmed-elsewhere',
+        code: 'renamed',
+        reason: `It was renamed to ${file.path}.`,
+        evidence: place,
+      }
     case 'ambiguous':
-      return { verdict: 'not-checkable', code: 'ambiguous', reason: `Several files fit: ${file.votes.map((each) => each.path).join(', ')}.`, evidence: [] }
+      return {
+        verdict: 'not-checkable',
+        code: 'ambiguous',
+        reason: `Several files fit: ${file.votes.map((each) => each.path).join(', ')}.`,
+        evidence: [],
+      }
     case 'outside':
-      return { verdict: 'not-checkable', code: 'outside-root', reason: 'The path leads out of the tree and was not read.', evidence: [] }
+      return {
+        verdict: 'not-checkable',
+        code: 'outside-root',
+        reason: 'The path leads out of the tree and was not read.',
+        evidence: [],
+      }
     case 'missing':
       return missing(cited, evidence)
   }
 }
 
 function missing(cited: FileClaim | undefined, { sources, isRevisionAsserted }: Evidence): Judged {
-  const search: EvidenceItem = { kind: 'search', scope: 'paths of the tree', terms: [oneLine(cited?.path ?? '')], searched: sources.paths.length, hits: 0 }
+  const search: EvidenceItem = {
+    kind: 'search',
+    scope: 'paths of the tree',
+    terms: [oneLine(cited?.path ?? '')],
+    searched: sources.paths.length,
+    hits: 0,
+  }
   const hint = isRevisionAsserted ? '' : ' The review names no revision; it may be there in another one.'
   return {
-    verdict: 'unsupported', code: 'missing', defect: { substance: 'ungrounded' }, evidence: [search],
+    verdict: 'unsupported',
+    code: 'missing',
+    defect: { substance: 'ungrounded' },
+    evidence: [search],
     reason: `No file of the ${counted(sources.paths.length, 'file')} of the tree has this path or name.${hint}`,
   }
 }

@@ -32,19 +32,33 @@ type Judged = Omit<Verdict, 'subject' | 'said'>
 function judgeQuote(quote: LocatedQuote, located: LocatedFinding, evidence: Evidence): Judged {
   const { sources } = evidence
   const at = linesInWords(quote.line, quote.endLine)
-  const standing = quote.line === 0 ? [] : [codeEvidence(sources, quote.path, quote.line, 'the quoted code', quote.endLine)]
+  const standing =
+    quote.line === 0 ? [] : [codeEvidence(sources, quote.path, quote.line, 'the quoted code', quote.endLine)]
   const cited = citedLine(located, evidence)
   switch (quote.step) {
     case 'cited':
       return { verdict: 'confirmed', code: 'verbatim', reason: `It stands in ${at}.`, evidence: standing }
     case 'joined':
-      return { verdict: 'confirmed', code: 'joined', reason: `It stands in ${at}, with other line breaks or spaces.`, evidence: standing }
+      return {
+        verdict: 'confirmed',
+        code: 'joined',
+        reason: `It stands in ${at}, with other line breaks or spaces.`,
+        evidence: standing,
+      }
     case 'file':
-      return { verdict: 'confirmed-elsewhere', code: 'same-file', reason: `It stands in ${at} of the file.`, evidence: [...standing, ...cited] }
+      return {
+        verdict: 'confirmed-elsewhere',
+        code: 'same-file',
+        reason: `It stands in ${at} of the file.`,
+        evidence: [...standing, ...cited],
+      }
     case 'tree':
       return {
-        verdict: 'confirmed-elsewhere', code: 'other-file', defect: { substance: 'misplaced' },
-        reason: `Not in that file; it stands in ${quote.path}, ${at}.`, evidence: [...standing, ...cited],
+        verdict: 'confirmed-elsewhere',
+        code: 'other-file',
+        defect: { substance: 'misplaced' },
+        reason: `Not in that file; it stands in ${quote.path}, ${at}.`,
+        evidence: [...standing, ...cited],
       }
     case 'history':
       return inHistory(quote, evidence)
@@ -53,9 +67,19 @@ function judgeQuote(quote: LocatedQuote, located: LocatedFinding, evidence: Evid
     case 'none':
       return notFound(quote, located, evidence)
     case 'too-short':
-      return { verdict: 'not-checkable', code: 'too-short', reason: 'Too little code to tell one place from another.', evidence: [] }
+      return {
+        verdict: 'not-checkable',
+        code: 'too-short',
+        reason: 'Too little code to tell one place from another.',
+        evidence: [],
+      }
     case 'unsearchable':
-      return { verdict: 'not-checkable', code: 'unsearchable', reason: whyUnsearchable(located, evidence), evidence: [] }
+      return {
+        verdict: 'not-checkable',
+        code: 'unsearchable',
+        reason: whyUnsearchable(located, evidence),
+        evidence: [],
+      }
   }
 }
 
@@ -63,11 +87,19 @@ function inHistory(quote: LocatedQuote, evidence: Evidence): Judged {
   const { version } = quote
   const name = version === undefined ? '' : shortCommit(version)
   const place: EvidenceItem = {
-    kind: 'code', path: quote.path, line: quote.line, endLine: quote.endLine, text: withoutSecrets(quote.text), revision: version?.commit ?? '',
+    kind: 'code',
+    path: quote.path,
+    line: quote.line,
+    endLine: quote.endLine,
+    text: withoutSecrets(quote.text),
+    revision: version?.commit ?? '',
     why: 'the quoted code in another version of the file',
   }
   return {
-    verdict: 'confirmed-elsewhere', code: 'other-revision', defect: { substance: 'misplaced' }, evidence: [place],
+    verdict: 'confirmed-elsewhere',
+    code: 'other-revision',
+    defect: { substance: 'misplaced' },
+    evidence: [place],
     reason: `Not ${atRevision(evidence)}; the version of ${name} (${version?.date ?? ''}) has it, in ${linesInWords(quote.line, quote.endLine)}.`,
   }
 }
@@ -76,17 +108,33 @@ function similar(quote: LocatedQuote, located: LocatedFinding, evidence: Evidenc
   const ranges = claimOf(located.finding, 'lines')?.ranges
   const isCitedLine = ranges !== undefined && driftOf(quote, ranges) === 0
   const standing = codeEvidence(evidence.sources, quote.path, quote.line, 'the most similar code', quote.endLine)
-  const difference: EvidenceItem = { kind: 'difference', said: quote.difference.said, found: withoutSecrets(quote.difference.found) }
+  const difference: EvidenceItem = {
+    kind: 'difference',
+    said: quote.difference.said,
+    found: withoutSecrets(quote.difference.found),
+  }
   const share = quote.similarity.toFixed(2)
   const at = linesInWords(quote.line, quote.endLine)
   if (!quote.isLoadBearing) {
-    return { verdict: 'near', code: 'trivial', reason: `${at} has it but for marks that change nothing (similarity ${share}).`, evidence: [standing, difference] }
+    return {
+      verdict: 'near',
+      code: 'trivial',
+      reason: `${at} has it but for marks that change nothing (similarity ${share}).`,
+      evidence: [standing, difference],
+    }
   }
   const contradicts = isCitedLine && evidence.isRevisionAsserted
   return {
-    verdict: contradicts ? 'contradicted' : 'near', code: 'load-bearing', defect: { substance: 'ungrounded' },
+    verdict: contradicts ? 'contradicted' : 'near',
+    code: 'load-bearing',
+    defect: { substance: 'ungrounded' },
     reason: `Not verbatim ${searchedWhere(quote, evidence)}; ${at} is similar (${share}) and differs in names, literals or operators.`,
-    evidence: [standing, difference, ...searchEvidence(quote, evidence), ...(isCitedLine ? [] : citedLine(located, evidence))],
+    evidence: [
+      standing,
+      difference,
+      ...searchEvidence(quote, evidence),
+      ...(isCitedLine ? [] : citedLine(located, evidence)),
+    ],
   }
 }
 
@@ -111,7 +159,15 @@ function atRevision({ sources }: Evidence): string {
 
 function searchEvidence(quote: LocatedQuote, { history }: Evidence): readonly EvidenceItem[] {
   const scope = history.isAvailable ? 'committed versions of the file' : 'the file; no history was searched'
-  return [{ kind: 'search', scope, terms: [oneLine(quote.claim.text)], searched: Math.max(1, quote.versionsSearched), hits: 0 }]
+  return [
+    {
+      kind: 'search',
+      scope,
+      terms: [oneLine(quote.claim.text)],
+      searched: Math.max(1, quote.versionsSearched),
+      hits: 0,
+    },
+  ]
 }
 
 /** What stands in the line that the review cites. */
@@ -119,11 +175,21 @@ function citedLine({ finding, file }: LocatedFinding, { sources }: Evidence): re
   const range = claimOf(finding, 'lines')?.ranges[0]
   const source = sources.text(file.path)
   if (range === undefined || source === undefined || range.start > source.lineCount) return []
-  return [codeEvidence(sources, file.path, range.start, 'what stands in the cited line', Math.min(range.end, source.lineCount))]
+  return [
+    codeEvidence(
+      sources,
+      file.path,
+      range.start,
+      'what stands in the cited line',
+      Math.min(range.end, source.lineCount),
+    ),
+  ]
 }
 
 function whyUnsearchable({ file }: LocatedFinding, { sources }: Evidence): string {
   const skipped = sources.skipped(file.path)
   if (skipped !== undefined) return `The file could not be searched: ${skipped}.`
-  return file.path === '' ? 'The file is not known, and the code stands in no single file of the tree.' : `It holds no code that can be searched (${counted(0, 'token')}).`
+  return file.path === ''
+    ? 'The file is not known, and the code stands in no single file of the tree.'
+    : `It holds no code that can be searched (${counted(0, 'token')}).`
 }

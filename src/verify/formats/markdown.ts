@@ -2,8 +2,18 @@ import { withoutCommands } from '../../core/printable.ts'
 import { codeBlock, codeSpan, prose } from '../../report/markup.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  isAgainst, kindOf, LABEL_MEANING, leadSentence, MEANING, nameOf, placeOf, revisionInWords, shownEvidence, toldVerdicts,
-  uncheckedSentences, type ToldVerdict,
+  isAgainst,
+  kindOf,
+  LABEL_MEANING,
+  leadSentence,
+  MEANING,
+  nameOf,
+  placeOf,
+  revisionInWords,
+  shownEvidence,
+  toldVerdicts,
+  uncheckedSentences,
+  type ToldVerdict,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
 import { NAMES } from '../roll-up.ts'
@@ -35,12 +45,17 @@ const MAX_CODE = 6
 
 function thanks(verification: Verification): string {
   const { findings, notDecided } = verification
-  const count = (kind: ReturnType<typeof kindOf>): number => findings.filter((each) => kindOf(each.substance) === kind).length
-  const result = `Of ${counted(findings.length, 'finding')}, ${count('stands')} could be confirmed in substance, ${count('falls')} did not agree with the code or the catalogue, `
-    + `and ${count('open')} could not be decided from the code.`
+  const count = (kind: ReturnType<typeof kindOf>): number =>
+    findings.filter((each) => kindOf(each.substance) === kind).length
+  const result =
+    `Of ${counted(findings.length, 'finding')}, ${count('stands')} could be confirmed in substance, ${count('falls')} did not agree with the code or the catalogue, ` +
+    `and ${count('open')} could not be decided from the code.`
   return [
-    'Thank you for the report. Each of its claims was compared with the code and with the CWE catalogue, by a program and without a language model.',
-    prose(leadSentence(verification)), findings.length === 0 ? 'The report has no finding that could be compared.' : result, `**${notDecided}**`,
+    'Thank you for the report. Each of its claims was compared with the code and with the CWE catalogue, by a'
+    + ' program and without a language model.',
+    prose(leadSentence(verification)),
+    findings.length === 0 ? 'The report has no finding that could be compared.' : result,
+    `**${notDecided}**`,
   ].join('\n\n')
 }
 
@@ -48,10 +63,13 @@ function findingText(finding: VerifiedFinding): string {
   const told = toldVerdicts(finding.verdicts, ({ verdict }) => isAgainst(verdict))
   const place = placeOf(finding)
   const label = finding.label === 'ok' ? '' : ` Also, ${LABEL_MEANING[finding.label]}.`
-  const named = (word: ClaimVerdict): readonly string[] => told.filter((each) => each.verdict.verdict === word).map((each) => NAMES[each.verdict.subject])
+  const named = (word: ClaimVerdict): readonly string[] =>
+    told.filter((each) => each.verdict.verdict === word).map((each) => NAMES[each.verdict.subject])
   const held = named('confirmed')
   const open = named('not-checkable')
-  const facts = told.filter((each) => each.verdict.verdict === 'not-stated' && FACTS.has(each.verdict.subject)).map((each) => sentence(each.verdict.reason))
+  const facts = told
+    .filter((each) => each.verdict.verdict === 'not-stated' && FACTS.has(each.verdict.subject))
+    .map((each) => sentence(each.verdict.reason))
   return [
     `### ${finding.number}. ${prose(nameOf(finding))}`,
     `${place === '' ? '' : `${codeSpan(place)}: `}**${finding.substance}** (${MEANING[finding.substance]}). ${sentence(finding.because)}${label}`,
@@ -72,7 +90,9 @@ const FACTS: ReadonlySet<Subject> = new Set(['file', 'context'])
 /** The report's words, what was found, and where to look. */
 function verdictText({ verdict: { subject, verdict, reason }, said, evidence }: ToldVerdict): string {
   const words = said.length === 0 ? '' : ` The report says ${said.map(codeSpan).join(' and ')}.`
-  return [`- **${NAMES[subject]}: ${verdict}.**${words} ${sentence(reason)}`, ...evidence.flatMap(evidenceLines)].join('\n')
+  return [`- **${NAMES[subject]}: ${verdict}.**${words} ${sentence(reason)}`, ...evidence.flatMap(evidenceLines)].join(
+    '\n',
+  )
 }
 
 function evidenceLines(item: EvidenceItem): readonly string[] {
@@ -83,18 +103,24 @@ function evidenceLines(item: EvidenceItem): readonly string[] {
 }
 
 function conclusionsText(conclusions: readonly Verdict[]): string {
-  return conclusions.length === 0 ? '' : ['### What the report says of the whole', ...toldVerdicts(conclusions, () => true).map(verdictText)].join('\n\n')
+  return conclusions.length === 0
+    ? ''
+    : ['### What the report says of the whole', ...toldVerdicts(conclusions, () => true).map(verdictText)].join('\n\n')
 }
 
 function uncheckedText(verification: Verification): string {
   const sentences = uncheckedSentences(verification)
-  return sentences.length === 0 ? '' : ['### What was not checked', ...sentences.map((each) => `- ${prose(each)}`)].join('\n\n')
+  return sentences.length === 0
+    ? ''
+    : ['### What was not checked', ...sentences.map((each) => `- ${prose(each)}`)].join('\n\n')
 }
 
 /** What would help, where another revision may explain a difference. */
 function request(verification: Verification): string {
   const codes: ReadonlySet<string> = new Set(['near', 'unsupported', 'contradicted'])
-  const isOff = verification.findings.some((each) => each.verdicts.some(({ subject, verdict }) => ['file', 'line', 'quote'].includes(subject) && codes.has(verdict)))
+  const isOff = verification.findings.some((each) =>
+    each.verdicts.some(({ subject, verdict }) => ['file', 'line', 'quote'].includes(subject) && codes.has(verdict)),
+  )
   if (!isOff) return ''
   return `Some places differ from ${prose(revisionInWords(verification))}. If the report is about another revision, please name it, and the comparison can be repeated.`
 }

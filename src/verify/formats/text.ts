@@ -4,7 +4,16 @@ import { paints, type Paints } from '../../report/paint.ts'
 import { wrap } from '../../report/wrap.ts'
 import type { VerificationFormat } from '../format.ts'
 import {
-  groupsOf, isAgainst, LABEL_MEANING, leadSentence, nameOf, placeOf, shownEvidence, toldVerdicts, uncheckedSentences, type Group,
+  groupsOf,
+  isAgainst,
+  LABEL_MEANING,
+  leadSentence,
+  nameOf,
+  placeOf,
+  shownEvidence,
+  toldVerdicts,
+  uncheckedSentences,
+  type Group,
   type ToldVerdict,
 } from '../presentation.ts'
 import type { Verification, VerifiedFinding } from '../result.ts'
@@ -37,7 +46,9 @@ interface Page {
   readonly paint: Paints
 }
 
-/** Findings told in full; of a part of the first screen; lines of a piece of code; passages that were not understood. */
+/**
+ * Findings told in full; of a part of the first screen; lines of a piece of code; passages that were not understood.
+ */
 const MAX_FINDINGS = 200
 const MAX_LISTED = 8
 const MAX_CODE = 4
@@ -54,7 +65,11 @@ function groupText(group: Group, verification: Verification, page: Page): string
     ...listed.map((finding) => lineOf(finding, page)),
     ...(left === 0 ? [] : [`   and ${left} more`]),
     ...(group.kind === 'falls' ? labelLines(verification, page) : []),
-    ...(group.kind === 'open' ? uncheckedSentences(verification).slice(0, MAX_LISTED).map((each) => wrap(printable(each), page.width, '   ')) : []),
+    ...(group.kind === 'open'
+      ? uncheckedSentences(verification)
+          .slice(0, MAX_LISTED)
+          .map((each) => wrap(printable(each), page.width, '   '))
+      : []),
   ].join('\n')
 }
 
@@ -62,12 +77,21 @@ function lineOf(finding: VerifiedFinding, page: Page): string {
   const place = placeOf(finding)
   const where = place === '' ? '' : ` at ${place}`
   const label = finding.label === 'ok' || finding.label === 'imprecise' ? '' : `; ${LABEL_MEANING[finding.label]}`
-  return wrap(printable(`#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${finding.because.replace(/\.$/, '')}${label}`), page.width, '   ', '      ')
+  return wrap(
+    printable(
+      `#${finding.number} ${nameOf(finding)}${where}: ${finding.substance}, ${finding.because.replace(/\.$/, '')}${label}`,
+    ),
+    page.width,
+    '   ',
+    '      ',
+  )
 }
 
 /** Names that do not fit are their own matter: they refute nothing. */
 function labelLines({ counts: { label } }: Verification, page: Page): readonly string[] {
-  const parts = (['wrong', 'not-mappable', 'imprecise'] as const).filter((each) => label[each] > 0).map((each) => `${label[each]} ${each}`)
+  const parts = (['wrong', 'not-mappable', 'imprecise'] as const)
+    .filter((each) => label[each] > 0)
+    .map((each) => `${label[each]} ${each}`)
   return parts.length === 0 ? [] : [wrap(`Names of weaknesses: ${parts.join(', ')}.`, page.width, '   ')]
 }
 
@@ -86,9 +110,16 @@ function findingText(finding: VerifiedFinding, page: Page): string {
   ].join('\n')
 }
 
-/** What needs a look at the code. Not so claims that hold, and those that nothing can be said of; but routes are always shown. */
+/**
+ * What needs a look at the code. Not so claims that hold, and those that nothing can be said of; but routes are
+ * always shown.
+ */
 function isFull({ verdict, code, evidence }: Verdict): boolean {
-  return isAgainst(verdict) || code === 'corroborated' || (verdict === 'not-checkable' && evidence.some((item) => item.kind === 'code'))
+  return (
+    isAgainst(verdict) ||
+    code === 'corroborated' ||
+    (verdict === 'not-checkable' && evidence.some((item) => item.kind === 'code'))
+  )
 }
 
 /** `line: confirmed · line 14 · The quote stands there.` */
@@ -121,12 +152,20 @@ function evidenceLines(item: EvidenceItem, page: Page): readonly string[] {
     const number = line === 0 ? '' : page.paint.faint(`${String(line + at).padStart(gutter)} | `)
     return `                ${number}${shownCode(text)}`
   })
-  const cut = lines.length > MAX_CODE ? [`                ${' '.repeat(gutter)} | (${lines.length - MAX_CODE} more)`] : []
+  const cut =
+    lines.length > MAX_CODE ? [`                ${' '.repeat(gutter)} | (${lines.length - MAX_CODE} more)`] : []
   return [wrap(printable(words), page.width, '              ', '                '), ...shown, ...cut]
 }
 
 function conclusionsText(conclusions: readonly Verdict[], page: Page): string {
-  return conclusions.length === 0 ? '' : [page.paint.strong('What the review says of the whole'), ...toldVerdicts(conclusions, isFull).map((each) => (isFull(each.verdict) ? verdictText(each, page) : shortVerdict(each, page)))].join('\n')
+  return conclusions.length === 0
+    ? ''
+    : [
+        page.paint.strong('What the review says of the whole'),
+        ...toldVerdicts(conclusions, isFull).map((each) =>
+          isFull(each.verdict) ? verdictText(each, page) : shortVerdict(each, page),
+        ),
+      ].join('\n')
 }
 
 function unreadText({ coverage }: Verification, page: Page): string {

@@ -18,7 +18,10 @@ export const premise: Premise = {
     const claims = located.finding.claims.filter((claim) => claim.kind === 'absence')
     if (claims.length === 0) return []
     const scope = scopeOf(located, evidence)
-    return claims.map((claim) => ({ ...judgeAbsence(claim, located, scope, evidence), said: { text: oneLine(claim.text), span: claim.span } }))
+    return claims.map((claim) => ({
+      ...judgeAbsence(claim, located, scope, evidence),
+      said: { text: oneLine(claim.text), span: claim.span },
+    }))
   },
 }
 
@@ -28,19 +31,38 @@ function judgeAbsence({ object }: AbsenceClaim, located: LocatedFinding, scope: 
   const { sources } = evidence
   const about = { subject: 'absence' as const }
   const [defence] = defencesNamed(object)
-  if (defence === undefined) return { ...about, verdict: 'not-checkable', code: 'no-vocabulary', reason: 'What is missing has no known form in code.', evidence: [] }
+  if (defence === undefined) {
+    return {
+      ...about,
+      verdict: 'not-checkable',
+      code: 'no-vocabulary',
+      reason: 'What is missing has no known form in code.',
+      evidence: [],
+    }
+  }
   if (scope.parts.length === 0 || scope.skipped > 0) {
-    return { ...about, verdict: 'not-checkable', code: 'no-scope', reason: 'The code that would have to be searched is not known or could not be read.', evidence: [] }
+    return {
+      ...about,
+      verdict: 'not-checkable',
+      code: 'no-scope',
+      reason: 'The code that would have to be searched is not known or could not be read.',
+      evidence: [],
+    }
   }
   const hits = hitsIn(defence, scope, sources)
   const qualifiers = qualifiersOf(object, defence)
   // What a test sets up is no part of the program's defence.
   const isTest = sources.isTest(located.anchor?.path ?? located.file.path)
-  const decisive = isTest ? undefined : hits.find((each) => isCounterExample(each, located) && isAbout(each, qualifiers))
+  const decisive = isTest
+    ? undefined
+    : hits.find((each) => isCounterExample(each, located) && isAbout(each, qualifiers))
   const searched = searchOf(defence, scope, hits.length)
   if (decisive !== undefined) {
     return {
-      ...about, verdict: 'contradicted', code: defence.name, defect: { substance: 'refuted' },
+      ...about,
+      verdict: 'contradicted',
+      code: defence.name,
+      defect: { substance: 'refuted' },
       reason: `There is ${ARTICLES[defence.name] ?? 'one'}: \`${decisive.name}\` in line ${decisive.line} of ${decisive.part.path}.`,
       evidence: [codeEvidence(sources, decisive.part.path, decisive.line, 'what is said to be missing'), searched],
     }
@@ -48,18 +70,30 @@ function judgeAbsence({ object }: AbsenceClaim, located: LocatedFinding, scope: 
   const [weak] = hits
   if (weak !== undefined) {
     return {
-      ...about, verdict: 'not-checkable', code: 'possible', evidence: [codeEvidence(sources, weak.part.path, weak.line, 'may be what is said to be missing'), searched],
+      ...about,
+      verdict: 'not-checkable',
+      code: 'possible',
+      evidence: [codeEvidence(sources, weak.part.path, weak.line, 'may be what is said to be missing'), searched],
       reason: `\`${weak.name}\` in line ${weak.line} of ${weak.part.path} may be it; whether it covers the place is not decided.`,
     }
   }
   const wide = isTest ? undefined : programWide(defence, sources)
   if (wide !== undefined) {
     return {
-      ...about, verdict: 'not-checkable', code: 'program-wide', evidence: [codeEvidence(sources, wide.path, wide.line, 'may cover the whole program'), searched],
+      ...about,
+      verdict: 'not-checkable',
+      code: 'program-wide',
+      evidence: [codeEvidence(sources, wide.path, wide.line, 'may cover the whole program'), searched],
       reason: `Nothing of the kind was found in ${scopeInWords(scope)}, but \`${wide.text}\` in line ${wide.line} of ${wide.path} may cover the whole program; whether it covers this place is not decided.`,
     }
   }
-  return { ...about, verdict: 'unsupported', code: 'none-in-scope', reason: `Nothing of the kind was found in ${scopeInWords(scope)}; it may be elsewhere.`, evidence: [searched] }
+  return {
+    ...about,
+    verdict: 'unsupported',
+    code: 'none-in-scope',
+    reason: `Nothing of the kind was found in ${scopeInWords(scope)}; it may be elsewhere.`,
+    evidence: [searched],
+  }
 }
 
 interface WideHit {
@@ -74,18 +108,25 @@ const MAX_WIDE_FILES = 50
 /** Middleware, hooks and settings of the whole program, outside of tests. */
 function programWide({ wide }: Defence, sources: Sources): WideHit | undefined {
   for (const piece of wide) {
-    const path = sources.filesWith(piece, MAX_WIDE_FILES).paths.find((each) => sources.languageOf(each) !== undefined && !sources.isTest(each))
+    const path = sources
+      .filesWith(piece, MAX_WIDE_FILES)
+      .paths.find((each) => sources.languageOf(each) !== undefined && !sources.isTest(each))
     const source = path === undefined ? undefined : sources.text(path)
-    if (path !== undefined && source !== undefined) return { path, line: source.position(source.text.indexOf(piece)).line, text: piece.replace('(', '') }
+    if (path !== undefined && source !== undefined) {
+      return { path, line: source.position(source.text.indexOf(piece)).line, text: piece.replace('(', '') }
+    }
   }
   return undefined
 }
 
 /** How a counter-example is called, by defence. */
 const ARTICLES: Readonly<Record<string, string>> = {
-  logging: 'a log or audit call', validation: 'a check', escaping: 'an escaping step', authentication: 'an authentication step',
-  authorization: 'an authorization step', csrf: 'CSRF protection', 'rate-limit': 'a limit', encryption: 'encryption or hashing',
-  'error-handling': 'error handling', locking: 'a lock or transaction', expiry: 'an expiry', integrity: 'an integrity check',
+  logging: 'a log or audit call', validation: 'a check', escaping: 'an escaping step',
+  authentication: 'an authentication step',
+  authorization: 'an authorization step', csrf: 'CSRF protection', 'rate-limit': 'a limit',
+  encryption: 'encryption or hashing',
+  'error-handling': 'error handling', locking: 'a lock or transaction', expiry: 'an expiry',
+  integrity: 'an integrity check',
 }
 
 interface Hit {
@@ -104,7 +145,9 @@ interface Hit {
 
 function hitsIn(defence: Defence, { parts }: Scope, sources: Sources): readonly Hit[] {
   const place = parts.find((each) => each.what === 'place')
-  return parts.flatMap((part) => hitsInPart(defence, part.what === 'function' ? withDecorators(part, sources) : part, sources, place?.endLine ?? 0))
+  return parts.flatMap((part) =>
+    hitsInPart(defence, part.what === 'function' ? withDecorators(part, sources) : part, sources, place?.endLine ?? 0),
+  )
 }
 
 /** A function with the lines that stand right above it. */
@@ -142,7 +185,9 @@ function hitsInPart(defence: Defence, part: ScopePart, sources: Sources, placeEn
 
 /** `(`, or `.name(`: `logger.info(...)` uses `logger`. */
 function isCall(next: readonly string[]): boolean {
-  return next[0] === '(' || (next[0] === '.' && next[2] === '(') || (next[0] === '.' && next[2] === '.' && next[4] === '(')
+  return (
+    next[0] === '(' || (next[0] === '.' && next[2] === '(') || (next[0] === '.' && next[2] === '.' && next[4] === '(')
+  )
 }
 
 /** A denied thing that is narrower ("logging of failed logins") is only denied by what speaks of the same. */
@@ -163,11 +208,20 @@ function isCounterExample({ part, isUsed, isBefore, isPlain }: Hit, { file }: Lo
 }
 
 function searchOf(defence: Defence, scope: Scope, hits: number): EvidenceItem {
-  return { kind: 'search', scope: scopeInWords(scope), terms: [...defence.code].slice(0, 12), searched: new Set(scope.parts.map((each) => each.path)).size, hits }
+  return {
+    kind: 'search',
+    scope: scopeInWords(scope),
+    terms: [...defence.code].slice(0, 12),
+    searched: new Set(scope.parts.map((each) => each.path)).size,
+    hits,
+  }
 }
 
 function scopeInWords({ parts, callees }: Scope): string {
   const callee = parts.filter((each) => each.what === 'callee').length
-  const called = callees.length === 0 ? '' : ` and ${counted(callee, 'definition')} of what it calls (${callees.slice(0, 6).join(', ')})`
+  const called =
+    callees.length === 0
+      ? ''
+      : ` and ${counted(callee, 'definition')} of what it calls (${callees.slice(0, 6).join(', ')})`
   return `the function with its decorators${called}`
 }

@@ -15,7 +15,9 @@ export const premise: Premise = {
   async judge(located, evidence) {
     const claims = located.finding.claims.filter((claim) => claim.kind === 'flow')
     const { verdict, own } = await searchFlow(located, evidence)
-    const steps = claims.flatMap((claim) => (claim.steps.length === 0 ? [] : [{ ...judgeSteps(claim, located, evidence.sources, own), ...saidIn(claim) }]))
+    const steps = claims.flatMap((claim) =>
+      claim.steps.length === 0 ? [] : [{ ...judgeSteps(claim, located, evidence.sources, own), ...saidIn(claim) }],
+    )
     if (verdict === undefined) return steps
     const [first] = claims
     return [{ ...verdict, ...(first === undefined ? {} : saidIn(first)) }, ...steps]
@@ -44,7 +46,7 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
   if (anchor === undefined) return nothing('not-checkable', 'no-place', 'Without a place no flow can be searched for.')
   const answer = await evidence.engine.about(anchor.path, ids)
   if (!answer.isAvailable) return nothing('not-checkable', 'no-engine', answer.reason)
-  const isNear = (place: { readonly line: number, readonly endLine: number }): boolean => {
+  const isNear = (place: { readonly line: number; readonly endLine: number }): boolean => {
     const delta = driftClass(driftOf(place, [{ start: anchor.line, end: anchor.endLine }]))
     return delta === 'none' || delta === 'slight'
   }
@@ -55,32 +57,63 @@ async function searchFlow(located: LocatedFinding, evidence: Evidence): Promise<
   const considered = known.find((each) => isNear(each.place))
   if (considered !== undefined) return { verdict: judgedPlace(considered, evidence, isClaimed) }
   if (ids.length === 0) return nothing('not-checkable', 'no-rule', 'The review names no weakness to search for.')
-  const elsewhere = known.length === 0 ? 'none in the file' : `${counted(known.length, 'one')} elsewhere in the file`.replace('1 one', 'one')
-  return nothing('unsupported', 'no-sink', `Assay searches for this weakness and knows no place for it in these lines (${elsewhere}).`)
+  const elsewhere =
+    known.length === 0
+      ? 'none in the file'
+      : `${counted(known.length, 'one')} elsewhere in the file`.replace('1 one', 'one')
+  return nothing(
+    'unsupported',
+    'no-sink',
+    `Assay searches for this weakness and knows no place for it in these lines (${elsewhere}).`,
+  )
 }
 
 /** Steps of a route that are shown. */
 const MAX_STEPS = 8
 
 function corroborated(found: Finding, ids: readonly number[], { sources }: Evidence): Verdict {
-  const steps: readonly EvidenceItem[] = found.evidence.steps.slice(0, MAX_STEPS)
+  const steps: readonly EvidenceItem[] = found.evidence.steps
+    .slice(0, MAX_STEPS)
     .map((step) => codeEvidence(sources, step.path, step.line, `${step.role}: ${step.what}`, step.endLine))
   const own: EvidenceItem = { kind: 'engine', rule: found.rule, outcome: 'found', text: found.why }
   const route = found.evidence.steps.length > 1 ? ` by a route of ${counted(found.evidence.steps.length, 'step')}` : ''
   return {
-    subject: 'flow', verdict: 'confirmed', code: 'corroborated',
-    reason: `Assay reports ${ids.includes(found.cwe) ? `CWE-${found.cwe}` : found.title} there itself${route}.`, evidence: [own, ...steps],
+    subject: 'flow',
+    verdict: 'confirmed',
+    code: 'corroborated',
+    reason: `Assay reports ${ids.includes(found.cwe) ? `CWE-${found.cwe}` : found.title} there itself${route}.`,
+    evidence: [own, ...steps],
   }
 }
 
 function judgedPlace(place: ConsideredPlace, { sources }: Evidence, isClaimed: boolean): Verdict | undefined {
   const { because } = place
   const own: EvidenceItem = { kind: 'engine', rule: place.rule, outcome: place.outcome, text: place.why }
-  const shown = because === undefined ? [] : [codeEvidence(sources, because.path, because.line, 'what decides it', because.endLine)]
+  const shown =
+    because === undefined ? [] : [codeEvidence(sources, because.path, because.line, 'what decides it', because.endLine)]
   const at = linesInWords(place.place.line, place.place.endLine)
   const about = { subject: 'flow' as const, evidence: [own, ...shown] }
   if (!isClaimed && place.outcome !== 'safe') return undefined
-  if (place.outcome === 'safe') return { ...about, verdict: 'unsupported', code: 'engine-safe', reason: `Assay considered ${at} and takes it for safe: ${place.why}` }
-  if (place.outcome === 'no-source') return { ...about, verdict: 'unsupported', code: 'no-source', reason: `Assay considered ${at} and knows no untrusted source that reaches it.` }
-  return { ...about, verdict: 'not-checkable', code: 'undecided', reason: `Assay considered ${at} and could not decide it: ${place.why}` }
+  if (place.outcome === 'safe') {
+    return {
+      ...about,
+      verdict: 'unsupported',
+      code: 'engine-safe',
+      reason: `Assay considered ${at} and takes it for safe: ${place.why}`,
+    }
+  }
+  if (place.outcome === 'no-source') {
+    return {
+      ...about,
+      verdict: 'unsupported',
+      code: 'no-source',
+      reason: `Assay considered ${at} and knows no untrusted source that reaches it.`,
+    }
+  }
+  return {
+    ...about,
+    verdict: 'not-checkable',
+    code: 'undecided',
+    reason: `Assay considered ${at} and could not decide it: ${place.why}`,
+  }
 }

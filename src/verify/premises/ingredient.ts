@@ -28,13 +28,27 @@ function judgeIngredient(id: number, located: LocatedFinding, evidence: Evidence
   const path = located.anchor?.path ?? located.file.path
   const source = sources.text(path)
   const weakness = catalogue.get(id)
-  const mismatch = source === undefined || weakness === undefined ? undefined : platformMismatch(weakness, path, source.text)
+  const mismatch =
+    source === undefined || weakness === undefined ? undefined : platformMismatch(weakness, path, source.text)
   if (mismatch !== undefined) {
-    return { subject: 'ingredient', verdict: 'contradicted', code: 'platform', defect: { label: 'wrong' }, reason: `${mismatch}.`, evidence: [entryEvidence(catalogue, id)] }
+    return {
+      subject: 'ingredient',
+      verdict: 'contradicted',
+      code: 'platform',
+      defect: { label: 'wrong' },
+      reason: `${mismatch}.`,
+      evidence: [entryEvidence(catalogue, id)],
+    }
   }
   const ingredient = ingredientOf(catalogue, id)
   if (ingredient === undefined) {
-    return { subject: 'ingredient', verdict: 'not-checkable', code: 'no-entry', reason: 'The table of ingredients has no entry for this weakness.', evidence: [] }
+    return {
+      subject: 'ingredient',
+      verdict: 'not-checkable',
+      code: 'no-entry',
+      reason: 'The table of ingredients has no entry for this weakness.',
+      evidence: [],
+    }
   }
   if (source === undefined) return undefined
   const scope = scopeOf(located, evidence)
@@ -42,18 +56,40 @@ function judgeIngredient(id: number, located: LocatedFinding, evidence: Evidence
   if (near !== undefined) return found(ingredient, near, evidence)
   const lower = source.text.toLowerCase()
   const called = scope.parts.filter((part) => part.what === 'callee')
-  const present = ingredient.anywhere.find((piece) => lower.includes(piece) || called.some((part) => textOfPart(sources, part).toLowerCase().includes(piece)))
+  const present = ingredient.anywhere.find(
+    (piece) => lower.includes(piece) || called.some((part) => textOfPart(sources, part).toLowerCase().includes(piece)),
+  )
   const searched = new Set([path, ...called.map((part) => part.path)]).size
-  const search = { kind: 'search' as const, scope: 'the file and what the place calls', terms: ingredient.anywhere, searched, hits: present === undefined ? 0 : 1 }
+  const search = {
+    kind: 'search' as const,
+    scope: 'the file and what the place calls',
+    terms: ingredient.anywhere,
+    searched,
+    hits: present === undefined ? 0 : 1,
+  }
   const about = { subject: 'ingredient' as const, evidence: [search] }
   if (present === undefined) {
-    return { ...about, verdict: 'contradicted', code: 'absent', defect: { label: 'wrong' }, reason: `It needs ${ingredient.needs}; neither the file nor what the place calls has one.` }
+    return {
+      ...about,
+      verdict: 'contradicted',
+      code: 'absent',
+      defect: { label: 'wrong' },
+      reason: `It needs ${ingredient.needs}; neither the file nor what the place calls has one.`,
+    }
   }
   if (located.anchor === undefined) {
-    return { ...about, verdict: 'not-checkable', code: 'in-file', reason: `It needs ${ingredient.needs}; the file may have one, and the review names no place in it.` }
+    return {
+      ...about,
+      verdict: 'not-checkable',
+      code: 'in-file',
+      reason: `It needs ${ingredient.needs}; the file may have one, and the review names no place in it.`,
+    }
   }
   return {
-    ...about, verdict: 'unsupported', code: 'not-at-place', evidence: [{ ...search, scope: 'the function and what the place calls', terms: [...ingredient.near], hits: 0 }],
+    ...about,
+    verdict: 'unsupported',
+    code: 'not-at-place',
+    evidence: [{ ...search, scope: 'the function and what the place calls', terms: [...ingredient.near], hits: 0 }],
     reason: `It needs ${ingredient.needs}; neither the function around the place nor what the place calls shows one.`,
   }
 }
@@ -61,9 +97,26 @@ function judgeIngredient(id: number, located: LocatedFinding, evidence: Evidence
 /** The ingredient at the place itself, or in the code around it, which says less. */
 function found({ needs }: Ingredient, { part, line, name }: NearHit, { sources }: Evidence): Verdict {
   const evidence = [codeEvidence(sources, part.path, line, 'the ingredient')]
-  if (part.what === 'place') return { subject: 'ingredient', verdict: 'confirmed', code: 'near', reason: `It needs ${needs}; \`${name}\` is at the place.`, evidence }
-  const where = part.what === 'callee' ? `what the place calls has \`${name}\`, line ${line} of ${part.path}` : `the function has \`${name}\` in line ${line}`
-  return { subject: 'ingredient', verdict: 'confirmed-elsewhere', code: `in-${part.what}`, reason: `It needs ${needs}; ${where}.`, evidence }
+  if (part.what === 'place') {
+    return {
+      subject: 'ingredient',
+      verdict: 'confirmed',
+      code: 'near',
+      reason: `It needs ${needs}; \`${name}\` is at the place.`,
+      evidence,
+    }
+  }
+  const where =
+    part.what === 'callee'
+      ? `what the place calls has \`${name}\`, line ${line} of ${part.path}`
+      : `the function has \`${name}\` in line ${line}`
+  return {
+    subject: 'ingredient',
+    verdict: 'confirmed-elsewhere',
+    code: `in-${part.what}`,
+    reason: `It needs ${needs}; ${where}.`,
+    evidence,
+  }
 }
 
 interface NearHit {

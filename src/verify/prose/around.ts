@@ -39,7 +39,9 @@ function paragraphsOf({ lines }: ProseDocument, around: readonly number[], neutr
       continue
     }
     const previous = paragraphs.at(-1)
-    if (last === at - 1 && line.kind === 'text' && previous !== undefined) paragraphs[paragraphs.length - 1] = { start: previous.start, end: line.span.end }
+    if (last === at - 1 && line.kind === 'text' && previous !== undefined) {
+      paragraphs[paragraphs.length - 1] = { start: previous.start, end: line.span.end }
+    }
     else paragraphs.push({ start: line.textStart, end: line.span.end })
     last = at
   }
@@ -48,20 +50,33 @@ function paragraphsOf({ lines }: ProseDocument, around: readonly number[], neutr
 
 /** A sentence that introduces what follows or says how the review was made. */
 function isFraming(text: string): boolean {
-  return text.endsWith(':') || /\b(?:here (?:is|are)|below|following|i (?:have )?(?:reviewed|analy[sz]ed|examined)|reference standard|this (?:review|report)|as (?:the|a) reference)\b/i.test(text)
+  return (
+    text.endsWith(':') ||
+    /\b(?:here (?:is|are)|below|following|i (?:have )?(?:reviewed|analy[sz]ed|examined)|reference standard|this (?:review|report)|as (?:the|a) reference)\b/i.test(
+      text,
+    )
+  )
 }
 
 /** A sentence that calls something secure; a word in a table or a label does not. */
-const CALLS_SECURE = /\b(?:is|are|was|were|be|appears?|seems?|looks?|remains?|as|considered)(?: [\w-]{1,20}){0,3} (?:secure|safe|sound|well[- ]written|robust)\b|\bsecure overall\b|\bgood security\b/
+const CALLS_SECURE =
+  /\b(?:is|are|was|were|be|appears?|seems?|looks?|remains?|as|considered)(?: [\w-]{1,20}){0,3} (?:secure|safe|sound|well[- ]written|robust)\b|\bsecure overall\b|\bgood security\b/
 
-const NUMBER_WORDS: readonly string[] = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const NUMBER_WORDS: readonly string[] = [
+  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
+]
 
-const COUNTED: ReadonlySet<string> = new Set(['issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'problem', 'problems', 'bugs', 'flaws', 'concerns'])
+const COUNTED: ReadonlySet<string> = new Set([
+  'issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'problem',
+  'problems', 'bugs', 'flaws', 'concerns',
+])
 
 /** Words between a number and what it counts. */
 const ADJECTIVES: ReadonlySet<string> = new Set([
-  'security', 'potential', 'possible', 'critical', 'high', 'medium', 'low', 'severity', 'high-severity', 'medium-severity', 'low-severity', 'critical-severity', 'severe',
-  'serious', 'significant', 'major', 'minor', 'distinct', 'unique', 'different', 'main', 'key', 'confirmed', 'real', 'actionable', 'important', 'notable', 'new',
+  'security', 'potential', 'possible', 'critical', 'high', 'medium', 'low', 'severity', 'high-severity',
+  'medium-severity', 'low-severity', 'critical-severity', 'severe',
+  'serious', 'significant', 'major', 'minor', 'distinct', 'unique', 'different', 'main', 'key', 'confirmed', 'real',
+  'actionable', 'important', 'notable', 'new',
   'moderate', 'risk', 'high-risk', 'medium-risk', 'low-risk', 'code',
 ])
 
@@ -70,8 +85,12 @@ function conclusionOf({ text, span }: Sentence): ConclusionClaim | undefined {
   if (counted !== undefined) return { kind: 'count', text, span, ...counted }
   if (saysNoIssue(text)) return { kind: 'clean', text, span }
   const words = text.toLowerCase()
-  if (CALLS_SECURE.test(words) && !/\b(?:not|isn't|insecure|more secure|to be secure|unsafe)\b/.test(words)) return { kind: 'secure', text, span }
-  return /^(?:\W{0,4})(?:overall|in conclusion|in summary|to summari[sz]e|conclusion)\b/i.test(text) ? { kind: 'other', text, span } : undefined
+  if (CALLS_SECURE.test(words) && !/\b(?:not|isn't|insecure|more secure|to be secure|unsafe)\b/.test(words)) {
+    return { kind: 'secure', text, span }
+  }
+  return /^(?:\W{0,4})(?:overall|in conclusion|in summary|to summari[sz]e|conclusion)\b/i.test(text)
+    ? { kind: 'other', text, span }
+    : undefined
 }
 
 /** `5 issues`, `three high severity vulnerabilities`: a number within a few words before what is counted. */

@@ -9,10 +9,13 @@ export interface FencePurpose {
 }
 
 /** Fences of these kinds hold commands, requests or data. */
-const COMMANDS: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'console', 'zsh', 'http', 'curl', 'powershell', 'cmd', 'terminal', 'shell-session'])
+const COMMANDS: ReadonlySet<string> = new Set([
+  'bash', 'sh', 'shell', 'console', 'zsh', 'http', 'curl', 'powershell', 'cmd', 'terminal', 'shell-session',
+])
 const OUTPUTS: ReadonlySet<string> = new Set(['output', 'log', 'text', 'txt', 'plaintext', 'mermaid', 'csv'])
 
-const FIX = /\u2705|\b(?:fix(?:ed)?|secure|safe|safer|instead|should be|corrected|remediat|recommend|patched|after|better|replace with|use this|good|improved|mitigat)/i
+const FIX =
+  /\u2705|\b(?:fix(?:ed)?|secure|safe|safer|instead|should be|corrected|remediat|recommend|patched|after|better|replace with|use this|good|improved|mitigat)/i
 const VULNERABLE = /\u274c|\b(?:vulnerable|current|insecure|unsafe|problematic|before|bad|offending|affected)\b/i
 const ATTACK = /\b(?:payload|exploit|attack|attacker|poc|proof of concept|malicious|curl|request|reproduce)\b/i
 
@@ -56,5 +59,8 @@ function withoutNames(text: string): string {
 function beforeChange(text: string): string {
   const lines = text.split('\n').filter((line) => !/^(?:@@|---|\+\+\+|diff |index )/.test(line))
   const isRemoving = lines.some((line) => line.startsWith('-'))
-  return lines.filter((line) => !isRemoving || !line.startsWith('+')).map((line) => line.replace(/^[-+ ]/, '')).join('\n')
+  return lines
+    .filter((line) => !isRemoving || !line.startsWith('+'))
+    .map((line) => line.replace(/^[-+ ]/, ''))
+    .join('\n')
 }

@@ -41,7 +41,11 @@ export function readFinding(document: ProseDocument, segment: Segment): ForeignF
     ...flowClaims(document, segment),
     ...recommendationClaims(document, segment, regions),
   ]
-  return { name: nameOf(document.lines[segment.first]), span: spanOfLines(document, segment.first, segment.last), claims: claims.slice(0, REVIEW_LIMITS.claims) }
+  return {
+    name: nameOf(document.lines[segment.first]),
+    span: spanOfLines(document, segment.first, segment.last),
+    claims: claims.slice(0, REVIEW_LIMITS.claims),
+  }
 }
 
 /** `3` of `### 3. Title`, the id of `H-01: Title`. */
@@ -83,15 +87,21 @@ function regionsOf(document: ProseDocument, { first, last, form }: Segment): rea
       const own = label.role
       role = ONE_LINE.has(own) ? 'description' : own
       regions.push({ role: own, isTitle: false, span: { start: line.textStart + label.valueAt, end: line.span.end } })
-    } else regions.push({ role: isTitle ? 'title' : role, isTitle, isProse: isTitle && line.kind !== 'heading', span: { start: line.textStart, end: line.span.end } })
+    } else
+      regions.push({
+        role: isTitle ? 'title' : role,
+        isTitle,
+        isProse: isTitle && line.kind !== 'heading',
+        span: { start: line.textStart, end: line.span.end },
+      })
   }
   return regions
 }
 
 /** Ids and their names: from labels and titles, else from the text, else from references. */
 function weaknessClaims(text: string, regions: readonly Region[]): readonly Claim[] {
-  const named = (wanted: (region: Region) => boolean): readonly Claim[] => regions.filter(wanted)
-    .flatMap(({ span }) => namedWeaknesses(text.slice(span.start, span.end), span.start))
+  const named = (wanted: (region: Region) => boolean): readonly Claim[] =>
+    regions.filter(wanted).flatMap(({ span }) => namedWeaknesses(text.slice(span.start, span.end), span.start))
   const steps: readonly ((region: Region) => boolean)[] = [
     ({ role }) => role === 'weakness' || role === 'title',
     ({ role }) => role !== 'references' && role !== 'recommendation' && role !== 'attack',
@@ -99,16 +109,26 @@ function weaknessClaims(text: string, regions: readonly Region[]): readonly Clai
   ]
   const claims = steps.map(named).find((each) => each.length > 0) ?? []
   const [title] = regions
-  const heading = title?.isTitle === true && !claims.some((each) => each.kind === 'title' && each.span.start >= title.span.start && each.span.end <= title.span.end)
-    ? plainTitleClaim(text.slice(title.span.start, title.span.end), title.span.start)
-    : undefined
+  const heading =
+    title?.isTitle === true &&
+    !claims.some(
+      (each) => each.kind === 'title' && each.span.start >= title.span.start && each.span.end <= title.span.end,
+    )
+      ? plainTitleClaim(text.slice(title.span.start, title.span.end), title.span.start)
+      : undefined
   return heading === undefined || weaknessMentions(heading.text).length > 0 ? claims : [heading, ...claims]
 }
 
 /** The first file and the first lines, from labels, then titles, then text. */
 function placeClaims(text: string, regions: readonly Region[]): readonly Claim[] {
   const claims: Claim[] = []
-  const order: readonly Role[][] = [['location'], ['line'], ['title'], ['code', 'description', 'other', 'weakness', 'severity'], ['impact', 'references']]
+  const order: readonly Role[][] = [
+    ['location'],
+    ['line'],
+    ['title'],
+    ['code', 'description', 'other', 'weakness', 'severity'],
+    ['impact', 'references'],
+  ]
   const sorted = order.flatMap((roles) => regions.filter(({ role }) => roles.includes(role)))
   for (const { span, role } of sorted) {
     const own = text.slice(span.start, span.end)
@@ -117,7 +137,9 @@ function placeClaims(text: string, regions: readonly Region[]): readonly Claim[]
     const isReference = role === 'references' && (path?.commit ?? '') === ''
     if (path !== undefined && !isReference && !claims.some((each) => each.kind === 'file')) {
       claims.push({ kind: 'file', path: path.path, span: shift(path.span) })
-      if (path.ranges.length > 0 && !hasLines(claims)) claims.push({ kind: 'lines', ranges: path.ranges, isApproximate: false, span: shift(path.span) })
+      if (path.ranges.length > 0 && !hasLines(claims)) {
+        claims.push({ kind: 'lines', ranges: path.ranges, isApproximate: false, span: shift(path.span) })
+      }
     }
     const lines = linesMentions(own)[0] ?? (role === 'line' ? bareLines(own) : undefined)
     if (lines !== undefined && role !== 'references' && !hasLines(claims)) {
@@ -137,13 +159,20 @@ function bareLines(own: string): ReturnType<typeof linesMentions>[number] | unde
   return found === undefined ? undefined : { ...found, span: { start: 0, end: own.length } }
 }
 
-function severityClaims(document: ProseDocument, { first, group }: Segment, regions: readonly Region[]): readonly Claim[] {
+function severityClaims(
+  document: ProseDocument,
+  { first, group }: Segment,
+  regions: readonly Region[],
+): readonly Claim[] {
   const { text, lines } = document
   for (const { span } of regions.filter(({ role }) => role === 'severity')) {
     const own = text.slice(span.start, span.end)
     // `**Severity high.** Anybody can send it.` has its value in the label.
     const from = text.lastIndexOf('\n', span.start - 1) + 1
-    for (const [part, start] of [[text.slice(from, span.start), from], [own, span.start]] as const) {
+    for (const [part, start] of [
+      [text.slice(from, span.start), from],
+      [own, span.start],
+    ] as const) {
       const word = part.split(/[^\p{L}]+/u).find((each) => levelOf(each) !== undefined)
       if (word !== undefined) return [severity(word, start + part.indexOf(word), levelOf(word))]
     }
@@ -151,24 +180,41 @@ function severityClaims(document: ProseDocument, { first, group }: Segment, regi
   }
   const title = lines[first]
   const tag = title === undefined ? undefined : severityTag(title.text)
-  if (title !== undefined && tag !== undefined) return [severity(tag.word, title.textStart + tag.index, levelOf(tag.word))]
+  if (title !== undefined && tag !== undefined) {
+    return [severity(tag.word, title.textStart + tag.index, levelOf(tag.word))]
+  }
   const above = lines[group]
-  const word = above?.text.split(/[^\p{L}]+/u).find((each) => ['critical', 'high', 'medium', 'low'].includes(each.toLowerCase()))
-  return above === undefined || word === undefined ? [] : [severity(word, above.textStart + above.text.indexOf(word), levelOf(word))]
+  const word = above?.text
+    .split(/[^\p{L}]+/u)
+    .find((each) => ['critical', 'high', 'medium', 'low'].includes(each.toLowerCase()))
+  return above === undefined || word === undefined
+    ? []
+    : [severity(word, above.textStart + above.text.indexOf(word), levelOf(word))]
 }
 
 function severity(word: string, start: number, level: SeverityLevel | undefined): Claim {
-  return { kind: 'severity', text: word, span: { start, end: start + word.length }, ...(level === undefined ? {} : { level }) }
+  return {
+    kind: 'severity',
+    text: word,
+    span: { start, end: start + word.length },
+    ...(level === undefined ? {} : { level }),
+  }
 }
 
 function cvssClaims(text: string, regions: readonly Region[]): readonly Claim[] {
-  return regions.filter(({ role }) => role !== 'references').flatMap(({ span }) => {
-    // The label is part of the line; a vector or score may need it.
-    const start = text.lastIndexOf('\n', Math.max(0, span.start - 1)) + 1
-    return cvssMentions(text.slice(start, span.end)).map(({ vector, score, span: at }): Claim => ({
-      kind: 'cvss', vector, ...(score === undefined ? {} : { score }), span: { start: start + at.start, end: start + at.end },
-    }))
-  }).slice(0, 2)
+  return regions
+    .filter(({ role }) => role !== 'references')
+    .flatMap(({ span }) => {
+      // The label is part of the line; a vector or score may need it.
+      const start = text.lastIndexOf('\n', Math.max(0, span.start - 1)) + 1
+      return cvssMentions(text.slice(start, span.end)).map(({ vector, score, span: at }): Claim => ({
+        kind: 'cvss',
+        vector,
+        ...(score === undefined ? {} : { score }),
+        span: { start: start + at.start, end: start + at.end },
+      }))
+    })
+    .slice(0, 2)
 }
 
 /** The roles of the lines of a finding, by place. */
@@ -212,7 +258,9 @@ function proseClaims(text: string, { role, span, isTitle, isProse }: Region): re
     const statements = role === 'location' ? [] : statementsOf(sentence)
     const claims = [...code, ...statements]
     const isPlace = linesMentions(sentence.text).length > 0 || pathMentions(sentence.text).length > 0
-    return claims.length === 0 && !isPlace && !isTitle ? [{ kind: 'description', text: sentence.text, span: sentence.span }] : claims
+    return claims.length === 0 && !isPlace && !isTitle
+      ? [{ kind: 'description', text: sentence.text, span: sentence.span }]
+      : claims
   })
 }
 
@@ -235,14 +283,30 @@ function roleOfLine(line: ProseLine | undefined): Role | undefined {
 }
 
 /** All advice of a finding as one claim, with the code of its fences. */
-function recommendationClaims(document: ProseDocument, { first, last }: Segment, regions: readonly Region[]): readonly Claim[] {
+function recommendationClaims(
+  document: ProseDocument,
+  { first, last }: Segment,
+  regions: readonly Region[],
+): readonly Claim[] {
   const parts = regions.filter(({ role }) => role === 'recommendation')
   const [start] = parts
   const end = parts.at(-1)
-  const code = document.fences.filter(({ line, span }) => line >= first && line < last && roleAt(regions, span.start) === 'recommendation')
+  const code = document.fences.filter(
+    ({ line, span }) => line >= first && line < last && roleAt(regions, span.start) === 'recommendation',
+  )
   if (start === undefined || end === undefined) return []
-  const text = parts.map(({ span }) => document.text.slice(span.start, span.end).trim()).filter((each) => each !== '').join('\n')
+  const text = parts
+    .map(({ span }) => document.text.slice(span.start, span.end).trim())
+    .filter((each) => each !== '')
+    .join('\n')
   if (text === '' && code.length === 0) return []
   const stop = Math.max(end.span.end, ...code.map((each) => each.span.end))
-  return [{ kind: 'recommendation', text, code: code.map((each) => each.text).join('\n'), span: { start: start.span.start, end: stop } }]
+  return [
+    {
+      kind: 'recommendation',
+      text,
+      code: code.map((each) => each.text).join('\n'),
+      span: { start: start.span.start, end: stop },
+    },
+  ]
 }

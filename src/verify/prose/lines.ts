@@ -72,7 +72,11 @@ export function splitLines(text: string): ProseDocument {
   return { text, lines, fences }
 }
 
-function fenceOf(text: string, lines: readonly ProseLine[], { line, indent, info }: { readonly line: number, readonly indent: number, readonly info: string }): Fence {
+function fenceOf(
+  text: string,
+  lines: readonly ProseLine[],
+  { line, indent, info }: { readonly line: number; readonly indent: number; readonly info: string },
+): Fence {
   const inside = lines.slice(line + 1).map((each) => withoutIndent(text.slice(each.span.start, each.span.end), indent))
   const start = lines[line]?.span.start ?? 0
   return { span: { start, end: lines.at(-1)?.span.end ?? start }, text: inside.join('\n'), info, line }
@@ -102,7 +106,9 @@ function withoutIndent(line: string, indent: number): string {
   return line.slice(at)
 }
 
-function openingFence(raw: string): { readonly mark: string, readonly info: string, readonly indent: number } | undefined {
+function openingFence(
+  raw: string,
+): { readonly mark: string; readonly info: string; readonly indent: number } | undefined {
   let at = indentOf(raw)
   const indent = at
   // A fence may begin in a list item.
@@ -150,7 +156,13 @@ function readLine(raw: string, span: Span): ProseLine {
   return plain
 }
 
-function withMarker(line: ProseLine, kind: ProseLine['kind'], marker: number, level: number, number: string): ProseLine {
+function withMarker(
+  line: ProseLine,
+  kind: ProseLine['kind'],
+  marker: number,
+  level: number,
+  number: string,
+): ProseLine {
   const rest = line.text.slice(marker)
   const lead = rest.length - rest.trimStart().length
   const text = kind === 'heading' ? trimHashes(rest.trim()) : rest.trim()

@@ -16,7 +16,9 @@ export interface WeaknessMention {
 /** Finds `CWE-79`, `cwe 079`, `CWE79`, `CWE_79` and addresses ending in `/definitions/79`. */
 export function weaknessMentions(text: string): readonly WeaknessMention[] {
   const found: WeaknessMention[] = []
-  for (const match of text.matchAll(/(?<![a-z0-9])cwe(?:[-_ :#]|: |\u2010|\u2011|\u2013)?(\d{1,5})(?!\d)|\/definitions\/(\d{1,5})(?!\d)/gi)) {
+  for (const match of text.matchAll(
+    /(?<![a-z0-9])cwe(?:[-_ :#]|: |\u2010|\u2011|\u2013)?(\d{1,5})(?!\d)|\/definitions\/(\d{1,5})(?!\d)/gi,
+  )) {
     found.push({ id: Number(match[1] ?? match[2]), span: { start: match.index, end: match.index + match[0].length } })
   }
   return found
@@ -24,16 +26,24 @@ export function weaknessMentions(text: string): readonly WeaknessMention[] {
 
 /** Endings of files that hold code or configuration. */
 const ENDINGS: ReadonlySet<string> = new Set((
-  'py pyi pyx js jsx mjs cjs ts tsx mts cts vue svelte go rb erb java kt kts scala groovy php phtml c h cc cpp cxx hh hpp hxx m mm cs fs vb rs '
-  + 'swift dart lua pl pm sh bash zsh ps1 bat sql yml yaml json toml ini cfg conf xml html htm xhtml tf hcl gradle proto '
-  + 'ex exs erl hs clj jsp jspx asp aspx cshtml ejs hbs j2 jinja jinja2 tmpl tpl twig ipynb mako sol zig nim r jl graphql env properties lock txt md rst'
+  'py pyi pyx js jsx mjs cjs ts tsx mts cts vue svelte go rb erb java kt kts scala groovy php phtml c h cc'
+  + ' cpp cxx hh hpp hxx m mm cs fs vb rs '
+  + 'swift dart lua pl pm sh bash zsh ps1 bat sql yml yaml json toml ini cfg conf xml html htm xhtml tf hcl'
+  + ' gradle proto '
+  + 'ex exs erl hs clj jsp jspx asp aspx cshtml ejs hbs j2 jinja jinja2 tmpl tpl twig ipynb mako sol zig nim r'
+  + ' jl graphql env properties lock txt md rst'
 ).split(' '))
 
 /** Files without ending that hold code. */
-const NAMES: ReadonlySet<string> = new Set(['Dockerfile', 'Makefile', 'Jenkinsfile', 'Vagrantfile', 'Gemfile', 'Rakefile', 'Procfile'])
+const NAMES: ReadonlySet<string> = new Set([
+  'Dockerfile', 'Makefile', 'Jenkinsfile', 'Vagrantfile', 'Gemfile', 'Rakefile', 'Procfile',
+])
 
 /** Endings that a dotted name of code may have as well; such a path needs a slash or a line. */
-const DOUBTFUL: ReadonlySet<string> = new Set(['c', 'h', 'm', 'r', 'go', 'env', 'json', 'sql', 'cs', 'pl', 'lock', 'conf', 'properties', 'html', 'xml', 'text', 'md', 'txt'])
+const DOUBTFUL: ReadonlySet<string> = new Set([
+  'c', 'h', 'm', 'r', 'go', 'env', 'json', 'sql', 'cs', 'pl', 'lock', 'conf', 'properties', 'html', 'xml', 'text',
+  'md', 'txt',
+])
 
 /** A file that a text names, with the lines written beside it. */
 export interface PathMention {
@@ -47,7 +57,10 @@ export interface PathMention {
 /** Characters that end a path in prose. */
 const PATH_END = /[\s`"'<>()[\]{}|,;*]/
 
-/** Finds paths such as `src/app.py`, `app.py:12-15`, `src/a.ts#L10-L12`, and addresses of files at hosting sites; under a label for files also `app.json`. */
+/**
+ * Finds paths such as `src/app.py`, `app.py:12-15`, `src/a.ts#L10-L12`, and addresses of files at hosting sites;
+ * under a label for files also `app.json`.
+ */
 export function pathMentions(text: string, isLabelled = false): readonly PathMention[] {
   const found: PathMention[] = []
   for (let at = 0; at < text.length;) {
@@ -99,7 +112,9 @@ export function splitLocation(cited: string): { readonly path: string, readonly 
 
 /** Whether a word names a file: a known ending, and nothing that a path does not have. */
 export function isFilePath(word: string, hasLines: boolean): boolean {
-  if (word.length < 3 || !/^[\w.@~+\-/\\ %:=$&!]+$/.test(word) || word.includes('://') || word.startsWith('-')) return false
+  if (word.length < 3 || !/^[\w.@~+\-/\\ %:=$&!]+$/.test(word) || word.includes('://') || word.startsWith('-')) {
+    return false
+  }
   const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
   if (NAMES.has(name)) return true
   const dot = name.lastIndexOf('.')
@@ -127,7 +142,8 @@ export function linesMentions(text: string): readonly LinesMention[] {
     const listed = rangesAt(text, match.index + match[0].length)
     if (listed === undefined) continue
     const before = text.slice(Math.max(0, match.index - 16), match.index).toLowerCase()
-    const isApproximate = /(?:around|about|approximately|approx\.?|near|circa|ca\.|~)\s?$/.test(before) || listed.isApproximate
+    const isApproximate =
+      /(?:around|about|approximately|approx\.?|near|circa|ca\.|~)\s?$/.test(before) || listed.isApproximate
     found.push({ ranges: listed.ranges, isApproximate, span: { start: match.index, end: listed.end } })
   }
   return found
@@ -136,13 +152,19 @@ export function linesMentions(text: string): readonly LinesMention[] {
 /** Numbers in one list of lines. */
 const MAX_RANGES = 30
 
-function rangesAt(text: string, from: number): { readonly ranges: readonly LineRange[], readonly end: number, readonly isApproximate: boolean } | undefined {
+function rangesAt(
+  text: string,
+  from: number,
+): { readonly ranges: readonly LineRange[]; readonly end: number; readonly isApproximate: boolean } | undefined {
   const lead = /^(?:\s?(?:numbers?|nos?\.?|#))?[\s:*`_(]{0,4}(~?)/i.exec(text.slice(from, from + 24))
   let at = from + (lead?.[0].length ?? 0)
   const ranges: LineRange[] = []
   let end = at
   while (ranges.length < MAX_RANGES) {
-    const number = /^[L~]?(\d{1,7})(?![\d.]\d)(?:\s?(?:-|\u2013|\u2014|\bto\b|\bbis\b|\bthrough\b)\s?L?(\d{1,7}))?/i.exec(text.slice(at, at + 32))
+    const number =
+      /^[L~]?(\d{1,7})(?![\d.]\d)(?:\s?(?:-|\u2013|\u2014|\bto\b|\bbis\b|\bthrough\b)\s?L?(\d{1,7}))?/i.exec(
+        text.slice(at, at + 32),
+      )
     if (number === null) break
     const start = Number(number[1])
     ranges.push({ start, end: Math.max(start, Number(number[2] ?? start)) })
@@ -205,7 +227,9 @@ export function cvssMentions(text: string): readonly CvssMention[] {
   for (const match of text.matchAll(/CVSS:[34]\.[01]\/[A-Za-z:/]{8,300}/g)) {
     found.push({ vector: match[0], span: { start: match.index, end: match.index + match[0].length } })
   }
-  for (const match of text.matchAll(/CVSS(?:v[234](?:\.[01])?)?(?: ?[234]\.[01](?![0-9.]))?(?: base)?(?: score)?[\s:*=(]{1,5}(\d{1,2}\.\d)(?![\d./])/gi)) {
+  for (const match of text.matchAll(
+    /CVSS(?:v[234](?:\.[01])?)?(?: ?[234]\.[01](?![0-9.]))?(?: base)?(?: score)?[\s:*=(]{1,5}(\d{1,2}\.\d)(?![\d./])/gi,
+  )) {
     const score = Number(match[1])
     if (score <= 10) found.push({ vector: '', score, span: { start: match.index, end: match.index + match[0].length } })
   }
@@ -216,9 +240,11 @@ export function cvssMentions(text: string): readonly CvssMention[] {
 }
 
 /** A commit that a text names: `commit 1a2b3c4`, `revision`, `sha`. */
-export function commitMentions(text: string): readonly { readonly commit: string, readonly span: Span }[] {
-  const found: { readonly commit: string, readonly span: Span }[] = []
-  for (const match of text.matchAll(/(?<!\w)(?:commit|revision|sha|rev|at)[\s:*`#(=]{1,4}([0-9a-f]{7,40})(?![0-9a-z])/gi)) {
+export function commitMentions(text: string): readonly { readonly commit: string; readonly span: Span }[] {
+  const found: { readonly commit: string; readonly span: Span }[] = []
+  for (const match of text.matchAll(
+    /(?<!\w)(?:commit|revision|sha|rev|at)[\s:*`#(=]{1,4}([0-9a-f]{7,40})(?![0-9a-z])/gi,
+  )) {
     const commit = match[1] ?? ''
     // Seven letters without a digit are a word.
     if (/\d/.test(commit)) found.push({ commit, span: { start: match.index, end: match.index + match[0].length } })

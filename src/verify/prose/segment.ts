@@ -105,7 +105,8 @@ function groupOf(document: ProseDocument, start: Start): number {
 function weakHeadings(document: ProseDocument): readonly Start[] {
   const starts: Start[] = []
   for (const [at, line] of document.lines.entries()) {
-    const isOther = line.kind !== 'heading' || isStructural(line.text) || roleOf(line.text) !== undefined || saysNoIssue(line.text)
+    const isOther =
+      line.kind !== 'heading' || isStructural(line.text) || roleOf(line.text) !== undefined || saysNoIssue(line.text)
     if (isOther || labelOf(line.text) !== undefined) continue
     if (!sectionHasSigns(document, at) || hasLowerHeadings(document, at, line)) continue
     starts.push({ line: at, form: 'heading', level: line.level })
@@ -113,7 +114,10 @@ function weakHeadings(document: ProseDocument): readonly Start[] {
   return starts
 }
 
-/** Whether the section has headings of its own that are no labels: then those are the findings, or the whole document is one. */
+/**
+ * Whether the section has headings of its own that are no labels: then those are the findings, or the whole document
+ * is one.
+ */
 function hasLowerHeadings(document: ProseDocument, at: number, { level }: ProseLine): boolean {
   for (const line of document.lines.slice(at + 1)) {
     if (line.kind !== 'heading') continue
@@ -131,7 +135,9 @@ function tableRows(document: ProseDocument): readonly Segment[] {
     const isHeader = /^[|\s:-]+$/.test(document.lines[at + 1]?.text ?? '')
     if (isHeader) continue
     // A row with an id alone counts something.
-    const has = pathMentions(line.text).length > 0 || (weaknessMentions(line.text).length > 0 && /\b(?:critical|high|medium|low)\b/i.test(line.text))
+    const has =
+      pathMentions(line.text).length > 0 ||
+      (weaknessMentions(line.text).length > 0 && /\b(?:critical|high|medium|low)\b/i.test(line.text))
     if (has) rows.push({ first: at, last: at + 1, form: 'row', group: -1 })
   }
   return rows
@@ -144,7 +150,8 @@ function placedItems(document: ProseDocument): readonly Start[] {
     const paths = pathMentions(line.text.slice(0, MAX_ITEM))
     const isItem = line.kind === 'item' && line.indent <= 3 && labelOf(line.text) === undefined
     // `src/app.py:12: message`, as compilers write it.
-    const isMessage = line.kind === 'text' && (paths[0]?.span.start ?? MAX_ITEM) <= 2 && (paths[0]?.ranges.length ?? 0) > 0
+    const isMessage =
+      line.kind === 'text' && (paths[0]?.span.start ?? MAX_ITEM) <= 2 && (paths[0]?.ranges.length ?? 0) > 0
     if (!isItem && !isMessage) continue
     const hasPlace = paths.some((each) => each.ranges.length > 0) || linesMentions(line.text).length > 0
     if (hasPlace) items.push({ line: at, form: 'item', level: 7 })
@@ -159,7 +166,12 @@ const MAX_ITEM = 500
 function isOneFinding({ text, lines }: ProseDocument): boolean {
   if (lines.some((line) => line.kind === 'text' && saysNoIssue(line.text.slice(0, MAX_ITEM)))) return false
   const head = text.slice(0, MAX_READ)
-  if (weaknessMentions(head).length > 0 || linesMentions(head).length > 0 || pathMentions(head).some((each) => each.ranges.length > 0)) return true
+  if (
+    weaknessMentions(head).length > 0 ||
+    linesMentions(head).length > 0 ||
+    pathMentions(head).some((each) => each.ranges.length > 0)
+  )
+    return true
   const roles = new Set(lines.map((line) => (line.kind === 'heading' ? roleOf(line.text) : labelOf(line.text)?.role)))
   return (roles.has('impact') || roles.has('attack')) && (roles.has('description') || roles.has('recommendation'))
 }
@@ -191,7 +203,8 @@ function tailAfterAdvice({ lines }: ProseDocument, { first, last }: Segment): nu
   return kind === 'text' && labelOf(lines[at]?.text ?? '') === undefined ? at : last
 }
 
-const CLOSING = /^(?:\W{0,4})(?:overall|in conclusion|in summary|to conclude|to summari[sz]e|conclusion|in general|all in all|summary|insgesamt|zusammenfassend|en résumé|en conclusion|en resumen)\b/i
+const CLOSING =
+  /^(?:\W{0,4})(?:overall|in conclusion|in summary|to conclude|to summari[sz]e|conclusion|in general|all in all|summary|insgesamt|zusammenfassend|en résumé|en conclusion|en resumen)\b/i
 
 function closingParagraph({ lines }: ProseDocument, { first, last }: Segment): number {
   for (let at = first + 1; at < last; at++) {

@@ -9,12 +9,16 @@ export interface Sentence {
 /** Longest sentence; longer runs are cut. */
 const MAX_SENTENCE = 2_000
 
-/** Splits a region into sentences: at full stops before a space, at blank lines, and where the caller's lines end a thought. */
+/**
+ * Splits a region into sentences: at full stops before a space, at blank lines, and where the caller's lines end a
+ * thought.
+ */
 export function sentencesIn(text: string, { start, end }: Span): readonly Sentence[] {
   const sentences: Sentence[] = []
   let from = start
   for (let at = start; at < end; at++) {
-    const isEnd = isSentenceEnd(text, at, end) || (text[at] === '\n' && isBreak(text, at, end)) || at - from >= MAX_SENTENCE
+    const isEnd =
+      isSentenceEnd(text, at, end) || (text[at] === '\n' && isBreak(text, at, end)) || at - from >= MAX_SENTENCE
     if (!isEnd) continue
     push(sentences, text, from, at + 1)
     from = at + 1
@@ -31,7 +35,9 @@ function push(sentences: Sentence[], text: string, from: number, to: number): vo
   if (end > start) sentences.push({ text: text.slice(start, end), span: { start, end } })
 }
 
-const ABBREVIATIONS: ReadonlySet<string> = new Set(['e.g', 'i.e', 'etc', 'vs', 'cf', 'no', 'approx', 'resp', 'e. g', 'z.b', 'bzw', 'ca'])
+const ABBREVIATIONS: ReadonlySet<string> = new Set([
+  'e.g', 'i.e', 'etc', 'vs', 'cf', 'no', 'approx', 'resp', 'e. g', 'z.b', 'bzw', 'ca',
+])
 
 function isSentenceEnd(text: string, at: number, end: number): boolean {
   const character = text[at]

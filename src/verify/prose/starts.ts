@@ -45,7 +45,9 @@ function startAt(document: ProseDocument, at: number, line: ProseLine): Start | 
       return isFindingTitle(title) ? { line: at, form: 'heading', level: line.level } : undefined
     case 'item':
       if (line.indent > 3) return undefined
-      if (line.number !== '') return isNumberedFinding(document, at, line) ? { line: at, form: 'item', level: 7 } : undefined
+      if (line.number !== '') {
+        return isNumberedFinding(document, at, line) ? { line: at, form: 'item', level: 7 } : undefined
+      }
       return isBulletFinding(title) ? { line: at, form: 'bullet', level: 9 } : undefined
     case 'text':
       return isTitleLine(document, at, title) ? { line: at, form: 'line', level: 8 } : undefined
@@ -56,7 +58,10 @@ function startAt(document: ProseDocument, at: number, line: ProseLine): Start | 
 
 /** Whether a heading has ids and otherwise only words that frame them: "CWE-79 and CWE-89 coverage". */
 function framesIds(title: string): boolean {
-  const words = weaknessMentions(title).reduce((rest, { span }) => `${rest.slice(0, span.start)}${' '.repeat(span.end - span.start)}${rest.slice(span.end)}`, title)
+  const words = weaknessMentions(title).reduce(
+    (rest, { span }) => `${rest.slice(0, span.start)}${' '.repeat(span.end - span.start)}${rest.slice(span.end)}`,
+    title,
+  )
   const own = words.replaceAll(/\b(?:references?|mappings?|coverage|summary|table|list|top)\b/gi, ' ')
   return own !== words && isStructural(own)
 }
@@ -73,9 +78,11 @@ function isFindingTitle(title: string): boolean {
 }
 
 /** `Finding 3`, `Vuln 1:`, `Issue #2`: a counted finding whatever else the title says. */
-const ORDINAL_WORD = /^\W{0,6}(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)s?[\s#:.-]{1,3}(?:n[o°]\.? ?)?\d{1,4}\b/iu
+const ORDINAL_WORD =
+  /^\W{0,6}(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)s?[\s#:.-]{1,3}(?:n[o°]\.? ?)?\d{1,4}\b/iu
 
-const ORDINAL = /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.-]{1,3})?(?:\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?=\s)|#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
+const ORDINAL =
+  /^\W{0,6}(?:(?:finding|vuln(?:erability)?|issue|bug|problem|weakness|fund|befund)[\s#:.-]{1,3})?(?:\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?=\s)|#? ?\d{1,4}(?:\.\d{1,3})?[.):\]]|#\d{1,4}|[A-Z]{1,8}-\d{1,4}\b[\]:.)]?)/iu
 
 /** The title without the number before it; trimmed. */
 export function withoutOrdinal(title: string): string {
@@ -85,17 +92,21 @@ export function withoutOrdinal(title: string): string {
 }
 
 /** The severity in `[HIGH]`, `(Critical)`, `HIGH:`, a coloured circle before a word. */
-export function severityTag(title: string): { readonly word: string, readonly index: number } | undefined {
-  const tag = /[[(]\s?(critical|high|medium|moderate|low|informational|info)(?: (?:severity|risk))?\s?[\])]/i.exec(title)
-    ?? /^\W{0,8}(critical|high|medium|moderate|low)(?: (?:severity|risk))?\s?[:\-\u2013\u2014|]\s?/i.exec(title)
-    ?? /[:\-\u2013\u2014|]\s?\W{0,3}(critical|high|medium|moderate|low)(?: (?:severity|risk))?\W{0,4}$/i.exec(title)
+export function severityTag(title: string): { readonly word: string; readonly index: number } | undefined {
+  const tag =
+    /[[(]\s?(critical|high|medium|moderate|low|informational|info)(?: (?:severity|risk))?\s?[\])]/i.exec(title) ??
+    /^\W{0,8}(critical|high|medium|moderate|low)(?: (?:severity|risk))?\s?[:\-\u2013\u2014|]\s?/i.exec(title) ??
+    /[:\-\u2013\u2014|]\s?\W{0,3}(critical|high|medium|moderate|low)(?: (?:severity|risk))?\W{0,4}$/i.exec(title)
   const word = tag?.[1]
   if (tag === null || word === undefined || levelOf(word) === undefined) return undefined
   return { word, index: tag.index + tag[0].toLowerCase().indexOf(word.toLowerCase()) }
 }
 
 function hasPlace(text: string): boolean {
-  return pathMentions(text).some((each) => each.ranges.length > 0) || (pathMentions(text).length > 0 && linesMentions(text).length > 0)
+  return (
+    pathMentions(text).some((each) => each.ranges.length > 0) ||
+    (pathMentions(text).length > 0 && linesMentions(text).length > 0)
+  )
 }
 
 function isLabelled(title: string): boolean {
@@ -107,8 +118,12 @@ function isLabelled(title: string): boolean {
 function isNumberedFinding(document: ProseDocument, at: number, { text }: ProseLine): boolean {
   if (isLabelled(text)) return false
   if (weaknessMentions(text).length > 0) return true
-  const isTitle = text.startsWith('**') || text.startsWith('__') || text.startsWith('`') || severityTag(text) !== undefined
-    || (text.length < 100 && !/[.;,]$/.test(text))
+  const isTitle =
+    text.startsWith('**') ||
+    text.startsWith('__') ||
+    text.startsWith('`') ||
+    severityTag(text) !== undefined ||
+    (text.length < 100 && !/[.;,]$/.test(text))
   return isTitle && sectionHasSigns(document, at)
 }
 
@@ -118,13 +133,17 @@ export function sectionHasSigns(document: ProseDocument, at: number): boolean {
   for (let next = at; next < document.lines.length && next < at + MAX_SECTION; next++) {
     const line = document.lines[next]
     if (line === undefined || first === undefined) break
-    const isNext = next > at && ((line.kind === 'heading' && (first.kind !== 'heading' || line.level <= first.level))
-      || (first.kind === 'item' && line.kind === 'item' && line.number !== '' && line.indent <= first.indent))
+    const isNext =
+      next > at &&
+      ((line.kind === 'heading' && (first.kind !== 'heading' || line.level <= first.level)) ||
+        (first.kind === 'item' && line.kind === 'item' && line.number !== '' && line.indent <= first.indent))
     if (isNext) break
     if (line.kind === 'code' || line.kind === 'blank') continue
     const role = labelOf(line.text)?.role
     if (role === 'location' || role === 'severity' || role === 'line' || role === 'weakness') return true
-    if (weaknessMentions(line.text).length > 0 || hasPlace(line.text) || linesMentions(line.text).length > 0) return true
+    if (weaknessMentions(line.text).length > 0 || hasPlace(line.text) || linesMentions(line.text).length > 0) {
+      return true
+    }
   }
   return false
 }
@@ -134,7 +153,10 @@ function isBulletFinding(title: string): boolean {
   if (isLabelled(title)) return false
   const lead = title.slice(0, 80)
   const [mention] = weaknessMentions(lead)
-  return (mention !== undefined && mention.span.start < 12 && title.length > mention.span.end + 3) || /^\W{0,4}\[(?:critical|high|medium|low)\]/i.test(lead)
+  return (
+    (mention !== undefined && mention.span.start < 12 && title.length > mention.span.end + 3) ||
+    /^\W{0,4}\[(?:critical|high|medium|low)\]/i.test(lead)
+  )
 }
 
 /** A line by itself that is a title: wholly bold, counted, or an id with its name. */
@@ -153,12 +175,19 @@ function isTitleLine(document: ProseDocument, at: number, title: string): boolea
 
 /** A title that says there is nothing. */
 export function saysNoIssue(title: string): boolean {
-  const words = title.toLowerCase().replaceAll(/[^a-z ]/g, ' ').split(' ').filter((word) => word !== '')
+  const words = title
+    .toLowerCase()
+    .replaceAll(/[^a-z ]/g, ' ')
+    .split(' ')
+    .filter((word) => word !== '')
   if (/\b(?:not vulnerable|false positives?|none (?:found|identified))\b/.test(words.join(' '))) return true
   // "No issues found", "no security vulnerabilities": the thing denied follows within a few words.
-  return words.some((word, at) => (word === 'no' || word === 'zero') && words.slice(at + 1, at + 5).some((each) => THINGS.has(each)))
+  return words.some(
+    (word, at) => (word === 'no' || word === 'zero') && words.slice(at + 1, at + 5).some((each) => THINGS.has(each)),
+  )
 }
 
 const THINGS: ReadonlySet<string> = new Set([
-  'issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'problem', 'problems', 'weakness', 'weaknesses',
+  'issue', 'issues', 'finding', 'findings', 'vulnerability', 'vulnerabilities', 'problem', 'problems', 'weakness',
+  'weaknesses',
 ])

@@ -7,20 +7,30 @@ import { withoutOrdinal } from './starts.ts'
 const MAX_NAME_WORDS = 6
 
 /** Where a title ends although the line goes on: a place or an aside follows. */
-const ENDS: readonly string[] = ['\n', ' in `', ' at `', ': `', ' in file', ' \u2014 ', ' \u2013 ', ' - ', ' | ', ' at line', ' on line', ' (line', ' (lines', ' [', '**', '. ', '; ', ' (`', ' (http', ' (see', ' (severity', ' (cvss', ' (high', ' (medium', ' (low', ' (critical', '](']
+const ENDS: readonly string[] = [
+  '\n', ' in `', ' at `', ': `', ' in file', ' \u2014 ', ' \u2013 ', ' - ', ' | ', ' at line', ' on line', ' (line',
+  ' (lines', ' [', '**', '. ', '; ', ' (`', ' (http', ' (see', ' (severity', ' (cvss', ' (high', ' (medium', ' (low',
+  ' (critical', '](',
+]
 
 /** The ids of a text with the names given for them. `start` is where the text stands in the review. */
 export function namedWeaknesses(text: string, start: number): readonly Claim[] {
   const mentions = weaknessMentions(text)
   return mentions.flatMap((mention, at) => {
     const span = { start: start + mention.span.start, end: start + mention.span.end }
-    const title = titleAfter(text, mention, start, mentions[at + 1]) ?? (at === 0 ? titleBefore(text, mention, start) : undefined)
+    const title =
+      titleAfter(text, mention, start, mentions[at + 1]) ?? (at === 0 ? titleBefore(text, mention, start) : undefined)
     return [{ kind: 'weakness' as const, id: mention.id, span }, ...(title === undefined ? [] : [title])]
   })
 }
 
 /** `CWE-89: SQL Injection`, `CWE-89 (SQL Injection)`, `CWE-89 - SQL Injection`, `[CWE-89] SQL Injection`. */
-function titleAfter(text: string, { id, span }: WeaknessMention, start: number, next: WeaknessMention | undefined): TitleClaim | undefined {
+function titleAfter(
+  text: string,
+  { id, span }: WeaknessMention,
+  start: number,
+  next: WeaknessMention | undefined,
+): TitleClaim | undefined {
   // In parentheses it follows the name.
   if (/[([]\s?$/.test(text.slice(0, span.start)) && /^\s?[)]/.test(text.slice(span.end))) return undefined
   const rest = text.slice(span.end, next?.span.start ?? text.length)
@@ -54,7 +64,9 @@ export function plainTitleClaim(text: string, start: number): TitleClaim | undef
   if (label?.role === 'title') return plainTitleClaim(text.slice(label.valueAt), start + label.valueAt)
   const bold = /^\W{0,6}(\*\*|__)([^*_]{3,200})\1/.exec(text)?.[2]
   const name = trimmed(untilEnd(withoutOrdinal(bold ?? text.replaceAll('**', ''))))
-  return name === '' || roleOf(name) !== undefined || isStructural(name) ? undefined : { kind: 'title', role: 'heading', text: name, span: spanOf(start + Math.max(0, text.indexOf(name)), name) }
+  return name === '' || roleOf(name) !== undefined || isStructural(name)
+    ? undefined
+    : { kind: 'title', role: 'heading', text: name, span: spanOf(start + Math.max(0, text.indexOf(name)), name) }
 }
 
 function untilEnd(body: string): string {

@@ -1,7 +1,17 @@
 import type { Claim, OtherPlace } from '../claim.ts'
 import type { JsonValue, ReviewReader } from '../reader.ts'
 import {
-  fileClaim, flowClaim, linesClaim, messageClaim, otherPlace, proseClaims, quoteClaim, recommendationClaim, severityClaim, weaknessClaims, withoutRepeated,
+  fileClaim,
+  flowClaim,
+  linesClaim,
+  messageClaim,
+  otherPlace,
+  proseClaims,
+  quoteClaim,
+  recommendationClaim,
+  severityClaim,
+  weaknessClaims,
+  withoutRepeated,
 } from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { JsonRecord, rootRecord } from '../structured/record.ts'
@@ -29,7 +39,11 @@ export const reader: ReviewReader = {
       review.addFinding(finding ?? each, (record) => readFinding(review, record))
     }
     if (list?.kind === 'array' && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of findings is empty.', span: { start: list.start, end: list.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of findings is empty.',
+        span: { start: list.start, end: list.end },
+      })
     }
     // What it considered, and how far it got, are its own account and no claims of a weakness.
     root?.skip('format', 'subject', 'catalogue', 'places', 'calls', 'problems', 'switchedOff', 'conclusion')
@@ -41,7 +55,9 @@ export const reader: ReviewReader = {
 function readRevision(review: StructuredReview, root: JsonRecord | undefined): void {
   const revision = root?.record('subject')?.skipAll().text('revision')
   if (revision === undefined) return
-  if (revision.value.endsWith('+')) review.addProblem(`The review is of revision ${revision.value.slice(0, -1)} with changes that no commit holds.`)
+  if (revision.value.endsWith('+')) {
+    review.addProblem(`The review is of revision ${revision.value.slice(0, -1)} with changes that no commit holds.`)
+  }
   else review.addRevision(revision.value, { start: revision.node.start + 1, end: revision.node.end - 1 })
 }
 
@@ -62,13 +78,26 @@ function readFinding({ text }: StructuredReview, record: JsonRecord): FindingPar
     ...recommendationClaim(text, record.text('recommendation')),
   ]
   record.skip(
-    'number', 'fingerprint', 'otherFingerprints', 'cwe', 'mappingReason', 'symbol', 'severityReason', 'confidence', 'confidenceReason', 'otherRoutes',
-    'otherRules', 'references',
+    'number',
+    'fingerprint',
+    'otherFingerprints',
+    'cwe',
+    'mappingReason',
+    'symbol',
+    'severityReason',
+    'confidence',
+    'confidenceReason',
+    'otherRoutes',
+    'otherRules',
+    'references',
   )
   return { name: record.text('rule')?.value ?? '', claims }
 }
 
-/** Code that is no test may still be generated or an example, so only tests are a claim. Its place includes the member's name. */
+/**
+ * Code that is no test may still be generated or an example, so only tests are a claim. Its place includes the
+ * member's name.
+ */
 function contextOf(text: string, isTest: JsonValue | undefined): readonly Claim[] {
   if (isTest?.kind !== 'boolean' || !isTest.value) return []
   const start = Math.max(isTest.start - MEMBER, text.lastIndexOf('"isTest"', isTest.start))
@@ -84,7 +113,13 @@ function flowOf(evidence: JsonRecord | undefined): readonly Claim[] {
   const steps = evidence.records('steps').flatMap((step): readonly OtherPlace[] => {
     step.skip('column', 'endColumn', 'cut', 'shift', 'role', 'what')
     const path = step.text('path')?.value ?? ''
-    const place = otherPlace(step, path, step.number('line')?.value, step.number('endLine')?.value, step.text('code')?.value)
+    const place = otherPlace(
+      step,
+      path,
+      step.number('line')?.value,
+      step.number('endLine')?.value,
+      step.text('code')?.value,
+    )
     return place === undefined ? [] : [place]
   })
   return flowClaim(steps, evidence.span)

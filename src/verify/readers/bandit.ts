@@ -12,8 +12,10 @@ export const reader: ReviewReader = {
   accepts({ json }) {
     const root = rootRecord(json)
     if (root === undefined) return false
-    return isListOf(root.value('results'), (item) => item.has('issue_text') || item.has('test_id'))
-      || (root.has('metrics') && root.has('results') && root.has('generated_at'))
+    return (
+      isListOf(root.value('results'), (item) => item.has('issue_text') || item.has('test_id')) ||
+      (root.has('metrics') && root.has('results') && root.has('generated_at'))
+    )
   },
   read(input) {
     const root = JsonRecord.of(requireJson(input, 'bandit'))
@@ -23,7 +25,11 @@ export const reader: ReviewReader = {
     const items = results?.kind === 'array' ? results.items : []
     review.addFindings(items, (record) => readIssue(review, record))
     if (results?.kind === 'array' && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of results is empty.', span: { start: results.start, end: results.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of results is empty.',
+        span: { start: results.start, end: results.end },
+      })
     }
     for (const error of root?.records('errors') ?? []) {
       review.addProblem(`The review itself says that it could not check ${error.text('filename')?.value ?? 'a file'}.`)

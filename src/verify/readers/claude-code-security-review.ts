@@ -19,8 +19,11 @@ export const reader: ReviewReader = {
     if (isListOf(json, isFinding)) return true
     const root = rootRecord(json)
     if (root === undefined) return false
-    return isListOf(root.value('findings'), isFinding) || isListOf(root.value('filtered_findings'), isFinding)
-      || (root.has('findings') && root.has('analysis_summary'))
+    return (
+      isListOf(root.value('findings'), isFinding) ||
+      isListOf(root.value('filtered_findings'), isFinding) ||
+      (root.has('findings') && root.has('analysis_summary'))
+    )
   },
   read(input) {
     const json = requireJson(input, 'claude-code-security-review')
@@ -31,7 +34,11 @@ export const reader: ReviewReader = {
     const items = list?.kind === 'array' ? list.items : []
     review.addFindings(items, (record) => readFinding(review, record))
     if (list !== undefined && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of findings is empty.', span: { start: list.start, end: list.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of findings is empty.',
+        span: { start: list.start, end: list.end },
+      })
     }
     if (root !== undefined) readSummary(review, root)
     return review.finish(root === undefined ? [] : [root])
@@ -39,7 +46,12 @@ export const reader: ReviewReader = {
 }
 
 function isFinding(item: ReadonlyMap<string, JsonValue>): boolean {
-  return item.has('file') && item.has('severity') && item.has('description') && (item.has('category') || item.has('exploit_scenario'))
+  return (
+    item.has('file') &&
+    item.has('severity') &&
+    item.has('description') &&
+    (item.has('category') || item.has('exploit_scenario'))
+  )
 }
 
 /** What the tool kept; a filtered list replaces the first one. */
@@ -68,13 +80,29 @@ function readFinding({ text }: StructuredReview, record: JsonRecord): FindingPar
 function readSummary(review: StructuredReview, root: JsonRecord): void {
   const summary = root.record('analysis_summary')?.skipAll()
   const complete = summary?.value('review_completed')
-  if (complete?.kind === 'boolean' && !complete.value) review.addProblem('The review itself says that it was not completed.')
-  for (const [key, level] of [['high_severity', 'high'], ['medium_severity', 'medium'], ['low_severity', 'low']] as const) {
+  if (complete?.kind === 'boolean' && !complete.value) {
+    review.addProblem('The review itself says that it was not completed.')
+  }
+  for (const [key, level] of [
+    ['high_severity', 'high'],
+    ['medium_severity', 'medium'],
+    ['low_severity', 'low'],
+  ] as const) {
     const count = summary?.number(key)
     if (count === undefined) continue
-    review.addConclusion({ kind: 'count', text: `${count.value} of severity ${level}`, count: count.value, level, span: { start: count.node.start, end: count.node.end } })
+    review.addConclusion({
+      kind: 'count',
+      text: `${count.value} of severity ${level}`,
+      count: count.value,
+      level,
+      span: { start: count.node.start, end: count.node.end },
+    })
   }
   const excluded = root.list('excluded_findings').length
-  if (excluded > 0) review.addProblem(`The review itself excludes ${excluded} ${excluded === 1 ? 'finding' : 'findings'}; those were not verified.`)
+  if (excluded > 0) {
+    review.addProblem(
+      `The review itself excludes ${excluded} ${excluded === 1 ? 'finding' : 'findings'}; those were not verified.`,
+    )
+  }
   root.skip('filtering_summary', '_filter_metadata', 'filtering_enabled', 'pr_number', 'repo', 'exclusions')
 }

@@ -1,7 +1,17 @@
 import type { Claim, OtherPlace } from '../claim.ts'
 import type { ReviewReader } from '../reader.ts'
 import {
-  fileClaim, flowClaim, linesClaim, messageClaim, otherPlace, quoteClaim, recommendationClaim, severityClaim, titleClaim, weaknessClaims, withoutRepeated,
+  fileClaim,
+  flowClaim,
+  linesClaim,
+  messageClaim,
+  otherPlace,
+  quoteClaim,
+  recommendationClaim,
+  severityClaim,
+  titleClaim,
+  weaknessClaims,
+  withoutRepeated,
 } from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { isListOf, JsonRecord, rootRecord } from '../structured/record.ts'
@@ -14,19 +24,27 @@ export const reader: ReviewReader = {
   accepts({ json }) {
     const root = rootRecord(json)
     if (root === undefined) return false
-    return isListOf(root.value('vulnerabilities'), (item) => item.has('identifiers') && item.has('location'))
-      || (root.has('vulnerabilities') && root.has('version') && root.has('scan'))
+    return (
+      isListOf(root.value('vulnerabilities'), (item) => item.has('identifiers') && item.has('location')) ||
+      (root.has('vulnerabilities') && root.has('version') && root.has('scan'))
+    )
   },
   read(input) {
     const root = JsonRecord.of(requireJson(input, 'gitlab'))
     const review = new StructuredReview(input, 'gitlab')
     const scanner = root?.record('scan')?.skipAll().record('scanner')?.skipAll()
-    review.author = [scanner?.text('name')?.value ?? '', scanner?.text('version')?.value ?? ''].filter((part) => part !== '').join(' ')
+    review.author = [scanner?.text('name')?.value ?? '', scanner?.text('version')?.value ?? '']
+      .filter((part) => part !== '')
+      .join(' ')
     const list = root?.value('vulnerabilities')
     const items = list?.kind === 'array' ? list.items : []
     review.addFindings(items, (record) => readVulnerability(review, record))
     if (list?.kind === 'array' && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of vulnerabilities is empty.', span: { start: list.start, end: list.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of vulnerabilities is empty.',
+        span: { start: list.start, end: list.end },
+      })
     }
     root?.skip('version', 'schema', 'dependency_files', 'remediations')
     return review.finish(root === undefined ? [] : [root])
@@ -36,7 +54,9 @@ export const reader: ReviewReader = {
 function readVulnerability({ text }: StructuredReview, record: JsonRecord): FindingParts {
   const location = record.record('location')
   const identifiers = record.records('identifiers')
-  const steps = record.list('code_flows').flatMap((flow) => (flow.kind === 'array' ? [flow.items.flatMap(flowStep)] : []))
+  const steps = record
+    .list('code_flows')
+    .flatMap((flow) => (flow.kind === 'array' ? [flow.items.flatMap(flowStep)] : []))
   const claims: readonly Claim[] = [
     ...fileClaim(text, location?.text('file')),
     ...linesClaim(location?.number('start_line'), location?.number('end_line')),
@@ -49,7 +69,21 @@ function readVulnerability({ text }: StructuredReview, record: JsonRecord): Find
     ...recommendationClaim(text, record.text('solution')),
   ]
   location?.skip('class', 'method')
-  record.skip('id', 'category', 'cve', 'scanner', 'tracking', 'flags', 'links', 'confidence', 'message', 'details', 'assignments', 'evidence', 'signatures')
+  record.skip(
+    'id',
+    'category',
+    'cve',
+    'scanner',
+    'tracking',
+    'flags',
+    'links',
+    'confidence',
+    'message',
+    'details',
+    'assignments',
+    'evidence',
+    'signatures',
+  )
   return { name: nameOf(record, identifiers), claims }
 }
 
@@ -71,8 +105,14 @@ function weaknesses(text: string, identifiers: readonly JsonRecord[]): readonly 
 
 function flowStep(value: Parameters<typeof JsonRecord.of>[0]): readonly OtherPlace[] {
   const file = JsonRecord.of(value)?.record('file_location')
-  const place = file === undefined
-    ? undefined
-    : otherPlace(file, file.text('file_name')?.value ?? '', file.number('line_start')?.value, file.number('line_end')?.value)
+  const place =
+    file === undefined
+      ? undefined
+      : otherPlace(
+          file,
+          file.text('file_name')?.value ?? '',
+          file.number('line_start')?.value,
+          file.number('line_end')?.value,
+        )
   return place === undefined ? [] : [place]
 }

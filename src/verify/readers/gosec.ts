@@ -11,7 +11,11 @@ export const reader: ReviewReader = {
   rank: 10,
   accepts({ json }) {
     const root = rootRecord(json)
-    return root !== undefined && root.has('Issues') && (root.has('Stats') || root.has('Golang errors') || root.has('GosecVersion'))
+    return (
+      root !== undefined &&
+      root.has('Issues') &&
+      (root.has('Stats') || root.has('Golang errors') || root.has('GosecVersion'))
+    )
   },
   read(input) {
     const root = JsonRecord.of(requireJson(input, 'gosec'))
@@ -23,7 +27,11 @@ export const reader: ReviewReader = {
     const items = issues?.kind === 'array' ? issues.items : []
     review.addFindings(items, (record) => readIssue(review, record))
     if (issues !== undefined && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of issues is empty.', span: { start: issues.start, end: issues.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of issues is empty.',
+        span: { start: issues.start, end: issues.end },
+      })
     }
     if ((root?.record('Golang errors')?.node.members.size ?? 0) > 0) {
       review.addProblem('The review itself says that some packages could not be loaded.')
@@ -53,7 +61,8 @@ function linesOf(record: JsonRecord): readonly Claim[] {
   const node = record.value('line')
   const written = node?.kind === 'string' ? node.value : node?.kind === 'number' ? String(node.value) : ''
   const match = /^\s{0,4}(\d{1,9})(?:-(\d{1,9}))?\s{0,4}$/.exec(written)
-  const range: LineRange | undefined = match === null ? undefined : rangeOf(Number(match[1]), match[2] === undefined ? undefined : Number(match[2]))
+  const range: LineRange | undefined =
+    match === null ? undefined : rangeOf(Number(match[1]), match[2] === undefined ? undefined : Number(match[2]))
   if (node === undefined || range === undefined) return []
   return [{ kind: 'lines', ranges: [range], isApproximate: false, span: { start: node.start, end: node.end } }]
 }

@@ -22,9 +22,13 @@ function read({ text }: ReviewInput): ForeignReview {
   const { findings, around } = segment(document)
   const problems: string[] = []
   if (isCut) problems.push(`Only the first ${REVIEW_LIMITS.proseCharacters} characters of the review were read.`)
-  if (findings.length > REVIEW_LIMITS.findings) problems.push(`Only the first ${REVIEW_LIMITS.findings} findings of the review were read.`)
+  if (findings.length > REVIEW_LIMITS.findings) {
+    problems.push(`Only the first ${REVIEW_LIMITS.findings} findings of the review were read.`)
+  }
   return {
-    text, format: 'prose', author: '',
+    text,
+    format: 'prose',
+    author: '',
     findings: findings.slice(0, REVIEW_LIMITS.findings).map((each) => readFinding(document, each)),
     revisions: revisionsOf(document.text),
     ...readAround(document, around),
@@ -34,7 +38,9 @@ function read({ text }: ReviewInput): ForeignReview {
 
 /** Commits named, those in addresses of files first. */
 function revisionsOf(text: string): readonly RevisionClaim[] {
-  const addressed = pathMentions(text).filter((each) => each.commit !== '').map(({ commit, span }) => ({ commit, span }))
+  const addressed = pathMentions(text)
+    .filter((each) => each.commit !== '')
+    .map(({ commit, span }) => ({ commit, span }))
   const seen = new Set<string>()
   const claims: RevisionClaim[] = []
   for (const { commit, span } of [...addressed, ...commitMentions(text)]) {

@@ -1,6 +1,13 @@
 import type { Claim } from '../claim.ts'
 import type { ReviewReader } from '../reader.ts'
-import { messageClaim, recommendationClaim, severityClaim, titleClaim, weaknessClaims, withoutRepeated } from '../structured/claims.ts'
+import {
+  messageClaim,
+  recommendationClaim,
+  severityClaim,
+  titleClaim,
+  weaknessClaims,
+  withoutRepeated,
+} from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { JsonRecord, rootRecord, type Words } from '../structured/record.ts'
 import { flowClaims } from '../structured/sarif/flows.ts'
@@ -21,7 +28,9 @@ export const reader: ReviewReader = {
     const root = JsonRecord.of(requireJson(input, 'sarif'))
     const review = new StructuredReview(input, 'sarif')
     const version = root?.text('version')?.value
-    if (version !== undefined && version !== '2.1.0') review.addProblem(`The review has version ${version} of SARIF; it was read as 2.1.0.`)
+    if (version !== undefined && version !== '2.1.0') {
+      review.addProblem(`The review has version ${version} of SARIF; it was read as 2.1.0.`)
+    }
     const runs = root?.records('runs') ?? []
     const authors = runs.map((run) => readRun(review, run))
     review.author = [...new Set(authors.filter((each) => each !== ''))].join(', ')
@@ -37,7 +46,9 @@ function readRun(review: StructuredReview, run: JsonRecord): string {
   for (const each of run.records('versionControlProvenance')) {
     each.skipAll()
     const revision = each.text('revisionId')
-    if (revision !== undefined) review.addRevision(revision.value, { start: revision.node.start + 1, end: revision.node.end - 1 })
+    if (revision !== undefined) {
+      review.addRevision(revision.value, { start: revision.node.start + 1, end: revision.node.end - 1 })
+    }
   }
   const results = run.value('results')
   let passed = 0
@@ -53,11 +64,23 @@ function readRun(review: StructuredReview, run: JsonRecord): string {
     review.addFinding(item, (record) => readResult(review, record, { run, places, rules }))
   }
   if (results?.kind === 'array' && found === 0) {
-    review.addConclusion({ kind: 'clean', text: 'The run has no findings.', span: { start: results.start, end: results.end } })
+    review.addConclusion({
+      kind: 'clean',
+      text: 'The run has no findings.',
+      span: { start: results.start, end: results.end },
+    })
   }
-  if (passed > 0) review.addProblem(`${passed} results say that a check passed, does not apply or is no longer true; those are no findings.`)
-  if (suppressed > 0) review.addProblem(`${suppressed} results are suppressed in the review itself; they were verified like the others.`)
-  if (results === undefined) review.addProblem('A run has no list of results: it does not say whether anything was found.')
+  if (passed > 0) {
+    review.addProblem(
+      `${passed} results say that a check passed, does not apply or is no longer true; those are no findings.`,
+    )
+  }
+  if (suppressed > 0) {
+    review.addProblem(`${suppressed} results are suppressed in the review itself; they were verified like the others.`)
+  }
+  if (results === undefined) {
+    review.addProblem('A run has no list of results: it does not say whether anything was found.')
+  }
   run.skip(...run.node.members.keys())
   return rules.tool
 }
@@ -92,11 +115,34 @@ function readResult({ text }: StructuredReview, record: JsonRecord, { run, place
     ...flowClaims(record, places),
     ...recommendationClaim(text, record.records('fixes')[0]?.skipAll().record('description')?.skipAll().text('text')),
   ]
-  const otherPlaces = [...locations.slice(1), ...record.records('relatedLocations')].flatMap((each) => places.place(each))
+  const otherPlaces = [...locations.slice(1), ...record.records('relatedLocations')].flatMap((each) =>
+    places.place(each),
+  )
   record.skip(
-    'rule', 'ruleId', 'ruleIndex', 'kind', 'level', 'analysisTarget', 'guid', 'correlationGuid', 'occurrenceCount', 'partialFingerprints', 'fingerprints',
-    'stacks', 'graphs', 'graphTraversals', 'suppressions', 'baselineState', 'rank', 'attachments', 'hostedViewerUri', 'workItemUris', 'provenance', 'fixes',
-    'webRequest', 'webResponse',
+    'rule',
+    'ruleId',
+    'ruleIndex',
+    'kind',
+    'level',
+    'analysisTarget',
+    'guid',
+    'correlationGuid',
+    'occurrenceCount',
+    'partialFingerprints',
+    'fingerprints',
+    'stacks',
+    'graphs',
+    'graphTraversals',
+    'suppressions',
+    'baselineState',
+    'rank',
+    'attachments',
+    'hostedViewerUri',
+    'workItemUris',
+    'provenance',
+    'fixes',
+    'webRequest',
+    'webResponse',
   )
   return { name: rule?.id ?? record.text('ruleId')?.value ?? '', claims, otherPlaces }
 }
@@ -120,7 +166,9 @@ function messageOf(record: JsonRecord, rule: ReturnType<RuleTable['of']>): Words
 /** The tool's word for the severity, else its level, else the rule's. */
 function severityOf(record: JsonRecord, rule: JsonRecord | undefined): readonly Claim[] {
   const bags = [record.record('properties')?.skipAll(), rule?.record('properties')?.skipAll()]
-  const word = bags.map((bag) => bag?.text('severity') ?? bag?.text('issue_severity') ?? bag?.text('problem.severity')).find((each) => each !== undefined)
+  const word = bags
+    .map((bag) => bag?.text('severity') ?? bag?.text('issue_severity') ?? bag?.text('problem.severity'))
+    .find((each) => each !== undefined)
   const level = record.text('level') ?? rule?.record('defaultConfiguration')?.text('level')
   return severityClaim(word ?? level)
 }

@@ -1,7 +1,15 @@
 import type { Claim, OtherPlace } from '../claim.ts'
 import type { JsonValue, ReviewReader } from '../reader.ts'
 import {
-  fileClaim, flowClaim, linesClaim, messageClaim, otherPlace, quoteClaim, recommendationClaim, severityClaim, weaknessClaims,
+  fileClaim,
+  flowClaim,
+  linesClaim,
+  messageClaim,
+  otherPlace,
+  quoteClaim,
+  recommendationClaim,
+  severityClaim,
+  weaknessClaims,
 } from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { isListOf, JsonRecord, rootRecord } from '../structured/record.ts'
@@ -14,8 +22,10 @@ export const reader: ReviewReader = {
   accepts({ json }) {
     const root = rootRecord(json)
     if (root === undefined) return false
-    return isListOf(root.value('results'), (item) => item.has('check_id'))
-      || (root.has('results') && root.has('paths') && root.has('errors'))
+    return (
+      isListOf(root.value('results'), (item) => item.has('check_id')) ||
+      (root.has('results') && root.has('paths') && root.has('errors'))
+    )
   },
   read(input) {
     const root = JsonRecord.of(requireJson(input, 'semgrep'))
@@ -26,11 +36,29 @@ export const reader: ReviewReader = {
     const items = results?.kind === 'array' ? results.items : []
     review.addFindings(items, (record) => readResult(review, record))
     if (results?.kind === 'array' && items.length === 0) {
-      review.addConclusion({ kind: 'clean', text: 'The list of results is empty.', span: { start: results.start, end: results.end } })
+      review.addConclusion({
+        kind: 'clean',
+        text: 'The list of results is empty.',
+        span: { start: results.start, end: results.end },
+      })
     }
     const errors = root?.list('errors').length ?? 0
-    if (errors > 0) review.addProblem(`The review itself lists ${errors} ${errors === 1 ? 'error' : 'errors'}: it may not have seen everything.`)
-    root?.skip('errors', 'paths', 'time', 'skipped_rules', 'engine_requested', 'interfile_languages_used', 'profiling_results', 'subprojects', 'mcp_scan_results')
+    if (errors > 0) {
+      review.addProblem(
+        `The review itself lists ${errors} ${errors === 1 ? 'error' : 'errors'}: it may not have seen everything.`,
+      )
+    }
+    root?.skip(
+      'errors',
+      'paths',
+      'time',
+      'skipped_rules',
+      'engine_requested',
+      'interfile_languages_used',
+      'profiling_results',
+      'subprojects',
+      'mcp_scan_results',
+    )
     return review.finish(root === undefined ? [] : [root])
   },
 }
@@ -52,7 +80,18 @@ function readResult({ text }: StructuredReview, record: JsonRecord): FindingPart
   ]
   // The rest of the metadata describes the rule, not this place; so do fingerprints.
   for (const each of [start, end]) each?.skip('col', 'offset')
-  extra?.skip('fingerprint', 'metavars', 'is_ignored', 'engine_kind', 'validation_state', 'fixed_lines', 'sca_info', 'historical_info', 'extra_extra', 'fix_regex')
+  extra?.skip(
+    'fingerprint',
+    'metavars',
+    'is_ignored',
+    'engine_kind',
+    'validation_state',
+    'fixed_lines',
+    'sca_info',
+    'historical_info',
+    'extra_extra',
+    'fix_regex',
+  )
   return { name: record.text('check_id')?.value ?? '', claims }
 }
 
@@ -62,7 +101,11 @@ function flowOf(trace: JsonRecord | undefined): readonly Claim[] {
     each.skip('content')
     return placeOf(each.record('location'), each.text('content')?.value) ?? []
   })
-  const steps = [...callTrace(trace.value('taint_source'), 0), ...between, ...callTrace(trace.value('taint_sink'), 0).toReversed()]
+  const steps = [
+    ...callTrace(trace.value('taint_source'), 0),
+    ...between,
+    ...callTrace(trace.value('taint_sink'), 0).toReversed(),
+  ]
   return flowClaim(steps, trace.span)
 }
 
@@ -97,6 +140,12 @@ function placeOf(location: JsonRecord | undefined, code: string | undefined): re
   if (location === undefined) return undefined
   const [start, end] = [location.record('start'), location.record('end')]
   for (const each of [start, end]) each?.skip('col', 'offset')
-  const place = otherPlace(location, location.text('path')?.value ?? '', start?.number('line')?.value, end?.number('line')?.value, code)
+  const place = otherPlace(
+    location,
+    location.text('path')?.value ?? '',
+    start?.number('line')?.value,
+    end?.number('line')?.value,
+    code,
+  )
   return place === undefined ? undefined : [place]
 }

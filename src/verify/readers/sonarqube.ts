@@ -1,6 +1,14 @@
 import type { Claim } from '../claim.ts'
 import type { ReviewReader } from '../reader.ts'
-import { fileClaim, linesClaim, messageClaim, otherPlace, severityClaim, titleClaim, weaknessClaims } from '../structured/claims.ts'
+import {
+  fileClaim,
+  linesClaim,
+  messageClaim,
+  otherPlace,
+  severityClaim,
+  titleClaim,
+  weaknessClaims,
+} from '../structured/claims.ts'
 import { requireJson, StructuredReview, type FindingParts } from '../structured/document.ts'
 import { isListOf, JsonRecord, rootRecord } from '../structured/record.ts'
 
@@ -11,7 +19,9 @@ export const reader: ReviewReader = {
   rank: 10,
   accepts({ json }) {
     const root = rootRecord(json)
-    return root !== undefined && isListOf(root.value('issues'), (item) => item.has('primaryLocation') && item.has('ruleId'))
+    return (
+      root !== undefined && isListOf(root.value('issues'), (item) => item.has('primaryLocation') && item.has('ruleId'))
+    )
   },
   read(input) {
     const root = JsonRecord.of(requireJson(input, 'sonarqube'))
@@ -26,7 +36,11 @@ export const reader: ReviewReader = {
   },
 }
 
-function readIssue({ text }: StructuredReview, record: JsonRecord, rules: ReadonlyMap<string, JsonRecord>): FindingParts {
+function readIssue(
+  { text }: StructuredReview,
+  record: JsonRecord,
+  rules: ReadonlyMap<string, JsonRecord>,
+): FindingParts {
   const name = record.text('ruleId')?.value ?? ''
   const rule = rules.get(name)
   const primary = record.record('primaryLocation')
@@ -49,7 +63,14 @@ function readIssue({ text }: StructuredReview, record: JsonRecord, rules: Readon
     const lines = each.record('textRange')
     lines?.skip('startColumn', 'endColumn')
     each.skip('message')
-    return otherPlace(each, each.text('filePath')?.value ?? '', lines?.number('startLine')?.value, lines?.number('endLine')?.value) ?? []
+    return (
+      otherPlace(
+        each,
+        each.text('filePath')?.value ?? '',
+        lines?.number('startLine')?.value,
+        lines?.number('endLine')?.value,
+      ) ?? []
+    )
   })
   return { name, claims, otherPlaces }
 }

@@ -23,7 +23,11 @@ const MAX_IDS = 20
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['requires login', '...', '[redacted]', 'n/a', 'null', 'undefined'])
 
 /** The file, by a member that holds its path as text. */
-export function fileClaim(text: string, words: Words | undefined, path: string = words?.value.trim() ?? ''): readonly Claim[] {
+export function fileClaim(
+  text: string,
+  words: Words | undefined,
+  path: string = words?.value.trim() ?? '',
+): readonly Claim[] {
   return words === undefined || path === '' ? [] : [{ kind: 'file', path, span: placesOf(text, words).whole }]
 }
 
@@ -60,9 +64,20 @@ function isLine(line: number | undefined): line is number {
 }
 
 /** Code of the file; what stands in place of code that is kept back is none. */
-export function quoteClaim(text: string, words: Words | undefined, form: 'block' | 'inline' = 'block'): readonly ClaimOf<'quote'>[] {
+export function quoteClaim(
+  text: string,
+  words: Words | undefined,
+  form: 'block' | 'inline' = 'block',
+): readonly ClaimOf<'quote'>[] {
   if (words === undefined || isPlaceholder(words.value)) return []
-  return [{ kind: 'quote', form, text: words.value.slice(0, REVIEW_LIMITS.quoteCharacters), span: placesOf(text, words).whole }]
+  return [
+    {
+      kind: 'quote',
+      form,
+      text: words.value.slice(0, REVIEW_LIMITS.quoteCharacters),
+      span: placesOf(text, words).whole,
+    },
+  ]
 }
 
 /** Whether a text stands in place of code that the tool does not give. */
@@ -85,7 +100,9 @@ export function weaknessClaims(text: string, value: JsonValue | undefined): read
 
 function weaknessesOf(text: string, value: JsonValue): readonly Claim[] {
   if (value.kind === 'number') {
-    return Number.isInteger(value.value) && value.value >= 0 ? [{ kind: 'weakness', id: value.value, span: { start: value.start, end: value.end } }] : []
+    return Number.isInteger(value.value) && value.value >= 0
+      ? [{ kind: 'weakness', id: value.value, span: { start: value.start, end: value.end } }]
+      : []
   }
   if (value.kind !== 'string') return []
   const plain = value.value.trim()
@@ -107,12 +124,16 @@ export function withoutRepeated(claims: readonly Claim[]): readonly Claim[] {
 
 /** What the finding is called. */
 export function titleClaim(text: string, words: Words | undefined, role: 'heading' | 'category'): readonly Claim[] {
-  return words === undefined ? [] : [{ kind: 'title', role, text: words.value.trim(), span: placesOf(text, words).whole }]
+  return words === undefined
+    ? []
+    : [{ kind: 'title', role, text: words.value.trim(), span: placesOf(text, words).whole }]
 }
 
 /** Words of a tool's rule: they say what it looks for, not what stands here. */
 export function messageClaim(text: string, words: Words | undefined): readonly Claim[] {
-  return words === undefined ? [] : [{ kind: 'description', text: words.value.trim(), span: placesOf(text, words).whole }]
+  return words === undefined
+    ? []
+    : [{ kind: 'description', text: words.value.trim(), span: placesOf(text, words).whole }]
 }
 
 /** Words about this code: what they deny, quote and name, sentence by sentence. */
@@ -121,14 +142,17 @@ export function proseClaims(text: string, words: Words | undefined): readonly Cl
   const places = placesOf(text, words)
   return sentencesIn(words.value, { start: 0, end: words.value.length }).flatMap((sentence) => {
     const claims = [...codeClaims(sentence), ...statementsOf(sentence)]
-    const all: readonly Claim[] = claims.length > 0 ? claims : [{ kind: 'description', text: sentence.text, span: sentence.span }]
+    const all: readonly Claim[] =
+      claims.length > 0 ? claims : [{ kind: 'description', text: sentence.text, span: sentence.span }]
     return all.map((claim) => ({ ...claim, span: places.span(claim.span) }))
   })
 }
 
 /** Advice. */
 export function recommendationClaim(text: string, words: Words | undefined, code: string = ''): readonly Claim[] {
-  return words === undefined ? [] : [{ kind: 'recommendation', text: words.value.trim(), code, span: placesOf(text, words).whole }]
+  return words === undefined
+    ? []
+    : [{ kind: 'recommendation', text: words.value.trim(), code, span: placesOf(text, words).whole }]
 }
 
 /** A flow by its steps, the source first; one step is a place and no flow. */

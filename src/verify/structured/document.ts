@@ -56,13 +56,17 @@ export class StructuredReview {
     else this.#records.push(record)
     if (claims.length > REVIEW_LIMITS.claims) this.#cutClaims += 1
     this.#findings.push({
-      name, span: { start: entry.start, end: entry.end }, claims: claims.slice(0, REVIEW_LIMITS.claims),
+      name,
+      span: { start: entry.start, end: entry.end },
+      claims: claims.slice(0, REVIEW_LIMITS.claims),
       ...(otherPlaces.length === 0 ? {} : { otherPlaces: otherPlaces.slice(0, MAX_PLACES) }),
     })
   }
 
   addRevision(revision: string, span: Span): void {
-    if (!this.#revisions.some((each) => each.revision === revision)) this.#revisions.push({ kind: 'commit', revision, span })
+    if (!this.#revisions.some((each) => each.revision === revision)) {
+      this.#revisions.push({ kind: 'commit', revision, span })
+    }
   }
 
   addConclusion(claim: ConclusionClaim): void {
@@ -84,9 +88,14 @@ export class StructuredReview {
     if (this.#findings.length !== expected) throw new Error('a finding was lost or made up while reading')
     const unread = [...[...envelopes, ...this.#records].flatMap((each) => each.unread()), ...this.#unread]
     return {
-      text: this.#input.text, format: this.#format, author: this.author,
-      findings: this.#findings, revisions: this.#revisions, conclusions: this.#conclusions,
-      neutral: rest(this.#input, unread), problems: [...this.#problems.slice(0, MAX_PROBLEMS), ...this.#cuts()],
+      text: this.#input.text,
+      format: this.#format,
+      author: this.author,
+      findings: this.#findings,
+      revisions: this.#revisions,
+      conclusions: this.#conclusions,
+      neutral: rest(this.#input, unread),
+      problems: [...this.#problems.slice(0, MAX_PROBLEMS), ...this.#cuts()],
     }
   }
 
@@ -94,7 +103,11 @@ export class StructuredReview {
     const left = this.#entries - this.#findings.length
     return [
       ...(left === 0 ? [] : [`Only the first ${REVIEW_LIMITS.findings} of ${this.#entries} findings were read.`]),
-      ...(this.#cutClaims === 0 ? [] : [`${this.#cutClaims} findings make more than ${REVIEW_LIMITS.claims} claims; the rest of these was not read.`]),
+      ...(this.#cutClaims === 0
+        ? []
+        : [
+            `${this.#cutClaims} findings make more than ${REVIEW_LIMITS.claims} claims; the rest of these was not read.`,
+          ]),
     ]
   }
 }
@@ -118,5 +131,9 @@ export function requireJson({ text, json }: ReviewInput, format: string): JsonVa
   if (json !== undefined) return json
   const outcome = readJson(text)
   const cause = 'refusal' in outcome ? outcome.refusal : 'it is no record'
-  throw new UsageError('The review is no complete JSON', `${format}: ${cause}`, 'Give the whole document as the tool wrote it.')
+  throw new UsageError(
+    'The review is no complete JSON',
+    `${format}: ${cause}`,
+    'Give the whole document as the tool wrote it.',
+  )
 }

@@ -76,7 +76,9 @@ export class JsonRecord {
   texts(key: string): readonly Words[] {
     const node = this.value(key)
     const nodes = node?.kind === 'array' ? node.items : node === undefined ? [] : [node]
-    return nodes.flatMap((each) => (each.kind === 'string' && each.value.trim() !== '' ? [{ value: each.value, node: each }] : []))
+    return nodes.flatMap((each) =>
+      each.kind === 'string' && each.value.trim() !== '' ? [{ value: each.value, node: each }] : [],
+    )
   }
 
   /** Members that are understood and say nothing of the code: ids, times, numbers of the tool. */
@@ -108,7 +110,10 @@ export function rootRecord(json: JsonValue | undefined): JsonRecord | undefined 
 }
 
 /** Whether a value is a list whose first objects satisfy a test; an empty list does not. */
-export function isListOf(value: JsonValue | undefined, test: (item: ReadonlyMap<string, JsonValue>) => boolean): boolean {
+export function isListOf(
+  value: JsonValue | undefined,
+  test: (item: ReadonlyMap<string, JsonValue>) => boolean,
+): boolean {
   if (value?.kind !== 'array') return false
   const first = value.items.find((each) => each.kind === 'object')
   return first?.kind === 'object' && test(first.members)

@@ -5,8 +5,17 @@ import { inParentheses, plainTitle, specificTitle, withoutParentheses } from './
 
 /** What a title is to a weakness, from the best to the worst. */
 export type TitleStep =
-  | 'official' | 'normalised' | 'former' | 'alternate' | 'short' | 'paraphrase' | 'over-general' | 'truncated' | 'unclear'
-  | 'placeholder' | 'other-weakness'
+  | 'official'
+  | 'normalised'
+  | 'former'
+  | 'alternate'
+  | 'short'
+  | 'paraphrase'
+  | 'over-general'
+  | 'truncated'
+  | 'unclear'
+  | 'placeholder'
+  | 'other-weakness'
 
 /** The judgement of a title given for an id. */
 export interface TitleJudgement {
@@ -19,7 +28,9 @@ export interface TitleJudgement {
   readonly candidates: readonly TitleScore[]
 }
 
-/** Decision of section "paraphrase": scores at which a title fits, by which a rival must lead, and that it must have. */
+/**
+ * Decision of section "paraphrase": scores at which a title fits, by which a rival must lead, and that it must have.
+ */
 const FITS = 0.5
 const LEAD = 0.3
 const RIVAL = 0.45
@@ -33,7 +44,9 @@ const SHOWN = 2
 /** What older editions of the list wrote before the name of a category. */
 const CATEGORY = 'CWE CATEGORY:'
 
-const PLACEHOLDERS: ReadonlySet<string> = new Set(['', 'none', 'n a', 'na', 'tbd', 'todo', 'unknown', 'other', 'title', 'name'])
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  '', 'none', 'n a', 'na', 'tbd', 'todo', 'unknown', 'other', 'title', 'name',
+])
 
 /** Judges titles against the names of one catalogue. */
 export class TitleLadder {
@@ -59,12 +72,20 @@ export class TitleLadder {
     const short = idsOfShortName(title)
     if (short.length > 0) return short.map((id) => ({ id, score: 1, name: title }))
     this.#scorer ??= new TitleScorer(this.#catalogue)
-    return this.#scorer.rank(title).filter((each) => each.score >= FITS).slice(0, SHOWN)
+    return this.#scorer
+      .rank(title)
+      .filter((each) => each.score >= FITS)
+      .slice(0, SHOWN)
   }
 
   #byName(id: number, title: string): TitleJudgement | undefined {
     const official = this.#catalogue.nameOf(id) ?? ''
-    const step = (name: TitleStep, matched: string): TitleJudgement => ({ step: name, matched, score: 1, candidates: [] })
+    const step = (name: TitleStep, matched: string): TitleJudgement => ({
+      step: name,
+      matched,
+      score: 1,
+      candidates: [],
+    })
     if (title.trim() === official) return step('official', official)
     const plain = plainTitle(title)
     const isSame = (name: string): boolean => plainTitle(name) === plain
@@ -74,11 +95,16 @@ export class TitleLadder {
     if (former !== undefined) return step('former', former)
     const alternate = this.#catalogue.get(id)?.alternateTerms?.find((term) => variantsOf(term).some(isSame))
     if (alternate !== undefined) return step('alternate', alternate)
-    const variant = variantsOf(official).find((name) => variantsOf(title).some((each) => plainTitle(each) === plainTitle(name)))
+    const variant = variantsOf(official).find((name) =>
+      variantsOf(title).some((each) => plainTitle(each) === plainTitle(name)),
+    )
     if (variant !== undefined) return step('normalised', variant)
-    const isShort = [title, withoutParentheses(title), ...inParentheses(title)].some((each) => idsOfShortName(each).includes(id))
+    const isShort = [title, withoutParentheses(title), ...inParentheses(title)].some((each) =>
+      idsOfShortName(each).includes(id),
+    )
     if (isShort) return step('short', title)
-    const isCut = plain.length >= SHORTEST_CUT && (plainTitle(official).startsWith(plain) || plain.startsWith(plainTitle(official)))
+    const isCut =
+      plain.length >= SHORTEST_CUT && (plainTitle(official).startsWith(plain) || plain.startsWith(plainTitle(official)))
     return isCut ? step('truncated', official) : undefined
   }
 

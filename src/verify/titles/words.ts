@@ -12,19 +12,34 @@ const SHORT = 4
 /** Longest title that is compared, in characters; a sentence is no title. */
 const MAX_TITLE = 300
 
-/** A title in its plain form: lower case, `&` as `and`, no quote marks, everything else but letters and digits a space. */
+/**
+ * A title in its plain form: lower case, `&` as `and`, no quote marks, everything else but letters and digits a
+ * space.
+ */
 export function plainTitle(title: string): string {
-  const lower = title.slice(0, MAX_TITLE).toLowerCase().replaceAll('&', ' and ').replaceAll(/['"`\u2018\u2019\u201c\u201d]/g, '')
-  return lower.replaceAll(/[^\p{L}\p{N}]/gu, ' ').split(' ').filter((word) => word !== '').join(' ')
+  const lower = title
+    .slice(0, MAX_TITLE)
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replaceAll(/['"`\u2018\u2019\u201c\u201d]/g, '')
+  return lower
+    .replaceAll(/[^\p{L}\p{N}]/gu, ' ')
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ')
 }
 
 /** Words that say that something is a finding, and nothing of which. */
 const GENERIC: ReadonlySet<string> = new Set([
-  'some', 'potential', 'possible', 'likely', 'security', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses', 'issue', 'issues', 'flaw', 'flaws', 'bug', 'bugs',
+  'some', 'potential', 'possible', 'likely', 'security', 'vulnerability', 'vulnerabilities', 'weakness', 'weaknesses',
+  'issue', 'issues', 'flaw', 'flaws', 'bug', 'bugs',
   'problem', 'problems', 'risk', 'risks', 'finding', 'detected', 'found', 'identified',
 ])
 
-/** A plain title without the words that say nothing of the weakness: of `potential sql injection vulnerability` `sql injection`. */
+/**
+ * A plain title without the words that say nothing of the weakness: of `potential sql injection vulnerability` `sql
+ * injection`.
+ */
 export function specificTitle(plain: string): string {
   return plain.split(' ').filter((word) => !GENERIC.has(word)).join(' ')
 }

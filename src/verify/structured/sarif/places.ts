@@ -31,7 +31,7 @@ export class RunPlaces {
    * its base as far as that base is relative itself: an absolute base is where
    * the tool saw the root.
    */
-  path(location: JsonRecord | undefined): { readonly words: Words, readonly path: string } | undefined {
+  path(location: JsonRecord | undefined): { readonly words: Words; readonly path: string } | undefined {
     if (location === undefined) return undefined
     const index = location.number('index')?.value
     location.skip('description')
@@ -40,7 +40,9 @@ export class RunPlaces {
     if (own !== undefined) return { words: own, path: this.#below(base, percentDecoded(own.value.trim())) }
     const artifact = JsonRecord.of(index === undefined ? undefined : this.#artifacts[index])?.record('location')
     const uri = artifact?.text('uri')
-    return uri === undefined ? undefined : { words: uri, path: this.#below(artifact?.text('uriBaseId')?.value, percentDecoded(uri.value.trim())) }
+    return uri === undefined
+      ? undefined
+      : { words: uri, path: this.#below(artifact?.text('uriBaseId')?.value, percentDecoded(uri.value.trim())) }
   }
 
   #below(base: string | undefined, path: string): string {
@@ -79,7 +81,13 @@ export class RunPlaces {
     physical.record('contextRegion')?.skipAll()
     const path = this.path(physical.record('artifactLocation'))?.path ?? ''
     const snippet = region?.record('snippet')?.skipAll().text('text')?.value
-    const place = otherPlace(physical, path, region?.number('startLine')?.value, region?.number('endLine')?.value, snippet)
+    const place = otherPlace(
+      physical,
+      path,
+      region?.number('startLine')?.value,
+      region?.number('endLine')?.value,
+      snippet,
+    )
     return place === undefined ? [] : [place]
   }
 }
@@ -87,16 +95,27 @@ export class RunPlaces {
 /** Lines count from 1 whatever unit columns have; a region by characters or bytes alone names no line. */
 function regionOf(physical: JsonRecord): JsonRecord | undefined {
   physical.skip('address', 'properties')
-  return physical.record('region')?.skip(
-    'startColumn', 'endColumn', 'charOffset', 'charLength', 'byteOffset', 'byteLength', 'sourceLanguage', 'message', 'properties',
-  )
+  return physical
+    .record('region')
+    ?.skip(
+      'startColumn',
+      'endColumn',
+      'charOffset',
+      'charLength',
+      'byteOffset',
+      'byteLength',
+      'sourceLanguage',
+      'message',
+      'properties',
+    )
 }
 
 /** The code of the region itself; the code around it only when there is no other. */
 function quoteOf(text: string, region: JsonRecord | undefined, context: JsonRecord | undefined): readonly Claim[] {
   context?.skipAll()
   const own = region?.record('snippet')?.skipAll().text('text')
-  const form = region !== undefined && region.has('startColumn') && own?.value.includes('\n') === false ? 'inline' : 'block'
+  const form =
+    region !== undefined && region.has('startColumn') && own?.value.includes('\n') === false ? 'inline' : 'block'
   const quote = quoteClaim(text, own, form)
   const around = context?.record('snippet')?.skipAll().text('text')
   return quote.length > 0 ? quote : quoteClaim(text, around)

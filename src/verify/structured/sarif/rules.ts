@@ -17,8 +17,12 @@ export class RuleTable {
     const tool = run.record('tool')?.skipAll()
     const driver = tool?.record('driver')?.skipAll()
     const extensions = tool?.records('extensions') ?? []
-    this.tool = [driver?.text('name')?.value ?? '', driver?.text('semanticVersion')?.value ?? driver?.text('version')?.value ?? '']
-      .filter((part) => part !== '').join(' ')
+    this.tool = [
+      driver?.text('name')?.value ?? '',
+      driver?.text('semanticVersion')?.value ?? driver?.text('version')?.value ?? '',
+    ]
+      .filter((part) => part !== '')
+      .join(' ')
     this.#components = [driver, ...extensions].map((each) => rulesOf(each))
     for (const rule of this.#components.flat()) if (!this.#byId.has(rule.id)) this.#byId.set(rule.id, rule)
   }
@@ -29,10 +33,13 @@ export class RuleTable {
     const component = reference?.record('toolComponent')?.skipAll().number('index')?.value
     const index = reference?.number('index')?.value ?? result.number('ruleIndex')?.value
     const id = result.text('ruleId')?.value ?? reference?.text('id')?.value
-    const byIndex = index === undefined || index < 0 ? undefined : this.#components[component === undefined ? 0 : component + 1]?.[index]
+    const byIndex =
+      index === undefined || index < 0
+        ? undefined
+        : this.#components[component === undefined ? 0 : component + 1]?.[index]
     // A number that disagrees with the id is a mistake of the tool; the id is what a reader sees.
     if (byIndex !== undefined && (id === undefined || names(id, byIndex.id))) return byIndex
-    return id === undefined ? undefined : this.#byId.get(id) ?? this.#byId.get(id.split('/', 1)[0] ?? '')
+    return id === undefined ? undefined : (this.#byId.get(id) ?? this.#byId.get(id.split('/', 1)[0] ?? ''))
   }
 }
 
@@ -41,5 +48,8 @@ function names(id: string, rule: string): boolean {
 }
 
 function rulesOf(component: JsonRecord | undefined): readonly SarifRule[] {
-  return component?.records('rules').map((record) => ({ id: record.text('id')?.value ?? '', record: record.skipAll() })) ?? []
+  return (
+    component?.records('rules').map((record) => ({ id: record.text('id')?.value ?? '', record: record.skipAll() })) ??
+    []
+  )
 }

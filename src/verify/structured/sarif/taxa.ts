@@ -11,9 +11,17 @@ const PROPERTIES: readonly string[] = ['cwe', 'CWE', 'cwes', 'cwe_id', 'cweId', 
  * the result, relationships of its rule, property bags, tags. What the result
  * says itself goes first.
  */
-export function weaknessesOf(text: string, result: JsonRecord, rule: JsonRecord | undefined, run: JsonRecord): readonly Claim[] {
+export function weaknessesOf(
+  text: string,
+  result: JsonRecord,
+  rule: JsonRecord | undefined,
+  run: JsonRecord,
+): readonly Claim[] {
   const taxonomies = run.list('taxonomies')
-  const own = [...result.records('taxa').flatMap((each) => taxonOf(text, each, taxonomies)), ...inBag(text, result.record('properties'))]
+  const own = [
+    ...result.records('taxa').flatMap((each) => taxonOf(text, each, taxonomies)),
+    ...inBag(text, result.record('properties')),
+  ]
   if (own.length > 0 || rule === undefined) return withoutRepeated(own)
   const related = rule.records('relationships').flatMap((each) => taxonOf(text, each.record('target'), taxonomies))
   return withoutRepeated([...related, ...inBag(text, rule.record('properties'))])
