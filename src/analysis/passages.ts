@@ -1,4 +1,4 @@
-import { ANY, attributeStep, EACH, KEYS, keyStep, VALUE } from '../dataflow/demand.ts'
+import { ANY, attributeStep, EACH, KEYS, keyStep, SAME_NAME, SAME_NAME_ATTRIBUTE, VALUE } from '../dataflow/demand.ts'
 import type { AccessPath } from '../dataflow/demand.ts'
 import { constantText } from '../dataflow/evaluate.ts'
 import type { Passage, PassageParts, Propagation } from '../dataflow/search.ts'
@@ -91,6 +91,12 @@ function stepOf(program: Program, call: Ref, step: PartStep, given: GivenArgumen
       return given.keyword === '' ? ANY : keyStep(given.keyword)
     case 'position':
       return given.position < 0 ? ANY : keyStep(String(given.position))
+    case 'keyword-attribute':
+      return given.keyword === '' ? undefined : attributeStep(given.keyword)
+    case 'same-name':
+      return SAME_NAME
+    case 'same-name-attribute':
+      return SAME_NAME_ATTRIBUTE
     case 'given-key': {
       const key = textOf(program, call, { position: step.position })
       return key === undefined ? ANY : keyStep(key)

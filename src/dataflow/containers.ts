@@ -107,12 +107,12 @@ export function attributeTransfer(context: SearchContext, demand: Demand, object
   const name = part.slice(1)
   const types = program.types(object)
   const stores = types.length === 0 ? [] : program.attributeStores(types, name)
-  if (isRecordField(program, types, name)) {
+  const isOwn = stores.length === 0 || isMadeInSight(program, object, demand.stack)
+  if (!isOwn && isRecordField(program, types, name)) {
     const later = stores.filter((value) => program.function(program.functionOf(value)).kind !== 'class-body')
     const edges = later.map((value) => detached(context, demand, value, `is stored in ${part}`))
     return { edges: [inside(demand, object, part), ...edges], ends: [] }
   }
-  const isOwn = stores.length === 0 || isMadeInSight(program, object, demand.stack)
   if (isOwn) return { edges: [inside(demand, object, part)], ends: [] }
   return { edges: stores.map((value) => detached(context, demand, value, `is stored in ${part}`)), ends: [] }
 }

@@ -36,6 +36,9 @@ export const EACH = '~'
 export const KEYS = '{'
 /** In a library's propagation: an element of a mapping; on both sides under the same key. */
 export const VALUE = '='
+/** In a library's propagation: an element under a name, and on the other side the attribute of that name. */
+export const SAME_NAME = '=['
+export const SAME_NAME_ATTRIBUTE = '.='
 /** The value as a text: what is built from parts counts, what a container holds does not. */
 export const AS_TEXT: AccessPath = ['.(text)']
 

@@ -27,7 +27,13 @@ export function isMadeInSight(program: Program, object: Ref, stack: CallStack): 
     let next: readonly Ref[]
     switch (of.op) {
       case Op.Call:
-        return program.targets(at).constructs.length > 0
+      case Op.Binary: {
+        const { constructs, functions } = program.targets(at)
+        if (constructs.length > 0) return true
+        next = functions.length === 1 ? functions.flatMap((each) => resultsOf(program, each)) : []
+        around = { id: -1, call: at, entry: '', outer: around, depth: (around?.depth ?? 0) + 1 }
+        break
+      }
       case Op.Refine:
         next = [operand(of, of.a)]
         break
@@ -48,6 +54,14 @@ export function isMadeInSight(program: Program, object: Ref, stack: CallStack): 
     at = only
   }
   return false
+}
+
+/** Values that a function returns. */
+function resultsOf(program: Program, of: FunctionRef): readonly Ref[] {
+  const { isGenerator, returns } = program.function(of)
+  if (isGenerator) return []
+  const { valueBase } = program.fileOfFunction(of)
+  return returns.map((local) => instruction(program, valueBase + local)).flatMap((each) => (each.a < 0 ? [] : operand(each, each.a)))
 }
 
 function argumentsAt(program: Program, of: Instruction, call: Ref): readonly Ref[] {

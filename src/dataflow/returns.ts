@@ -9,11 +9,16 @@ import { end } from './steps.ts'
 
 /** Into the callee, through each of its returns (or yields, when an element is asked for). */
 export function returned(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
+  if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
+  return context.program.function(target).isGenerator ? yielded(context, demand, target) : givenBack(context, demand, target, guessed)
+}
+
+/** Into the callee through each of its returns; of a generator, what it gives when it ends. */
+export function givenBack(context: SearchContext, demand: Demand, target: FunctionRef, guessed: boolean): Transfer {
   const { program, stacks } = context
   if (demand.stack.depth >= LIMITS.searchDepth) return end('limit', 'searchDepth')
   const callee = program.function(target)
   const file = program.fileOfFunction(target)
-  if (callee.isGenerator) return yielded(context, demand, target)
   const edges: Edge[] = []
   for (const local of callee.returns) {
     const at = file.valueBase + local

@@ -10,6 +10,7 @@ import { byProtocol } from './protocols.ts'
 import { caughtTransfer } from './raised.ts'
 import { instruction, literal, operand, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
+import { givenBack } from './returns.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
 import { built } from './strings.ts'
@@ -48,13 +49,22 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   [Op.Enter, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
   [Op.Annotated, (context, demand, of) => of.a < 0 ? unresolved(context, demand) : { edges: [step(demand, operand(of, of.a))], ends: [] }],
   [Op.Refine, (_context, demand, of) => ({ edges: [step(demand, operand(of, of.a))], ends: [] })],
-  [Op.Yield, () => end('library', 'a value sent into the generator')],
+  [Op.Yield, (context, demand, of) => delegated(context, demand, of) ?? end('library', 'a value sent into the generator')],
   [Op.Caught, caughtTransfer],
   [Op.Unknown, (context, demand, of) => ({
     edges: context.query.exact ? [] : values(of).map((value) => ingredient(demand, value, '', 'code that was not understood')),
     ends: [{ type: 'unparsed', what: 'code that was not understood' }],
   })],
 ])
+
+/** What a generator returns in the end to the one that hands on all it yields. */
+function delegated(context: SearchContext, demand: Demand, of: Instruction): Transfer | undefined {
+  if (of.b !== 1 || of.a < 0) return undefined
+  const call = operand(of, of.a)
+  const generators = context.program.targets(call).functions.filter((each) => context.program.function(each).isGenerator)
+  const parts = generators.map((each) => givenBack(context, { ...demand, value: call }, each, false))
+  return parts.length === 0 ? undefined : { edges: parts.flatMap(({ edges }) => edges), ends: parts.flatMap(({ ends }) => ends) }
+}
 
 function constant(_context: SearchContext, _demand: Demand, of: Instruction): Transfer {
   return end('constant', literal(of)?.text ?? '')

@@ -10,21 +10,24 @@
  * - `[$keyword]` the element under the name by which the argument is given
  * - `[$position]` the element under the number of the argument among those that the entry names
  * - `[$field]` the element under a name or number that the template of the entry's `fields` has
- * - `.name` an attribute; `.$1` the attribute that argument 1 names
+ * - `.name` an attribute; `.$1` the attribute that argument 1 names; `.$keyword` that of the name by which it is given
+ * - `[.]` and `.=`, one on each side: the element under a name, and the attribute of that name
  */
 export type PartStep =
   | { readonly kind: 'any' | 'value' | 'each' | 'keys' | 'keyword' | 'position' | 'field' }
+  | { readonly kind: 'keyword-attribute' | 'same-name' | 'same-name-attribute' }
   | { readonly kind: 'key' | 'attribute', readonly name: string }
   | { readonly kind: 'given-key' | 'given-attribute', readonly position: number }
 
 /** Form of a written part; the steps that `partSteps` reads. */
-export const PART_PATTERN = '^(\\[(\\*|value|each|\\$keyword|\\$position|\\$field|\\$\\d|-?\\w+)\\]|\\{key\\}|\\.\\$\\d|\\.[A-Za-z_]\\w*){0,3}$'
+export const PART_PATTERN = '^(\\[(\\*|value|each|\\$keyword|\\$position|\\$field|\\$\\d|-?\\w+)\\]|\\{key\\}|\\.\\$\\d|\\.\\$keyword|\\[\\.\\]|\\.=|\\.[A-Za-z_]\\w*){0,3}$'
 
-const STEP = /\[([^\]]+)\]|\{key\}|\.(\$?\w+)/g
+const STEP = /\[([^\]]+)\]|\{key\}|\.(\$?\w+|=)/g
 
 const WORDS: ReadonlyMap<string, PartStep> = new Map<string, PartStep>([
   ['*', { kind: 'any' }], ['value', { kind: 'value' }], ['each', { kind: 'each' }],
   ['$keyword', { kind: 'keyword' }], ['$position', { kind: 'position' }], ['$field', { kind: 'field' }],
+  ['.', { kind: 'same-name' }],
 ])
 
 /** Steps of a part whose form has been checked. */
@@ -32,6 +35,8 @@ export function partSteps(written: string): readonly PartStep[] {
   return [...written.matchAll(STEP)].map(([, element, attribute]): PartStep => {
     if (element !== undefined) return WORDS.get(element) ?? elementStep(element)
     if (attribute === undefined) return { kind: 'keys' }
+    if (attribute === '=') return { kind: 'same-name-attribute' }
+    if (attribute === '$keyword') return { kind: 'keyword-attribute' }
     return attribute.startsWith('$')
       ? { kind: 'given-attribute', position: Number(attribute.slice(1)) }
       : { kind: 'attribute', name: attribute }

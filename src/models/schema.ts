@@ -49,7 +49,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     part: {
       type: 'string',
       pattern: PART_PATTERN,
-      description: 'Steps from the outside in: `[*]`, `[value]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `[$field]`, `.name`, `.$1`.',
+      description: 'Steps from the outside in: `[*]`, `[value]`, `[each]`, `{key}`, `[0]`, `[$0]`, `[$keyword]`, `[$position]`, `[$field]`, `.name`, `.$1`, `.$keyword`, `[.]`, `.=`.',
     },
     compiled: record(['call', 'expression'], { call: ref('name'), expression: ref('argument'), flags: ref('argument') }),
     arguments: oneOrMore({ $ref: '#/definitions/argument' }),

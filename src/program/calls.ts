@@ -206,7 +206,8 @@ export class Calls {
 
   #construct(file: ProgramFile, of: ClassRef, found: Mutable): void {
     found.constructs.add(of)
-    for (const name of this.#space.languageOf(file).flow?.constructors ?? []) {
+    const features = this.#space.languageOf(file).flow
+    for (const name of [...features?.constructors ?? [], ...features?.constructorHooks ?? []]) {
       for (const value of this.#classes.member(of, name)) {
         for (const each of this.#denotations.of(value)) if (each.kind === 'function') found.functions.add(each.of)
       }
@@ -399,7 +400,8 @@ export class Calls {
     const receiver = this.#classes.receiver(of)
     const file = this.#space.fileOfFunction(of)
     const facts: FunctionFacts | undefined = file.facts.functions[of - file.functionBase]
-    const constructors = this.#space.languageOf(file).flow?.constructors ?? []
+    const features = this.#space.languageOf(file).flow
+    const constructors = [...features?.constructors ?? [], ...features?.constructorHooks ?? []]
     if (!receiver || !facts || !constructors.includes(facts.name)) return []
     return [receiver.of, ...this.#classes.descendants(receiver.of)].map((each) => {
       const name = this.#classes.name(each)

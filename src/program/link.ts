@@ -18,6 +18,7 @@ import { fileSet, Modules } from './modules.ts'
 import { OperationSites } from './operation-sites.ts'
 import type { Program, Ref } from './program.ts'
 import { callsReaching } from './reaching.ts'
+import { Reassigned } from './reassigned.ts'
 import { Records } from './records.ts'
 import { Space } from './space.ts'
 import type { LinkInput } from './space.ts'
@@ -67,6 +68,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     ({ types, calls } = nextRound(typeParts, callParts, { types, calls }))
   }
   const records = new Records(space, classes, denotations, library)
+  const reassigned = new Reassigned(space, denotations, modules, classes)
   let lastHeap: Heap | undefined
   const uses = new Uses(space)
   const names = (value: Ref): readonly string[] => namesOf(value, space, denotations, classes, types, library)
@@ -102,7 +104,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     libraryBases: (of) => classes.lineage(of).library,
     recordFields: (of) => records.fields(of),
     classNamed: (name) => classes.named(name),
-    definitions: (value) => denotations.definitions(value),
+    definitions: (value) => reassigned.with(denotations.definitions(value)),
     libraryText: (value) => libraryTexts.of(value),
     targets: (call) => calls.targets(call),
     functionsCalled: (value) => calls.functionsOf(value),
@@ -116,7 +118,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),
     attributeStores: (of, name) => {
       lastHeap ??= heap.seenWith((value) => types.of(value))
-      return lastHeap.stores(of, name)
+      return reassigned.with(lastHeap.stores(of, name))
     },
     uses: (value) => uses.of(value),
   }

@@ -104,6 +104,8 @@ export interface FlowFeatures {
   readonly parentCall: string
   /** Methods that construct an instance, as `__init__`. */
   readonly constructors: readonly string[]
+  /** Methods that a constructor runs which a library makes. */
+  readonly constructorHooks?: readonly string[]
   /** Names of decorators by which a method has no receiver, or the class as receiver, or is read like a field. */
   readonly staticDecorators: readonly string[]
   readonly classDecorators: readonly string[]

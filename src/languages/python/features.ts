@@ -61,7 +61,8 @@ export const FEATURES: FlowFeatures = {
   classScopeSkipped: true,
   parentCall: 'super',
   exportList: '__all__',
-  constructors: ['__init__', '__new__', '__post_init__'],
+  constructors: ['__init__', '__new__'],
+  constructorHooks: ['__post_init__', '__attrs_post_init__', 'model_post_init'],
   staticDecorators: ['staticmethod', 'abc.abstractstaticmethod'],
   classDecorators: ['classmethod', 'abc.abstractclassmethod'],
   propertyDecorators: [

@@ -1,0 +1,2 @@
+CHANGED = 'fixed'
+KEPT = 'fixed'

@@ -1,0 +1,5 @@
+from conf import CHANGED
+
+
+def read():
+    return CHANGED
