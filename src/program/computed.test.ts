@@ -39,6 +39,15 @@ class App:
         self.make()()  #> main.App.make.made
 App().wrap(own)()
 `,
+  'the class of the object itself': `
+class Box:
+    def __init__(self, content): ...
+    def made(self, other):
+        self.__class__(1)  #> main.Box.__init__, new main.Box
+        type(self)(1)  #> main.Box.__init__, new main.Box
+        other.__class__(1)  #> lib builtins.int.__class__
+        type(self).made(self, 1)  #> main.Box.made
+`,
   'what a type variable stands for': `
 from typing import Generic, List, TypeVar
 T = TypeVar('T')

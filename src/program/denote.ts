@@ -129,6 +129,11 @@ export class Denotations {
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
     if (((facts.b[at] ?? 0) & CallFlag.Decorator) !== 0) return this.#decorated(file, at, callee)
     const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
+    const ofClass = this.#space.languageOf(file).flow?.classFunctions ?? []
+    const start = facts.argStart[at] ?? 0
+    if ((facts.argStart[at + 1] ?? 0) - start === 2 && callee.some((each) => each.kind === 'library' && ofClass.includes(each.name))) {
+      return this.#classOfReceiver(file.valueBase + (facts.args[start + 1] ?? 0))
+    }
     for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name), ...this.#same(file, at, each.name))
     return results
   }
@@ -270,6 +275,7 @@ export class Denotations {
   }
 
   #attribute(object: Ref, name: string, asking: Ref): readonly Denotation[] {
+    if (name === this.#space.languageOf(this.#space.fileOf(object)).flow?.classAttribute) return this.#classOfReceiver(object)
     return this.of(object).flatMap((each): readonly Denotation[] => {
       switch (each.kind) {
         case 'module':
@@ -289,6 +295,14 @@ export class Denotations {
     const members = this.#classes?.member(of, name) ?? []
     if (members.length > 0) return members.flatMap((member) => this.of(member))
     return (this.#classes?.lineage(of).library ?? []).map((base) => this.library(`${base}.${name}`))
+  }
+
+  /** The class whose method's receiver an object is. */
+  #classOfReceiver(object: Ref): readonly Denotation[] {
+    const { facts, valueBase } = this.#space.fileOf(object)
+    if (facts.op[object - valueBase] !== Op.Param) return []
+    const receiver = this.#classes?.receiver(this.#space.functionOf(object))
+    return receiver?.value === object && !receiver.isClass ? [this.#class(receiver.of)] : []
   }
 
   /** The first parameter of a class method stands for the class. */

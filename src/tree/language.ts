@@ -120,6 +120,9 @@ export interface FlowFeatures {
   readonly suppressing?: readonly string[]
   /** Functions that tell whether their first argument is an instance of their second, as `builtins.isinstance`. */
   readonly typeTests?: readonly string[]
+  /** The attribute that is an object's class, and functions that give the class of their only argument. */
+  readonly classAttribute?: string
+  readonly classFunctions?: readonly string[]
   /** Functions that make a type variable, as `typing.TypeVar`. */
   readonly typeVariables?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */

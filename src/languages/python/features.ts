@@ -75,6 +75,8 @@ export const FEATURES: FlowFeatures = {
   // https://docs.python.org/3/library/contextlib.html#contextlib.suppress, and the assertions of unittest and pytest.
   suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
+  classAttribute: '__class__',
+  classFunctions: ['builtins.type'],
   typeVariables: ['typing.TypeVar', 'typing_extensions.TypeVar'],
   builtinModule: 'builtins',
   literalTypes: {
