@@ -18,7 +18,7 @@ import { partOf, partsWithin, subjectKey, subjectOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { subjectUses } from './subject-uses.ts'
 import type { SubjectUses } from './subject-uses.ts'
-import { isBelow, predecessors } from './ways.ts'
+import { isBelow, isCondition, predecessors } from './ways.ts'
 
 /** Blocks looked at to answer one question about one subject; beyond it nothing counts as checked. */
 const MAX_BLOCKS = 4_000
@@ -29,12 +29,17 @@ const MAX_WAYS = 8
 /** Functions of the program that one question looks into. */
 const MAX_FUNCTIONS = 200
 
+/** Blocks of a function that is called to check something; longer ones do something else. */
+const MAX_HELPER_BLOCKS = 80
+
 /** What is known of one subject in its function. */
 interface Checked {
   readonly subject: Subject
   readonly of: FunctionRef
   /** Found when first asked for. */
   uses: SubjectUses | undefined
+  /** By call: whether that it returned shows the subject to be harmless. */
+  readonly returning: Map<Ref, boolean>
   /** By block: the check that holds where it is entered, or -1. */
   readonly onEntry: Map<number, Ref>
 }
@@ -52,7 +57,6 @@ export class Guards implements Prover {
   /** By join: the one way to it, or -1. */
   readonly #onlyWays = new Map<string, number>()
   readonly #callees = new Map<string, boolean>()
-  readonly #returning = new Map<string, boolean>()
   #open = 0
   #budget = 0
   #functions = 0
@@ -69,6 +73,7 @@ export class Guards implements Prover {
     const file = program.fileOf(user)
     const of = program.functionOf(user)
     if (program.fileOf(value) !== file || program.functionOf(value) !== of) return undefined
+    if (path.length === 0 && isUnchecked(program, value)) return undefined
     this.#budget = MAX_BLOCKS
     this.#functions = MAX_FUNCTIONS
     const block = file.facts.block[user - file.valueBase] ?? -1
@@ -135,7 +140,7 @@ export class Guards implements Prover {
     const key = `${target} ${outcome} ${nesting} ${subjectKey(subject)}`
     const known = this.#callees.get(key)
     if (known !== undefined) return known
-    if (this.#functions-- <= 0) return false
+    if (this.program.function(target).blockCount > MAX_HELPER_BLOCKS || this.#functions-- <= 0) return false
     const found = functionProves(this, target, outcome, subject, nesting)
     this.#callees.set(key, found)
     return found
@@ -150,7 +155,7 @@ export class Guards implements Prover {
     const key = `${of} ${subjectKey(subject)}`
     let known = this.#known.get(key)
     if (!known) {
-      known = { subject, of, uses: undefined, onEntry: new Map() }
+      known = { subject, of, uses: undefined, returning: new Map(), onEntry: new Map() }
       this.#known.set(key, known)
     }
     return known
@@ -160,8 +165,15 @@ export class Guards implements Prover {
   #onEntry(checked: Checked, file: ProgramFile, block: number, nesting: number): Ref | undefined {
     const known = checked.onEntry.get(block)
     if (known !== undefined) return known < 0 ? undefined : known
-    const found = this.#between(checked, file, block, -1, nesting) ?? byEvidence(this, checked.subject, checked.of, block)
-    if (this.#budget > 0 && (found !== undefined || nesting === 0)) checked.onEntry.set(block, found ?? -1)
+    const walked = this.#between(checked, file, block, -1, nesting)
+    const found = walked ?? byEvidence(this, checked.subject, checked.of, block)
+    if (this.#budget <= 0 || found === undefined && nesting > 0) return found
+    checked.onEntry.set(block, found ?? -1)
+    // Nor is there a check on entry to any block above, which the next question need not walk again.
+    for (let above = found === undefined ? file.facts.dominator[block] ?? -1 : -1; above >= 0; above = file.facts.dominator[above] ?? -1) {
+      if (checked.onEntry.has(above)) break
+      checked.onEntry.set(above, -1)
+    }
     return found
   }
 
@@ -173,6 +185,8 @@ export class Guards implements Prover {
       if (block !== from) {
         const called = this.#calledIn(checked, block, undefined, nesting)
         if (called !== undefined) return called
+        const known = above < 0 ? checked.onEntry.get(block) : undefined
+        if (known !== undefined) return known < 0 ? undefined : known
       }
       const condition = facts.condition[block] ?? -1
       if (condition >= 0) {
@@ -240,19 +254,18 @@ export class Guards implements Prover {
 
   /** A call in a block, before an instruction of it if one is given, that would not have returned otherwise. */
   #calledIn(checked: Checked, block: number, before: Ref | undefined, nesting: number): Ref | undefined {
-    return this.#uses(checked).calls.get(block)?.find((call) => (before === undefined || call < before) && this.#returns(checked.subject, call, nesting))
+    return this.#uses(checked).calls.get(block)?.find((call) => (before === undefined || call < before) && this.#returns(checked, call, nesting))
   }
 
-  #returns(subject: Subject, call: Ref, nesting: number): boolean {
-    const key = `${call} ${subjectKey(subject)}`
-    const known = this.#returning.get(key)
+  #returns({ subject, returning }: Checked, call: Ref, nesting: number): boolean {
+    const known = returning.get(call)
     if (known !== undefined) return known
     const { program, semantics } = this
     const hits = semantics.guards(call)
     const found = hits.some((hit) => hit.when === 'returns' && isTold(this, hit, subject))
       // What returns something is a computation; a check is called for nothing else.
       || hits.length === 0 && !isUsed(program, call) && this.byCall(call, 'returns', subject, nesting + 1)
-    if (found || nesting === 0) this.#returning.set(key, found)
+    if (found || nesting === 0) returning.set(call, found)
     return found
   }
 
@@ -262,6 +275,16 @@ export class Guards implements Prover {
     const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
     return [...receiver, ...tagged(of).map(({ value }) => value)].some((each) => partsWithin(this.program, subject, each) !== undefined)
   }
+}
+
+/** Values that are the same wherever their part is read again, so that their own uses do not tell whether they are checked. */
+const READ_AGAIN: ReadonlySet<number> = new Set([Op.Name, Op.Attr, Op.Index, Op.Const, Op.Refine, Op.Annotated])
+
+/** Whether a value is certainly in no check: it has one use, and is no condition itself. */
+function isUnchecked(program: Program, value: Ref): boolean {
+  if (program.uses(value).length > 1 || READ_AGAIN.has(instruction(program, value).op)) return false
+  const { facts, valueBase } = program.fileOf(value)
+  return !isCondition(facts, value - valueBase)
 }
 
 /** Whether anything is done with a result, besides waiting for it or handing it on. */

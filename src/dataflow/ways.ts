@@ -50,3 +50,15 @@ export function isBelow(facts: FileFacts, block: number, above: number): boolean
   while (at > above) at = facts.dominator[at] ?? -1
   return at === above
 }
+
+const conditionsOf = new WeakMap<FileFacts, ReadonlySet<number>>()
+
+/** Whether some block is entered only by the truth of a value. */
+export function isCondition(facts: FileFacts, local: number): boolean {
+  let known = conditionsOf.get(facts)
+  if (!known) {
+    known = new Set(facts.condition)
+    conditionsOf.set(facts, known)
+  }
+  return known.has(local)
+}
