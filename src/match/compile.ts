@@ -13,7 +13,7 @@ export type CompiledFormula =
   | CompiledPattern
   | { readonly op: 'regex'; readonly regex: SafeRegex }
   | CompiledAny
-  | { readonly op: 'inside'; readonly of: CompiledFormula }
+  | { readonly op: 'inside' | 'anywhere'; readonly of: CompiledFormula }
   | CompiledNegative
   | CompiledAll
 
@@ -34,13 +34,15 @@ export interface CompiledAny {
 /** Drops what the positive ones matched. */
 export type CompiledNegative =
   | { readonly op: 'not-regex'; readonly regex: SafeRegex }
-  | { readonly op: 'not' | 'not-inside'; readonly of: CompiledFormula }
+  | { readonly op: 'not' | 'not-inside' | 'not-anywhere'; readonly of: CompiledFormula }
 
 export interface CompiledAll {
   readonly op: 'all'
   readonly of: readonly CompiledFormula[]
   readonly conditions: readonly CompiledCondition[]
   readonly focus: readonly (readonly string[])[]
+  /** A metavariable for the whole match; `''` for none. */
+  readonly as: string
   readonly clauses: Clauses
 }
 
@@ -156,14 +158,16 @@ class Compiler {
         return { op: 'any', of: branches, clauses: clausesOfEither(branches.map(clausesOf)) }
       }
       case 'inside':
-        return { op: 'inside', of: this.#formula(of.of) }
+      case 'anywhere':
+        return { op: of.op, of: this.#formula(of.of) }
       case 'not':
       case 'not-inside':
+      case 'not-anywhere':
         return { op: of.op, of: this.#formula(of.of) }
       case 'all': {
         const parts = of.of.map((each) => this.#formula(each))
         const conditions = of.conditions.map((each) => this.#condition(each))
-        return { op: 'all', of: parts, conditions, focus: of.focus, clauses: parts.flatMap(clausesOf) }
+        return { op: 'all', of: parts, conditions, focus: of.focus, as: of.as ?? '', clauses: parts.flatMap(clausesOf) }
       }
     }
   }
@@ -219,8 +223,10 @@ function isByExpressions(of: Formula): boolean {
     case 'not-regex':
       return true
     case 'inside':
+    case 'anywhere':
     case 'not':
     case 'not-inside':
+    case 'not-anywhere':
       return isByExpressions(of.of)
     case 'any':
     case 'all':
@@ -247,6 +253,6 @@ function clausesOfBody(body: CompiledBody): Clauses {
 
 /** What a formula needs of a file's words. */
 export function clausesOf(of: CompiledFormula): Clauses {
-  if (of.op === 'inside') return clausesOf(of.of)
+  if (of.op === 'inside' || of.op === 'anywhere') return clausesOf(of.of)
   return 'clauses' in of ? of.clauses : []
 }

@@ -100,3 +100,17 @@ test('a constant that only the program knows is a question to it within a metava
   const code = 'def f():\n    a = False\n    g(a)\n    a = True\n    g(a)\n'
   assert.deepEqual(found('g($X)', within({ op: 'pattern', pattern: 'False' }), code), ['3: g(a) ?', '5: g(a) ?'])
 })
+
+test('anywhere: bindings agree with a match at any place of the file', () => {
+  const p = (pattern: string): Formula => ({ op: 'pattern', pattern })
+  const code = 'use(a)\nuse(b)\nopen(a)\n'
+  assert.deepEqual(foundWith({}, all(p('use($X)'), { op: 'anywhere', of: p('open($X)') }), code), ['1: use(a)'])
+  assert.deepEqual(foundWith({}, all(p('use($X)'), { op: 'not-anywhere', of: p('open($X)') }), code), ['2: use(b)'])
+})
+
+test('as: a metavariable stands for the whole match', () => {
+  const call: Formula = { op: 'all', of: [{ op: 'pattern', pattern: 'f(...)' }], conditions: [], focus: [], as: '$CALL' }
+  const code = 'g(f(1), f(1))\ng(f(1), f(2))\n'
+  const twice: Formula = all({ op: 'inside', of: { op: 'pattern', pattern: 'g($CALL, $CALL)' } }, call)
+  assert.deepEqual(foundWith({}, twice, code), ['1: f(1)', '1: f(1)'])
+})

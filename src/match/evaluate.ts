@@ -5,7 +5,7 @@ import {
 } from './compile.ts'
 import { applyCondition } from './conditions.ts'
 import type { Context } from './context.ts'
-import { EMPTY, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
+import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
 import type { Exception } from './match.ts'
 import { satisfies } from './prefilter.ts'
@@ -48,8 +48,11 @@ export function evaluate(context: Context, formula: CompiledFormula): Evaluation
       return evaluateAny(context, formula.of)
     case 'all':
       return evaluateAll(context, formula)
+    case 'anywhere':
+      return evaluate(context, formula.of)
     case 'not':
     case 'not-inside':
+    case 'not-anywhere':
     case 'not-regex':
       // The loader lets negatives stand only beside something positive.
       return NOTHING
@@ -93,7 +96,7 @@ function evaluateAll(context: Context, formula: CompiledAll, around?: FormulaRan
         return applyCondition(context, range.environment, condition, evaluateIn).map((environment) => ({ ...range, environment }))
       }), list,
     )
-    return focus(context, held, formula.focus)
+    return named(context, focus(context, held, formula.focus), formula.as)
   }
   const kept = once(finish(ranges))
   const places = new Set(kept.map(placeKey))
@@ -103,7 +106,8 @@ function evaluateAll(context: Context, formula: CompiledAll, around?: FormulaRan
 function joinPositives(context: Context, formula: CompiledAll, around: FormulaRange | undefined): Evaluation | undefined {
   const positives = formula.of.filter((each) => !isNegative(each))
   const selectors = positives.filter((each) => each.op === 'pattern' && each.isSelector)
-  const others = positives.filter((each) => !selectors.includes(each))
+  const anywhere = positives.flatMap((each) => (each.op === 'anywhere' ? [each.of] : []))
+  const others = positives.filter((each) => !selectors.includes(each) && each.op !== 'anywhere')
   // A selector alone has nothing to select from and is an ordinary pattern.
   const isInside = (each: CompiledFormula): boolean => each.op === 'inside'
   const ordered = [...others.filter((each) => !isInside(each)), ...others.filter(isInside)]
@@ -123,7 +127,20 @@ function joinPositives(context: Context, formula: CompiledAll, around: FormulaRa
     dropped = [...intersect(context, dropped, next.ranges, selectors.includes(each)), ...alsoDropped]
     ranges = once(intersect(context, ranges, next.ranges, selectors.includes(each)))
   }
+  for (const each of anywhere) {
+    const environments = evaluate(context, each).ranges.map((range) => range.environment)
+    ranges = joinBindings(context, ranges, environments)
+    dropped = joinBindings(context, dropped, environments)
+  }
   return { ranges, dropped }
+}
+
+/** Ranges with the bindings of matches elsewhere that agree with theirs. */
+function joinBindings<R extends FormulaRange>(context: Context, ranges: readonly R[], environments: readonly Environment[]): R[] {
+  return ranges.flatMap((range) => environments.flatMap((each) => {
+    const environment = context.budget.step() ? merge(range.environment, each) : undefined
+    return environment === undefined ? [] : [{ ...range, environment }]
+  }))
 }
 
 /**
@@ -163,7 +180,7 @@ function contains(outer: Span, inner: Span): boolean {
 }
 
 function isNegative(of: CompiledFormula): of is CompiledNegative {
-  return of.op === 'not' || of.op === 'not-inside' || of.op === 'not-regex'
+  return of.op === 'not' || of.op === 'not-inside' || of.op === 'not-anywhere' || of.op === 'not-regex'
 }
 
 function subtract(
@@ -175,7 +192,7 @@ function subtract(
   const kept: FormulaRange[] = []
   const dropped: DroppedRange[] = []
   for (const range of ranges) {
-    const nearby = [...against.containing(range), ...(isRegex ? against.within(range) : [])]
+    const nearby = negative.op === 'not-anywhere' ? against.all : [...against.containing(range), ...(isRegex ? against.within(range) : [])]
     const applying = nearby.filter((each) => context.budget.step() && applies(negative, range, each))
     const by = applying.find((each) => supposesNoMore(each.environment, range.environment))
     if (by !== undefined) dropped.push({ ...range, by: { start: by.start, end: by.end } })
@@ -200,6 +217,8 @@ function applies(negative: CompiledNegative, range: FormulaRange, by: FormulaRan
       break
     case 'not-inside':
       if (!contains(by, range)) return false
+      break
+    case 'not-anywhere':
       break
     case 'not-regex':
       return contains(by, range) || contains(range, by)
@@ -230,6 +249,17 @@ function focus<R extends FormulaRange>(
       places = places.flatMap((place) => wanted.flatMap((each) => overlap(place, each)))
     }
     return places.filter(() => context.budget.step()).map((place) => ({ ...range, start: place.start, end: place.end }))
+  })
+}
+
+/** Binds a metavariable to what is matched. */
+function named<R extends FormulaRange>(context: Context, ranges: readonly R[], name: string): R[] {
+  if (name === '') return [...ranges]
+  return ranges.flatMap((range) => {
+    const { start, end } = range
+    const nodes = context.target.expressions.filter((each) => each.start === start && each.end === end).slice(0, 1)
+    const environment = bind(range.environment, { name, start, end, text: context.target.slice(start, end), nodes })
+    return environment === undefined ? [] : [{ ...range, environment }]
   })
 }
 

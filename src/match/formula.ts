@@ -34,12 +34,17 @@ export type Formula =
       readonly of: readonly Formula[]
       readonly conditions: readonly FormulaCondition[]
       readonly focus: readonly (readonly string[])[]
+      /** A metavariable that stands for the whole match. */
+      readonly as?: string
     }
   | { readonly op: 'any'; readonly of: readonly Formula[] }
   | { readonly op: 'inside'; readonly of: Formula }
   | { readonly op: 'not'; readonly of: Formula }
   | { readonly op: 'not-inside'; readonly of: Formula }
   | { readonly op: 'not-regex'; readonly regex: string }
+  /** Matches, or does not, at any place of the file with the same bindings. */
+  | { readonly op: 'anywhere'; readonly of: Formula }
+  | { readonly op: 'not-anywhere'; readonly of: Formula }
 
 /** What is asked of a metavariable's binding. */
 export type FormulaCondition =

@@ -15,6 +15,11 @@ export class RangeIndex<R extends Span> {
     this.#reach = this.#sorted.map((each) => (reach = Math.max(reach, each.end)))
   }
 
+  /** Every range; the first to start first. */
+  get all(): readonly R[] {
+    return this.#sorted
+  }
+
   /** Ranges that contain the given one, equal ones too; the first to start first. */
   containing(of: Span): R[] {
     const found: R[] = []

@@ -43,7 +43,7 @@ test('what would silently mean nothing is refused', () => {
     ['pattern: a\npaths: {only: [b]}', /only is unknown here; known are include and exclude/],
     ['pattern: a\nmetadata: {assay: {sink: [a]}}', /sink is unknown here; known are title/],
     ['patterns:\n  - pattern: a($X)\n  - metavariable-comparison: {comparison: "$X >"}', /the comparison cannot be used: it ends too early/],
-    ['patterns:\n  - pattern: a($X)\n  - metavariable-pattern: {metavariable: $X, regex: a}', /regex is unknown here; known are metavariable, language/],
+    ['patterns:\n  - pattern: a($X)\n  - metavariable-pattern: {metavariable: $X, regex: a}', /regex is unknown here; known are pattern, patterns/],
     ['mode: taint\npattern: a', /pattern cannot stand in a taint rule/],
     ['mode: taint\npattern-sources: [{pattern: a}]', /needs pattern-sources and pattern-sinks/],
     ['mode: taint\npattern-sources: [{pattern: a, label: A}]\npattern-sinks: [{pattern: b}]', /label is not supported/],

@@ -4,7 +4,8 @@ import type { Problem } from '../core/problem.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { describeProblem, primaryProblem } from '../cwe/usage.ts'
 import { compileRegex } from '../match/regex.ts'
-import { FormulaError, readFormula } from './read-formula.ts'
+import { FormulaError } from './formula-parts.ts'
+import { readFormula } from './read-formula.ts'
 import type { Confidence, ConstantTest, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
 
 /** A rule file as read. */

@@ -1,23 +1,9 @@
-import { parseComparison } from '../match/comparison.ts'
 import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from '../match/formula.ts'
+import { checkDepth, entries, FormulaError, mapping, names, onlyKeys, text, type Mapping, type Place } from './formula-parts.ts'
+import { CONDITIONS, readCondition } from './read-condition.ts'
+import { MATCH_KEYS, readMatch } from './read-match.ts'
 
-/** A part of a rule that is not understood: which key, and what to do. */
-export class FormulaError extends Error {
-  /** Path of keys to the part, as `patterns/1/pattern-inside`. */
-  readonly at: readonly (string | number)[]
-
-  constructor(message: string, at: readonly (string | number)[]) {
-    super(message)
-    this.name = 'FormulaError'
-    this.at = at
-  }
-}
-
-type Place = readonly (string | number)[]
-type Mapping = Readonly<Record<string, unknown>>
-
-/** Deepest nesting of operators; real rules stay below ten. */
-const MAX_DEPTH = 32
+const ANYWHERE = 'semgrep-internal-pattern-anywhere'
 const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 
 const OPERATORS = [
@@ -28,66 +14,77 @@ const OPERATORS = [
 /** Reads a rule's formula or taint sections. Throws `FormulaError` for what the engine does not understand. */
 export function readFormula(rule: Mapping, hasKinds: boolean): RuleFormula {
   if (hasKinds && rule['mode'] !== 'taint') throw new FormulaError('a rule by kinds has mode: taint', ['mode'])
-  const mode = rule['mode'] ?? 'search'
+  const mode = rule['mode'] ?? ('taint' in rule ? 'taint' : 'search')
   if (mode === 'taint') return readTaint(rule, hasKinds)
   if (mode !== 'search') {
     throw new FormulaError(`mode ${JSON.stringify(mode)} is not supported; use search or taint`, ['mode'])
   }
-  for (const key of ['match', 'taint', 'join', 'extract', 'steps']) {
+  for (const key of ['taint', 'join', 'extract', 'steps']) {
     if (key in rule) throw new FormulaError(`the syntax ${key}: is not supported yet`, [key])
   }
+  if ('match' in rule) return { mode: 'search', formula: readMatch(rule['match'], ['match']) }
   return { mode: 'search', formula: readOne(rule, [], 0) }
 }
 
 function readTaint(rule: Mapping, hasKinds: boolean): RuleFormula {
-  for (const key of FORMULA_KEYS) {
+  for (const key of [...FORMULA_KEYS, 'match']) {
     if (!(key in rule)) continue
     throw new FormulaError(`${key} cannot stand in a taint rule; put it under one of its sections`, [key])
   }
-  const sources = items(rule, 'pattern-sources')
-  const sinks = items(rule, 'pattern-sinks')
+  const isNewer = 'taint' in rule
+  const sections = isNewer ? mapping(rule['taint'], ['taint']) : rule
+  const section = (name: string): [Mapping, Place][] => items(sections, isNewer ? name : `pattern-${name}`, isNewer ? ['taint'] : [])
+  const sources = section('sources')
+  const sinks = section('sinks')
   if (!hasKinds && (sources.length === 0 || sinks.length === 0)) {
     throw new FormulaError('a taint rule needs pattern-sources and pattern-sinks, or kinds in metadata.assay', ['mode'])
   }
+  const item = (exact: boolean) => ([of, at]: [Mapping, Place]): TaintItem => readItem(of, at, exact, isNewer)
   return {
     mode: 'taint',
-    sources: sources.map(([item, at]) => readItem(item, at, false)),
-    sinks: sinks.map(([item, at]) => readItem(item, at, true)),
-    sanitizers: items(rule, 'pattern-sanitizers').map(([item, at]) => readItem(item, at, false)),
-    propagators: items(rule, 'pattern-propagators').map(([item, at]) => readPropagator(item, at)),
+    sources: sources.map(item(false)),
+    sinks: sinks.map(item(true)),
+    sanitizers: section('sanitizers').map(item(false)),
+    propagators: section('propagators').map(([of, at]) => readPropagator(of, at, isNewer)),
   }
 }
 
-function items(rule: Mapping, section: string): [Mapping, Place][] {
-  const given = rule[section]
+/** In the newer syntax an item may be a pattern as text. */
+function items(of: Mapping, section: string, at: Place): [Mapping, Place][] {
+  const given = of[section]
+  const place = [...at, section]
   if (given === undefined) return []
-  if (!Array.isArray(given)) throw new FormulaError(`${section} is a list`, [section])
-  return given.map((item: unknown, index) => [mapping(item, [section, index]), [section, index]])
+  if (!Array.isArray(given)) throw new FormulaError(`${section} is a list`, place)
+  return given.map((item: unknown, index) => [typeof item === 'string' ? { pattern: item } : mapping(item, [...place, index]), [...place, index]])
 }
 
-/** Keys that would change what an item means must not be passed over. */
-const ITEM_KEYS: ReadonlySet<string> = new Set([...FORMULA_KEYS, 'exact', 'by-side-effect', 'from', 'to'])
+/**
+ * Keys beside an item's formula; others would change what it means and must not be
+ * passed over. The last two are obsolete, and mean nothing any more.
+ */
+const BESIDE_ITEM: readonly string[] = ['exact', 'by-side-effect', 'from', 'to', 'not_conflicting', 'not-conflicting']
 
 /** `exact` is on for sinks and off elsewhere when the rule does not say. */
-function readItem(item: Mapping, at: Place, exact: boolean): TaintItem {
+function readItem(item: Mapping, at: Place, exact: boolean, isNewer: boolean): TaintItem {
+  const known = [...(isNewer ? [...MATCH_KEYS, 'where', 'as', 'fix'] : FORMULA_KEYS), ...BESIDE_ITEM]
   for (const key of Object.keys(item)) {
-    if (!ITEM_KEYS.has(key)) throw new FormulaError(`${key} is not supported in this place`, [...at, key])
+    if (!known.includes(key)) throw new FormulaError(`${key} is not supported in this place`, [...at, key])
   }
   const bySideEffect = item['by-side-effect'] ?? false
   if (typeof bySideEffect !== 'boolean') {
     throw new FormulaError('by-side-effect is supported as true or false', [...at, 'by-side-effect'])
   }
   return {
-    formula: readOne(item, at, 0),
+    formula: isNewer ? readMatch(item, at, 0, BESIDE_ITEM) : readOne(item, at, 0),
     exact: typeof item['exact'] === 'boolean' ? item['exact'] : exact,
     bySideEffect,
   }
 }
 
-function readPropagator(item: Mapping, at: Place): PropagatorItem {
+function readPropagator(item: Mapping, at: Place, isNewer: boolean): PropagatorItem {
   const { from, to } = item
   if (typeof from !== 'string' || typeof to !== 'string') throw new FormulaError('a propagator needs from and to', at)
-  return { ...readItem(item, at, false), from, to }
+  return { ...readItem(item, at, false, isNewer), from, to }
 }
 
 /** The formula under exactly one of the formula keys. */
@@ -102,7 +99,7 @@ function readOne(of: Mapping, at: Place, depth: number): Formula {
 }
 
 function readOperator(key: string, value: unknown, at: Place, depth: number): Formula {
-  if (depth > MAX_DEPTH) throw new FormulaError(`operators are nested more than ${MAX_DEPTH} deep`, at)
+  checkDepth(depth, at)
   switch (key) {
     case 'pattern':
       return { op: 'pattern', pattern: text(value, at) }
@@ -112,8 +109,13 @@ function readOperator(key: string, value: unknown, at: Place, depth: number): Fo
       return { op: 'not-regex', regex: text(value, at) }
     case 'pattern-inside':
       return { op: 'inside', of: nested(value, at, depth) }
-    case 'pattern-not':
+    case ANYWHERE:
+      return { op: 'anywhere', of: nested(value, at, depth) }
+    case 'pattern-not': {
+      const isAnywhere = typeof value === 'object' && value !== null && ANYWHERE in value
+      if (isAnywhere) return { op: 'not-anywhere', of: nested(mapping(value, at)[ANYWHERE], [...at, ANYWHERE], depth) }
       return { op: 'not', of: nested(value, at, depth) }
+    }
     case 'pattern-not-inside':
       return { op: 'not-inside', of: nested(value, at, depth) }
     case 'pattern-either':
@@ -143,83 +145,20 @@ function readAll(value: unknown, at: Place, depth: number, hasContext = false): 
     const [key] = single(item, place)
     const inner = [...place, key]
     if (key === 'focus-metavariable') focus.push(names(item[key], inner))
-    else if (CONDITIONS.includes(key)) conditions.push(readCondition(key, mapping(item[key], inner), inner, depth))
+    else if (CONDITIONS.includes(key)) conditions.push(readCondition(key, mapping(item[key], inner), inner, (below, under) => readInner(below, under, depth)))
     else of.push(readOperator(key, item[key], inner, depth + 1))
   }
-  if (!hasContext && !of.some((each) => each.op !== 'not' && each.op !== 'not-inside' && each.op !== 'not-regex')) {
+  if (!hasContext && !of.some((each) => !each.op.startsWith('not'))) {
     throw new FormulaError('patterns needs at least one positive pattern', at)
   }
   return { op: 'all', of, conditions, focus }
 }
 
-const CONDITIONS: readonly string[] = ['metavariable-regex', 'metavariable-pattern', 'metavariable-comparison', 'metavariable-type']
-
-function readCondition(key: string, of: Mapping, at: Place, depth: number): FormulaCondition {
-  switch (key) {
-    case 'metavariable-regex':
-      return metavariableRegex(of, at)
-    case 'metavariable-pattern':
-      return metavariablePattern(of, at, depth)
-    case 'metavariable-comparison':
-      return metavariableComparison(of, at)
-    default:
-      return metavariableType(of, at)
-  }
-}
-
-/** A misspelt key would silently mean nothing. */
-function onlyKeys(of: Mapping, known: readonly string[], at: Place): void {
-  for (const key of Object.keys(of)) {
-    if (!known.includes(key)) throw new FormulaError(`${key} is unknown here; known are ${known.join(', ')}`, [...at, key])
-  }
-}
-
-function metavariableRegex(of: Mapping, at: Place): FormulaCondition {
-  onlyKeys(of, ['metavariable', 'regex', 'constant-propagation'], at)
-  return {
-    kind: 'regex',
-    metavariable: text(of['metavariable'], [...at, 'metavariable']),
-    regex: text(of['regex'], [...at, 'regex']),
-    constantPropagation: of['constant-propagation'] === true,
-  }
-}
-
-/** Below it the binding is the context: `patterns` may hold negatives alone. */
-function metavariablePattern(of: Mapping, at: Place, depth: number): FormulaCondition {
-  onlyKeys(of, ['metavariable', 'language', ...FORMULA_KEYS], at)
-  const formula = 'patterns' in of && FORMULA_KEYS.filter((key) => key in of).length === 1
-    ? readAll(of['patterns'], [...at, 'patterns'], depth + 1, true)
-    : readOne(of, at, depth + 1)
-  return {
-    kind: 'pattern',
-    metavariable: text(of['metavariable'], [...at, 'metavariable']),
-    language: of['language'] === undefined ? '' : text(of['language'], [...at, 'language']),
-    formula,
-  }
-}
-
-function metavariableComparison(of: Mapping, at: Place): FormulaCondition {
-  onlyKeys(of, ['metavariable', 'comparison', 'strip', 'base'], at)
-  const comparison = text(of['comparison'], [...at, 'comparison'])
-  const { problem } = parseComparison(comparison)
-  if (problem !== '') throw new FormulaError(`the comparison cannot be used: ${problem}`, [...at, 'comparison'])
-  const metavariable = of['metavariable'] === undefined ? '' : text(of['metavariable'], [...at, 'metavariable'])
-  return { kind: 'comparison', metavariable, comparison, strip: of['strip'] === true }
-}
-
-function metavariableType(of: Mapping, at: Place): FormulaCondition {
-  onlyKeys(of, ['metavariable', 'type', 'types', 'language'], at)
-  const types = names(of['types'] ?? of['type'], [...at, 'type' in of ? 'type' : 'types'])
-  return { kind: 'type', metavariable: text(of['metavariable'], [...at, 'metavariable']), types }
-}
-
-function names(value: unknown, at: Place): string[] {
-  return (Array.isArray(value) ? value : [value]).map((each: unknown) => text(each, at))
-}
-
-function entries(value: unknown, at: Place): [Mapping, Place][] {
-  if (!Array.isArray(value) || value.length === 0) throw new FormulaError('a list of patterns is needed', at)
-  return value.map((item: unknown, index) => [mapping(item, [...at, index]), [...at, index]])
+/** About what a metavariable stands for: `patterns` may hold negatives alone, since that is their context. */
+function readInner(of: Mapping, at: Place, depth: number): Formula {
+  onlyKeys(of, FORMULA_KEYS, at)
+  const isAll = 'patterns' in of && Object.keys(of).length === 1
+  return isAll ? readAll(of['patterns'], [...at, 'patterns'], depth + 1, true) : readOne(of, at, depth + 1)
 }
 
 function single(item: Mapping, at: Place): [string] {
@@ -229,15 +168,4 @@ function single(item: Mapping, at: Place): [string] {
     throw new FormulaError(`each item has exactly one key, not ${keys.length}; is a hyphen missing?`, at)
   }
   return [key]
-}
-
-function mapping(value: unknown, at: Place): Mapping {
-  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!isMapping) throw new FormulaError('a mapping is needed', at)
-  return value as Mapping
-}
-
-function text(value: unknown, at: Place): string {
-  if (typeof value !== 'string') throw new FormulaError('a text is needed', at)
-  return value
 }

@@ -48,6 +48,10 @@ function writeOne(formula: Formula): Term {
       return { 'pattern-not': nested(formula.of) }
     case 'not-inside':
       return { 'pattern-not-inside': nested(formula.of) }
+    case 'anywhere':
+      return { 'semgrep-internal-pattern-anywhere': writeOne(formula.of) }
+    case 'not-anywhere':
+      return { 'pattern-not': { 'semgrep-internal-pattern-anywhere': writeOne(formula.of) } }
     case 'all':
       return {
         patterns: [
