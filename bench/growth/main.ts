@@ -73,7 +73,7 @@ function copies(corpus: string): void {
     costs.set(count, cost)
     const first = costs.get(1) ?? cost
     const ratio = (of: (each: Cost) => number): string => (of(cost) / of(first)).toFixed(2)
-    console.log(`${String(count).padStart(2)} ${told(cost)}   wall x ${ratio((each) => each.wall)}, processor x ${ratio((each) => each.processor)}, memory x ${ratio((each) => each.memory)}`)
+    console.log(`${String(count).padStart(2)} ${told(cost)}   wall x ${ratio((each) => each.wall)}, processor x ${ratio((each) => each.processor - START)}, memory x ${ratio((each) => each.memory)}`)
   }
 }
 
