@@ -1,7 +1,7 @@
 import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import { deadCode } from './dead.ts'
-import { CallStacks, demandKey, AS_TEXT, WHOLE } from './demand.ts'
+import { CallStacks, demandKey, AS_TEXT, EACH, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { effects } from './effects.ts'
 import { Entries } from './contexts.ts'
@@ -28,7 +28,9 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   const queue: Visit[] = []
   const behind: Visit[] = []
   const seen = new Set<string>()
-  const guards = guardsOf(program, query.semantics)
+  const guards = guardsOf(program, query.semantics, (value) => (
+    searchBackward(program, { value, at: value, path: [EACH], semantics: query.semantics, exact: false })
+  ))
   const found = new Origins(program)
   const entries = new Entries()
 
@@ -90,7 +92,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
   }
 
   const start: Demand = {
-    value: query.value, path: query.asText === true ? AS_TEXT : WHOLE, stack: context.stacks.empty,
+    value: query.value, path: query.path ?? (query.asText === true ? AS_TEXT : WHOLE), stack: context.stacks.empty,
     until: { at: query.at, stack: context.stacks.empty },
   }
   follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })

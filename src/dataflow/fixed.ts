@@ -36,7 +36,7 @@ export function isAmong(prover: Prover, value: Ref, container: Ref, subject: Sub
   if (!isWhole && !part) return false
   const known = knownElements(program, semantics, container, subject.frame)
   if (!isWhole) return known === undefined ? program.names(container).length > 0 : known.every((each) => each !== '' && each !== null)
-  if (known === undefined) return subject.isPart !== true && isSetting(prover, container)
+  if (known === undefined) return subject.isPart !== true && (isSetting(prover, container) || prover.isTrusted(container))
   // Any part of a text is in it.
   const isText = typeof knownValue(program, container) === 'string'
   return isText ? semantics.isHarmlessText(known.join('')) : suffice(prover, known, subject)

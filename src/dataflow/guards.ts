@@ -13,7 +13,7 @@ import { reaches } from './paths.ts'
 import { MAX_NESTING } from './prover.ts'
 import type { Outcome, Prover } from './prover.ts'
 import { instruction, operand, tagged } from './reader.ts'
-import type { FlowSemantics } from './search.ts'
+import type { FlowResult, FlowSemantics, OriginType } from './search.ts'
 import { partOf, partsWithin, subjectKey, subjectOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { subjectUses } from './subject-uses.ts'
@@ -22,6 +22,9 @@ import { isBelow, isCondition, predecessors } from './ways.ts'
 
 /** Blocks looked at to answer one question about one subject; beyond it nothing counts as checked. */
 const MAX_BLOCKS = 4_000
+
+/** Origins that nobody but the program and whoever runs it has a say in. */
+const TRUSTED: ReadonlySet<OriginType> = new Set<OriginType>(['constant', 'library', 'trusted', 'sanitized', 'guarded', 'fixed-prefix'])
 
 /** Ways to a join that are looked at for the one that is open. */
 const MAX_WAYS = 8
@@ -52,6 +55,8 @@ export class Guards implements Prover {
   readonly program: Program
   readonly semantics: FlowSemantics
   readonly #exits: Exits
+  readonly #originsOf: (container: Ref) => FlowResult
+  readonly #trusted = new Map<Ref, boolean>()
   readonly #known = new Map<string, Checked>()
   readonly #ofValues = new Map<Ref, Checked>()
   /** By join: the one way to it, or -1. */
@@ -61,10 +66,24 @@ export class Guards implements Prover {
   #budget = 0
   #functions = 0
 
-  constructor(program: Program, semantics: FlowSemantics) {
+  /** `originsOf`: where the elements of a container come from. */
+  constructor(program: Program, semantics: FlowSemantics, originsOf: (container: Ref) => FlowResult) {
     this.program = program
     this.semantics = semantics
+    this.#originsOf = originsOf
     this.#exits = new Exits(program, semantics)
+  }
+
+  isTrusted(container: Ref): boolean {
+    let known = this.#trusted.get(container)
+    if (known === undefined) {
+      // What is asked on the way back to it is not known yet.
+      this.#trusted.set(container, false)
+      const { origins, limits } = this.#originsOf(container)
+      known = limits.length === 0 && origins.length > 0 && origins.every(({ type, obscure }) => TRUSTED.has(type) && obscure.length === 0)
+      this.#trusted.set(container, known)
+    }
+    return known
   }
 
   /** The check that shows a part of a value to be harmless where an instruction uses it. */
@@ -298,10 +317,10 @@ function isUsed(program: Program, call: Ref): boolean {
 const ofSemantics = new WeakMap<FlowSemantics, Guards>()
 
 /** The guards of a program as one view of the models sees them. */
-export function guardsOf(program: Program, semantics: FlowSemantics): Guards {
+export function guardsOf(program: Program, semantics: FlowSemantics, originsOf: (container: Ref) => FlowResult): Guards {
   let known = ofSemantics.get(semantics)
   if (known?.program !== program) {
-    known = new Guards(program, semantics)
+    known = new Guards(program, semantics, originsOf)
     ofSemantics.set(semantics, known)
   }
   return known

@@ -16,6 +16,8 @@ export interface Prover {
   inBlock(subject: Subject, block: number, nesting: number): Ref | undefined
   /** Of several ways to a block of a function the one that control comes by, where the others are never left. */
   onlyWay(of: FunctionRef, join: number): number | undefined
+  /** Whether everything that a container can hold is known to come from elsewhere than an untrusted source. */
+  isTrusted(container: Ref): boolean
   /** Whether a call of the program's functions shows it by what it gives, or by returning at all. */
   byCall(call: Ref, outcome: Outcome | 'returns', subject: Subject, nesting: number): boolean
 }

@@ -21,6 +21,8 @@ export interface FlowQuery {
   readonly exact: boolean
   /** The sink takes the value as a text; a container that arrives is serialised, and what it holds does not count. */
   readonly asText?: boolean
+  /** The part of the value that is asked for; absent, all of it. */
+  readonly path?: AccessPath
 }
 
 /** Knowledge of libraries, as one query sees it. */

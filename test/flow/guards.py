@@ -313,3 +313,29 @@ def match_guard():
             lab.sink(other)  #! clean
         case _:
             lab.sink(x)  #! found
+
+
+def lowered(text):
+    return text.lower()
+
+
+def allowlist_of_settings():
+    x = lab.source()
+    allowed = [lowered(each) for each in lab.settings.hosts]
+    if x not in allowed:
+        return
+    lab.sink(x)  #! clean
+
+
+def list_of_the_sender():
+    x = lab.source()
+    allowed = [lowered(each) for each in lab.source().split(',')]
+    if x not in allowed:
+        return
+    lab.sink(x)  #! found
+
+
+def list_of_nobody_knows_whom(rows):
+    x = lab.source()
+    if x in [row.name for row in rows]:
+        lab.sink(x)  #! found
