@@ -42,6 +42,11 @@ function counts(program: Program, file: ProgramFile, match: Match): boolean {
   return holds(program, file, match.conditions) && exceptionOf(program, file, match) === undefined
 }
 
+/** Whether a range lies in a larger one. */
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start
+}
+
 function place(file: ProgramFile, rule: Rule, match: Match, outcome: Outcome): Place {
   return {
     rule, file, span: { start: match.start, end: match.end }, sink: undefined, callee: '', argument: '', what: '', advice: '',
@@ -81,6 +86,12 @@ export function taintPlaces(
   const places: Place[] = []
   for (const sink of own.sections.sinks) {
     if (!counts(program, file, sink)) continue
+    const around = own.sections.sanitizers.find((each) => !each.exact && isWithin(sink, each) && counts(program, file, each))
+    if (around !== undefined) {
+      const outcome: Outcome = { type: 'safe', by: 'sanitizer', why: 'it stands in a sanitizer of the rule', file, at: around }
+      places.push(place(file, rule, sink, outcome))
+      continue
+    }
     for (const { value, at } of sinkValues(program, file, sink)) {
       const result = searchBackward(program, { value, at, semantics, exact: false })
       const outcome = outcomeOf(program, result, at, { unknownCallsPass: true, hasParameters: false })

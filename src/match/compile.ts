@@ -4,6 +4,7 @@ import { parseComparison, type Comparison } from './comparison.ts'
 import { readMatchOptions, type MatchOptions } from './context.ts'
 import { isSelector } from './find.ts'
 import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
+import { parseGeneric, type GenericPattern } from './generic.ts'
 import { clausesOfEither, clausesOfPattern, satisfies, type Clauses } from './prefilter.ts'
 import { compileRegex, type SafeRegex } from './regex.ts'
 import { regexProblem } from './strings.ts'
@@ -12,6 +13,7 @@ import { regexProblem } from './strings.ts'
 export type CompiledFormula =
   | CompiledPattern
   | { readonly op: 'regex'; readonly regex: SafeRegex }
+  | { readonly op: 'text'; readonly pattern: GenericPattern }
   | CompiledAny
   | { readonly op: 'inside' | 'anywhere'; readonly of: CompiledFormula }
   | CompiledNegative
@@ -119,6 +121,8 @@ export function mayMatch(rule: CompiledRule, text: string): boolean {
 class Compiler {
   readonly problems: string[] = []
   readonly #front: FrontEnd
+  /** The language that patterns are read in, where it is not the rule's own. */
+  #reading = ''
 
   constructor(front: FrontEnd) {
     this.#front = front
@@ -146,6 +150,7 @@ class Compiler {
   #formula(of: Formula): CompiledFormula {
     switch (of.op) {
       case 'pattern': {
+        if (this.#reading !== '') return this.#text(of.pattern)
         const readings = this.#pattern(of.pattern)
         return { op: 'pattern', readings, isSelector: isSelector(readings), clauses: clausesOfPattern(readings) }
       }
@@ -184,14 +189,26 @@ class Compiler {
         return { ...of, comparison: comparison ?? { type: 'list', of: [] } }
       }
       case 'pattern': {
-        const isText = of.language !== ''
-        if (isText && !isByExpressions(of.formula)) {
-          this.problems.push(`metavariable-pattern cannot read ${of.language} yet, only regular expressions on it`)
-        }
-        const { kind, metavariable } = of
-        return { kind, metavariable, formula: this.#formula(of.formula), isText }
+        const { kind, metavariable, language } = of
+        return { kind, metavariable, formula: this.#read(language, of.formula), isText: language !== '' }
       }
     }
+  }
+
+  /** A formula about a text in another language; `''` stands for the rule's own. */
+  #read(language: string, formula: Formula): CompiledFormula {
+    const outer = this.#reading
+    this.#reading = language
+    const read = this.#formula(formula)
+    this.#reading = outer
+    return read
+  }
+
+  #text(pattern: string): CompiledFormula {
+    const read = parseGeneric(pattern)
+    if (!GENERIC.includes(this.#reading)) this.problems.push(`metavariable-pattern cannot read ${this.#reading} yet, only generic text`)
+    else if (read.length === 0) this.problems.push(`the pattern ${quoted(pattern)} matches everything`)
+    return { op: 'text', pattern: read }
   }
 
   #pattern(text: string): readonly PatternReading[] {
@@ -214,25 +231,8 @@ class Compiler {
   }
 }
 
-/** Whether a formula asks for nothing that has to be parsed. */
-function isByExpressions(of: Formula): boolean {
-  switch (of.op) {
-    case 'pattern':
-      return false
-    case 'regex':
-    case 'not-regex':
-      return true
-    case 'inside':
-    case 'anywhere':
-    case 'not':
-    case 'not-inside':
-    case 'not-anywhere':
-      return isByExpressions(of.of)
-    case 'any':
-    case 'all':
-      return of.of.every(isByExpressions)
-  }
-}
+/** Names of the language of any text. */
+const GENERIC: readonly string[] = ['generic', 'spacegrep']
 
 /** Stands in a formula that is thrown away, so that all its problems are named at once. */
 const MATCHES_NOTHING: SafeRegex = {

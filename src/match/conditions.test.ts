@@ -97,8 +97,8 @@ test('assert with an ellipsis also matches one with a message', () => {
 })
 
 test('a constant that only the program knows is a question to it within a metavariable', () => {
-  const code = 'def f():\n    a = False\n    g(a)\n    a = True\n    g(a)\n'
-  assert.deepEqual(found('g($X)', within({ op: 'pattern', pattern: 'False' }), code), ['3: g(a) ?', '5: g(a) ?'])
+  const code = 'def f(b):\n    a = False\n    g(a)\n    if b:\n        a = True\n        g(a)\n    g(a)\n'
+  assert.deepEqual(found('g($X)', within({ op: 'pattern', pattern: 'False' }), code), ['3: g(a)', '7: g(a) ?'])
 })
 
 test('anywhere: bindings agree with a match at any place of the file', () => {
@@ -113,4 +113,19 @@ test('as: a metavariable stands for the whole match', () => {
   const code = 'g(f(1), f(1))\ng(f(1), f(2))\n'
   const twice: Formula = all({ op: 'inside', of: { op: 'pattern', pattern: 'g($CALL, $CALL)' } }, call)
   assert.deepEqual(foundWith({}, twice, code), ['1: f(1)', '1: f(1)'])
+})
+
+test('metavariable-pattern: generic patterns read the content of a string', () => {
+  const tag = within({ op: 'pattern', pattern: '<$TAG ...' }, 'generic')
+  assert.deepEqual(found('f($X)', tag, 'f("<b>x</b>")\nf("a < b")\nf("b")\n'), ['1: f("<b>x</b>")', '2: f("a < b")'])
+  const { problems } = compileRule({ id: 'r', formula: { mode: 'search', formula: all({ op: 'pattern', pattern: 'f($X)' }) }, options: new Map() }, front)
+  assert.deepEqual(problems, [])
+})
+
+test('constants: the last assignment before counts where nothing but it can have been made last', () => {
+  const one = (code: string): string[] => foundWith({}, { op: 'pattern', pattern: 'g("x")' }, code)
+  assert.deepEqual(one('a = "y"\na = "x"\ng(a)\na = "y"\ng(a)\n'), ['3: g(a)'])
+  assert.deepEqual(one('a = "x"\nif b:\n    a = "y"\ng(a)\n'), ['4: g(a) ?'])
+  assert.deepEqual(one('a = "x"\nfor b in c:\n    g(a)\n    a = "y"\n'), ['3: g(a) ?'])
+  assert.deepEqual(one('a = "x"\na = "y"\ndef f():\n    g(a)\na = "x"\n'), ['4: g(a) ?'])
 })

@@ -7,6 +7,7 @@ import { applyCondition } from './conditions.ts'
 import type { Context } from './context.ts'
 import { EMPTY, bind, environmentKey, lookUp, merge, supposesNoMore, type Environment } from './environment.ts'
 import { findMatches } from './find.ts'
+import { findGeneric } from './generic.ts'
 import type { Exception } from './match.ts'
 import { satisfies } from './prefilter.ts'
 import { RangeIndex } from './range-index.ts'
@@ -40,6 +41,10 @@ export function evaluate(context: Context, formula: CompiledFormula): Evaluation
       return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false, unless: [] })))
     case 'regex':
       return plain(regexRanges(context, formula.regex))
+    case 'text': {
+      const found = findGeneric(formula.pattern, context.target.text, context.target.extent, context.budget)
+      return plain(found.map((each) => ({ ...each, isInside: false, unless: [] })))
+    }
     case 'inside': {
       const { ranges } = evaluate(context, formula.of)
       return plain(ranges.map((each) => ({ ...each, isInside: true })))

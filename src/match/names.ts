@@ -1,5 +1,5 @@
 import { Flag, child, node, type Node } from '../tree/node.ts'
-import { findEntry, scopeAt, starsFor, type NameEntry } from './scopes.ts'
+import { findEntry, scopeAt, starsFor, valueBefore, type NameEntry } from './scopes.ts'
 import type { Target } from './target.ts'
 
 /** Names and operators on the way to a constant. */
@@ -94,12 +94,15 @@ function fold(target: Target, of: Node, hops: number): Node | 'unknown' | undefi
 }
 
 function foldName(target: Target, of: Node, hops: number): Node | 'unknown' | undefined {
-  const entry = findEntry(scopeAt(target.scopes, of.start), of.text)
+  const scope = scopeAt(target.scopes, of.start)
+  const entry = findEntry(scope, of.text)
   if (entry === undefined) return mayBeElsewhere(target, of) ? 'unknown' : undefined
   if (entry.imports.length > 0 || entry.isProjectImport) return 'unknown'
   const [value, ...more] = entry.values
   if (value === undefined) return undefined
-  return more.length > 0 || entry.isOtherwiseBound ? 'unknown' : fold(target, value, hops - 1)
+  if (more.length === 0 && !entry.isOtherwiseBound) return fold(target, value, hops - 1)
+  const before = valueBefore(entry, scope, of)
+  return before === undefined ? 'unknown' : fold(target, before, hops - 1)
 }
 
 /** One string made of several, when all are known strings. */

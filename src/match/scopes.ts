@@ -11,8 +11,16 @@ export interface NameEntry {
   isProjectImport: boolean
   /** Values of plain assignments to the bare name. */
   readonly values: Node[]
+  /** Where each of them is assigned. */
+  readonly assigned: Surroundings[]
   /** Bound in any other way: a parameter, a loop, a definition, a part of a destructured value. */
   isOtherwiseBound: boolean
+}
+
+/** The block that a statement stands in, and the outermost loop around it in its scope. */
+export interface Surroundings {
+  readonly block: Span
+  readonly loop: Span | undefined
 }
 
 /** A module, function or class body with the names it binds. */
@@ -33,18 +41,25 @@ const OUTSIDE: ReadonlySet<Role> = new Set<Role>(['decorator', 'name', 'base', '
 /** The scopes of a file, the module's outermost. */
 export function scopesOf(root: Node): Scope {
   const module = newScope('module', root, undefined)
-  const waiting: (readonly [Node, Scope])[] = [[root, module]]
+  const waiting: (readonly [Node, Scope, Surroundings])[] = [[root, module, { block: root, loop: undefined }]]
   const late: (() => void)[] = []
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [node, scope] = next
-    const inside = record(node, scope, late)
+    const [node, scope, around] = next
+    const inside = record(node, scope, around, late)
+    const within = inside === scope ? surroundingsIn(node, around) : { block: node, loop: undefined }
     for (const each of node.children) {
-      waiting.push([each, OUTSIDE.has(each.role) ? scope : inside])
+      waiting.push(OUTSIDE.has(each.role) ? [each, scope, around] : [each, inside, within])
     }
   }
   // Declarations of outer names may follow the names' use, so bindings are made at the end.
   for (const make of late) make()
   return module
+}
+
+function surroundingsIn(node: Node, around: Surroundings): Surroundings {
+  if (node.kind === 'block') return { ...around, block: node }
+  const isLoop = node.kind === 'while' || node.kind === 'for-each' || node.kind === 'for'
+  return isLoop && around.loop === undefined ? { ...around, loop: node } : around
 }
 
 /** The innermost scope at an offset. */
@@ -65,6 +80,28 @@ export function findEntry(from: Scope, name: string): NameEntry | undefined {
     if (entry !== undefined) return entry
   }
   return undefined
+}
+
+/**
+ * The value that a variable has where it stands, when the last assignment before
+ * surely is the last one made; `undefined` when control flow would have to tell.
+ */
+export function valueBefore(entry: NameEntry, scope: Scope, of: Span): Node | undefined {
+  if (entry.isOtherwiseBound || entry.imports.length > 0 || entry.isProjectImport) return undefined
+  let last: { readonly value: Node, readonly around: Surroundings } | undefined
+  for (const [at, value] of entry.values.entries()) {
+    const around = entry.assigned[at]
+    if (around === undefined || value.start < scope.start || value.end > scope.end) return undefined
+    const isBefore = value.end <= of.start
+    // In a loop what is assigned later is there in the next round.
+    if (!isBefore && around.loop !== undefined && contains(around.loop, of)) return undefined
+    if (isBefore && (last === undefined || value.start > last.value.start)) last = { value, around }
+  }
+  return last !== undefined && contains(last.around.block, of) ? last.value : undefined
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
 }
 
 /** Modules of star imports that a name in this scope may come from. */
@@ -104,7 +141,7 @@ function insertSorted(list: Scope[], scope: Scope): void {
 }
 
 /** Notes what a node binds; returns the scope its children are in. */
-function record(node: Node, scope: Scope, late: (() => void)[]): Scope {
+function record(node: Node, scope: Scope, around: Surroundings, late: (() => void)[]): Scope {
   const other = (target: Node | undefined): void => {
     for (const name of boundNames(target)) late.push(() => { entryFor(scope, name).isOtherwiseBound = true })
   }
@@ -121,7 +158,7 @@ function record(node: Node, scope: Scope, late: (() => void)[]): Scope {
       break
     case 'assign':
     case 'assign-expression':
-      recordAssignment(node, scope, late)
+      recordAssignment(node, scope, around, late)
       break
     case 'augmented-assign':
     case 'for-each':
@@ -152,7 +189,7 @@ function record(node: Node, scope: Scope, late: (() => void)[]): Scope {
   return scope
 }
 
-function recordAssignment(node: Node, scope: Scope, late: (() => void)[]): void {
+function recordAssignment(node: Node, scope: Scope, around: Surroundings, late: (() => void)[]): void {
   const value = child(node, 'value')
   if (value === undefined) return
   for (const target of childrenIn(node, 'target')) {
@@ -160,8 +197,10 @@ function recordAssignment(node: Node, scope: Scope, late: (() => void)[]): void 
     for (const name of boundNames(target)) {
       late.push(() => {
         const entry = entryFor(scope, name)
-        if (isPlain) entry.values.push(value)
-        else entry.isOtherwiseBound = true
+        if (isPlain) {
+          entry.values.push(value)
+          entry.assigned.push(around)
+        } else entry.isOtherwiseBound = true
       })
     }
   }
@@ -226,7 +265,7 @@ function entryFor(scope: Scope, name: string): NameEntry {
   while (owner.outer.has(name) && owner.parent !== undefined) owner = owner.parent
   let entry = owner.names.get(name)
   if (entry === undefined) {
-    entry = { imports: [], importedAt: [], isProjectImport: false, values: [], isOtherwiseBound: false }
+    entry = { imports: [], importedAt: [], isProjectImport: false, values: [], assigned: [], isOtherwiseBound: false }
     owner.names.set(name, entry)
   }
   return entry

@@ -85,3 +85,20 @@ def three(other):
     'main.py:2 found', 'main.py:3 safe', 'main.py:6 found', 'main.py:9 no-source', 'main.py:9 no-source',
   ])
 })
+
+test('taint rules by patterns alone: a sink within a sanitizer is safe by it', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: taint
+    mode: taint
+    pattern-sources: [{pattern: source(...)}]
+    pattern-sinks: [{pattern: sink(...)}]
+    pattern-sanitizers: [{pattern: $F(...), not_conflicting: true}]
+`,
+    'main.py': 's = source()\nsink(s)\nclean(sink(s))\nsink(clean(s))\n',
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), ['main.py:2 found', 'main.py:3 safe', 'main.py:4 safe'])
+})

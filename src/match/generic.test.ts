@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Budget } from './budget.ts'
+import { findGeneric, parseGeneric } from './generic.ts'
+
+/** Each match with its bindings. */
+function found(pattern: string, text: string): string[] {
+  return findGeneric(parseGeneric(pattern), text, { start: 0, end: text.length }, new Budget()).map(({ start, end, environment }) => {
+    return [text.slice(start, end), ...environment.bound.map((each) => `${each.name}=${each.text}`)].join(' ')
+  })
+}
+
+test('words and punctuation in order, however they are spaced', () => {
+  assert.deepEqual(found('a = b', 'a=b; a  =\n b; aa = b'), ['a=b', 'a  =\n b'])
+  assert.deepEqual(found('%s', '%s %source'), ['%s'])
+})
+
+test('a metavariable stands for one word, the same each time', () => {
+  assert.deepEqual(found('$X = $X', 'a = b c = c . = .'), ['c = c $X=c'])
+  assert.deepEqual(found('$SCHEME://', 'http://x'), ['http:// $SCHEME=http'])
+})
+
+test('an ellipsis takes as little as possible, at the end all, and no more than ten lines', () => {
+  assert.deepEqual(found('( ... )', '(a) (b (c))'), ['(a)', '(b (c)', '(c)'])
+  assert.deepEqual(found('<$TAG ...', '<b c>d'), ['<b c>d $TAG=b'])
+  assert.deepEqual(found('a $...X c', 'a b1 b2 c'), ['a b1 b2 c $...X=b1 b2'])
+  assert.deepEqual(found('a ... c', `a${'\nb'.repeat(9)}\nc`).length, 1)
+  assert.deepEqual(found('a ... c', `a${'\nb'.repeat(10)}\nc`), [])
+})
+
+test('a pattern of ellipses alone is none, and the work is bounded', () => {
+  assert.deepEqual(parseGeneric('... $...X'), [])
+  const budget = new Budget(1000)
+  const text = 'a '.repeat(5000)
+  assert.deepEqual(findGeneric(parseGeneric('a ... a ... b'), text, { start: 0, end: text.length }, budget), [])
+  assert.deepEqual(budget.reached, ['matchSteps'])
+})
