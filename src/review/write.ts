@@ -1,4 +1,4 @@
-import type { Place } from '../analysis/place.ts'
+import type { Outcome, Place } from '../analysis/place.ts'
 import type { Problem } from '../core/problem.ts'
 import { isKnown } from './baseline.ts'
 import { conclude } from './conclude.ts'
@@ -7,7 +7,7 @@ import { byPlace, compareText, findingsOf, joinDefects, rank } from './findings.
 import type { FoundDefect } from './findings.ts'
 import type { ReviewInput } from './input.ts'
 import { CONFIDENCES, isAtLeast, SEVERITIES } from './judge.ts'
-import { bounded } from './quote.ts'
+import { bounded, codeInSentence } from './quote.ts'
 import type { ConsideredPlace, Finding, Review, SuppressedFinding } from './review.ts'
 import { statementAround } from './statement.ts'
 import { suppressionFor, suppressionsIn } from './suppress.ts'
@@ -143,5 +143,11 @@ function consideredPlace(input: ReviewInput, place: Place, finding: Finding | un
   }
   if (outcome.type === 'found') return { ...common, by: '', why: finding?.why ?? '', because: undefined }
   const by = outcome.type === 'safe' ? outcome.by : outcome.type === 'undecided' ? outcome.reason : ''
-  return { ...common, by, why: bounded(outcome.why), because: locate(input, outcome.file, outcome.at) }
+  return { ...common, by, why: reasonOf(input, outcome), because: locate(input, outcome.file, outcome.at) }
+}
+
+/** The reason of an outcome; a check is quoted as it is written. */
+function reasonOf(input: ReviewInput, outcome: Exclude<Outcome, { readonly type: 'found' }>): string {
+  const text = outcome.type === 'safe' && outcome.by === 'guard' ? input.texts.get(outcome.file.path) : undefined
+  return text === undefined ? bounded(outcome.why) : `it is checked by \`${codeInSentence(text, outcome.at)}\``
 }
