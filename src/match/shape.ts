@@ -1,5 +1,6 @@
 import { Flag, child, type Kind, type Node, type Role } from '../tree/node.ts'
 import { isAnyNumber, isMetavariable } from './metavariables.ts'
+import { isRegrouped } from './operators.ts'
 import { DECISIVE, hasOnlyParts, planOf, type Plan, type PlannedRole } from './plan.ts'
 import { isLiteral, spelledName } from './names.ts'
 import type { Target } from './target.ts'
@@ -148,7 +149,7 @@ function makeShape(pattern: Node, id: number): Shape {
   const object = child(pattern, 'object')
   return {
     id, pattern, plan,
-    parts: plan.roles.flatMap((each) => partShape(each) ?? []).sort(byTelling),
+    parts: isRegrouped(pattern) ? [] : plan.roles.flatMap((each) => partShape(each) ?? []).sort(byTelling),
     otherwise: equivalenceOf(pattern),
     text: fixedText(pattern),
     last: lastNameOf(pattern),

@@ -7,6 +7,7 @@ import { NONE, suppose, unique, type Environment } from './environment.ts'
 import { isOtherSpelling } from './imports.ts'
 import { bindNode, bindText, isMetavariable, matchTyped } from './metavariables.ts'
 import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelledName } from './names.ts'
+import { isRegrouped, matchOperation } from './operators.ts'
 import { DECISIVE, hasOnlyParts, planOf, type PlannedRole } from './plan.ts'
 import { matchInAnyOrder, matchSequence, matchSubset, type SequenceRules } from './sequences.ts'
 import { MAY_BE_CONSTANT, isOpenCall } from './shape.ts'
@@ -53,6 +54,7 @@ function unifyItself(context: Context, pattern: Node, node: Node, environment: E
     default:
   }
   const direct = matchDirectly(context, pattern, node, environment)
+  if (isRegrouped(pattern)) return unique([...direct, ...matchOperation(context, pattern, node, environment)])
   if (direct.length > 0) return direct
   if (node.role === 'decorator' && isOpenCall(pattern)) return matchBareDecorator(context, pattern, node, environment)
   if (isLiteral(pattern)) return matchConstant(context, pattern, node, environment)
