@@ -1,5 +1,5 @@
 import { child, type Kind, type Node } from '../tree/node.ts'
-import { MAY_BE_CONSTANT, couldFit, isOpenCall, shapeOf, type Shape } from './shape.ts'
+import { MAY_BE_CONSTANT, couldFit, isOpenCall, isOpenList, shapeOf, type Shape } from './shape.ts'
 import type { Target } from './target.ts'
 import { isLiteral } from './names.ts'
 
@@ -104,6 +104,8 @@ function kindsFor(pattern: Node): readonly Kind[] | undefined {
     case 'identifier':
     case 'member':
       return NAMES
+    case 'list':
+      return isOpenList(pattern) ? ['list', 'comprehension'] : ['list']
     case 'call':
       return isOpenCall(pattern) ? ['call', ...NAMES] : ['call']
     default:

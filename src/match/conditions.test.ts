@@ -129,3 +129,21 @@ test('constants: the last assignment before counts where nothing but it can have
   assert.deepEqual(one('a = "x"\nfor b in c:\n    g(a)\n    a = "y"\n'), ['3: g(a) ?'])
   assert.deepEqual(one('a = "x"\na = "y"\ndef f():\n    g(a)\na = "x"\n'), ['4: g(a) ?'])
 })
+
+test('decorators: a bare one also means one that is given nothing, not one that is given something', () => {
+  const code = '@d\ndef a(): pass\n@d()\ndef b(): pass\n@d(1)\ndef c(): pass\n'
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: '@d\ndef $F(...):\n  ...' }, code).map((each) => each.slice(0, 1)), ['1', '3'])
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: '@$D\ndef $F(...):\n  ...' }, code).map((each) => each.slice(0, 1)), ['1', '3'])
+})
+
+test('an open list is also one that is computed, and an open handler one with a name', () => {
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'f([...])' }, 'f([x for x in y])\nf([1])\nf({x for x in y})\n'), ['1: f([x for x in y])', '2: f([1])'])
+  const handler = 'try:\n  ...\nexcept ...:\n  ...\n'
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: handler }, 'try:\n  a\nexcept E as e:\n  b\n').length, 1)
+})
+
+test('an import of everything explains only names that a pattern writes out', () => {
+  const code = 'from m import *\nf(x)\n'
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'f(m.x)' }, code), ['2: f(x)'])
+  assert.deepEqual(foundWith({}, { op: 'pattern', pattern: 'f($M.x)' }, code), [])
+})

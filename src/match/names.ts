@@ -29,14 +29,16 @@ export function rootEntry(target: Target, of: Node): NameEntry | undefined {
 /**
  * Dotted names that a bare name stands for through the imports of the file that
  * stand before it, its own spelling left out. Of a later one only the program
- * knows whether it has run by then.
+ * knows whether it has run by then. `withStars`: also those that an import of
+ * everything may have brought.
  */
-export function importedNames(target: Target, identifier: Node): readonly string[] {
+export function importedNames(target: Target, identifier: Node, withStars = true): readonly string[] {
   const scope = scopeAt(target.scopes, identifier.start)
   const entry = findEntry(scope, identifier.text)
   if (entry !== undefined) {
     return entry.imports.filter((name, at) => name !== identifier.text && (entry.importedAt[at] ?? 0) <= identifier.start)
   }
+  if (!withStars) return []
   return starsFor(scope).filter((module) => module !== '').map((module) => `${module}.${identifier.text}`)
 }
 

@@ -72,7 +72,8 @@ function matchRun(context: Context, pattern: Node, run: readonly Node[], environ
 /** The operands before a final `...`: some left part of the operation. */
 function matchBeginning(context: Context, pattern: Node | undefined, node: Node, environment: Environment): readonly Environment[] {
   const found: Environment[] = []
-  for (let at = child(node, 'left'); pattern !== undefined && at !== undefined; at = at.text === node.text ? child(at, 'left') : undefined) {
+  if (pattern === undefined) return NONE
+  for (let at = child(node, 'left'); at !== undefined; at = at.text === node.text ? child(at, 'left') : undefined) {
     if (!context.budget.step()) break
     found.push(...context.unify(pattern, at, environment))
     if (at.kind !== node.kind) break

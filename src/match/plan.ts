@@ -74,6 +74,7 @@ const OMISSIBLE: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
   interpolation: ['format'],
 }
 
+const NAME: readonly Role[] = ['name']
 const MESSAGE: readonly Role[] = ['message']
 const ANYTHING: readonly Role[] = ['value', 'target']
 
@@ -81,6 +82,8 @@ const ANYTHING: readonly Role[] = ['value', 'target']
 function omissibleIn(pattern: Node): readonly Role[] {
   // `assert ...` stands for whatever is asserted, and said about it.
   if (pattern.kind === 'assert' && child(pattern, 'test')?.kind === 'ellipsis') return MESSAGE
+  // `except ...` stands for whatever is caught, and by which name.
+  if (pattern.kind === 'catch' && child(pattern, 'type')?.kind === 'ellipsis') return NAME
   if (pattern.kind === 'with-item') return child(pattern, 'value')?.kind === 'metavariable' ? ANYTHING : []
   return OMISSIBLE[pattern.kind] ?? []
 }

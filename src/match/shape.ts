@@ -18,7 +18,7 @@ export interface Shape {
   readonly plan: Plan
   readonly parts: readonly PartShape[]
   /** What other kinds of nodes the pattern may match by an equivalence. */
-  readonly otherwise: 'anything' | 'constant' | 'decorator' | 'import' | 'name' | 'else-if' | 'nothing'
+  readonly otherwise: 'anything' | 'constant' | 'comprehension' | 'decorator' | 'import' | 'name' | 'else-if' | 'nothing'
   /** The text that a node of the same kind must have; `undefined` when that is open. */
   readonly text: string | undefined
   /** Of a name: its last part, and the part before that; `''` where it is open. */
@@ -83,6 +83,8 @@ function couldFitItself(target: Target, shape: Shape, node: Node): boolean {
       return MAY_BE_CONSTANT.has(node.kind)
     case 'import':
       return node.kind !== kind && (node.kind === 'import' || node.kind === 'import-from')
+    case 'comprehension':
+      return node.kind === 'comprehension'
     case 'decorator':
       return node.role === 'decorator' && node.kind !== 'call'
     case 'name':
@@ -198,6 +200,8 @@ function equivalenceOf(pattern: Node): Shape['otherwise'] {
       return 'name'
     case 'block':
       return 'else-if'
+    case 'list':
+      return isOpenList(pattern) ? 'comprehension' : 'nothing'
     case 'call':
       return isOpenCall(pattern) ? 'decorator' : 'nothing'
     default:
@@ -207,7 +211,12 @@ function equivalenceOf(pattern: Node): Shape['otherwise'] {
 
 /** Whether a pattern is a call of which every argument, if any, is left open. */
 export function isOpenCall(pattern: Node): boolean {
-  return pattern.kind === 'call' && pattern.children.every((each) => each.role === 'callee' || each.kind === 'ellipsis')
+  return pattern.kind === 'call' && pattern.children.every((each) => each.role === 'callee' || isAnyNumber(each))
+}
+
+/** Whether a pattern is `[...]`, any list: one that is computed too. */
+export function isOpenList(pattern: Node): boolean {
+  return pattern.kind === 'list' && pattern.children.length === 1 && pattern.children[0]?.kind === 'ellipsis'
 }
 
 function fixedText({ kind, text }: Node): string | undefined {

@@ -10,7 +10,7 @@ import { constantOf, importedNames, isLiteral, mayBeElsewhere, nameTree, spelled
 import { isRegrouped, matchOperation } from './operators.ts'
 import { DECISIVE, hasOnlyParts, planOf, type PlannedRole } from './plan.ts'
 import { matchInAnyOrder, matchSequence, matchSubset, type SequenceRules } from './sequences.ts'
-import { MAY_BE_CONSTANT, isOpenCall } from './shape.ts'
+import { MAY_BE_CONSTANT, isOpenCall, isOpenList } from './shape.ts'
 import { matchBlock, matchStatement, matchWithin } from './statements.ts'
 import { matchParts, matchString } from './strings.ts'
 import type { Target } from './target.ts'
@@ -36,6 +36,9 @@ function unify(context: Context, pattern: Node, node: Node, environment: Environ
 function unifyItself(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   // Part of a sequence is no element: only a pattern that says so means it.
   if (node.kind === 'slice' && pattern.kind !== 'slice') return NONE
+  if (node.role === 'decorator' && node.kind === 'call' && pattern.role === 'decorator' && pattern.kind !== 'call') {
+    return matchEmptyCall(context, pattern, node, environment)
+  }
   switch (pattern.kind) {
     case 'metavariable':
       return bindNode(context, pattern.text, node, environment)
@@ -68,6 +71,7 @@ function matchDirectly(
 ): readonly Environment[] {
   if (pattern.kind === 'string') return matchString(context, pattern, node, environment)
   if (pattern.kind === 'import' && node.kind === 'import-from') return matchModule(pattern, node, environment)
+  if (node.kind === 'comprehension' && isOpenList(pattern) && node.text === 'list') return [environment]
   if (pattern.kind === 'block' && node.kind === 'if') return matchElseIf(context, pattern, node, environment)
   if (pattern.kind !== node.kind) return NONE
   if ((pattern.flags & DECISIVE) !== (node.flags & DECISIVE)) return NONE
@@ -120,6 +124,12 @@ function matchRole(
 function matchBareDecorator(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
   const callee = child(pattern, 'callee')
   return callee === undefined || node.kind === 'call' ? NONE : context.unify(callee, node, environment)
+}
+
+/** The decorator `@f` of a pattern also means `@f()`, but not one that is given something. */
+function matchEmptyCall(context: Context, pattern: Node, node: Node, environment: Environment): readonly Environment[] {
+  const callee = child(node, 'callee')
+  return callee === undefined || node.children.length > 1 ? NONE : context.unify(pattern, callee, environment)
 }
 
 const IN_ORDER: SequenceRules = {
@@ -213,7 +223,8 @@ function matchByName(context: Context, pattern: Node, node: Node, environment: E
   if (node.role === 'name') return NONE
   if (node.kind === 'identifier' && (node.flags & Flag.Synthetic) === 0) {
     const found: Environment[] = []
-    for (const name of importedNames(context.target, node)) {
+    // What everything of a module holds is not known: only a name that is written out can be meant.
+    for (const name of importedNames(context.target, node, spelledName(pattern) !== undefined)) {
       found.push(...matchDirectly(context, pattern, nameTree(name, node), environment))
     }
     if (found.length > 0) return unique(found)
