@@ -3,11 +3,12 @@ import { instruction, literal, operand, tagged } from '../dataflow/reader.ts'
 import type { FlowSemantics } from '../dataflow/search.ts'
 import type { Span } from '../core/text.ts'
 import { Op } from '../flow/facts.ts'
-import { outermostIn, valueAt, valuesIn } from '../flow/lookup.ts'
+import { outermostIn, userOf, valueAt, valuesIn } from '../flow/lookup.ts'
 import type { Condition, Exception, Match, RuleMatches, SectionMatch } from '../match/match.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule } from '../rules/rule.ts'
 import { outcomeOf } from './outcome.ts'
+import { PatternPropagation } from './pattern-propagation.ts'
 import type { Outcome, Place } from './place.ts'
 import type { ProgramKnowledge } from './semantics.ts'
 
@@ -109,36 +110,48 @@ export function taintPlaces(
  */
 function sinkValues(program: Program, file: ProgramFile, sink: SectionMatch): { value: Ref, at: Ref }[] {
   const local = valueAt(file.facts, sink)
-  const outermost = local === undefined ? outermostIn(file.facts, sink) : [local]
-  const whole = outermost.flatMap((each) => operandsOf(program, file, file.valueBase + each, sink))
+  const outermost = local === undefined ? outermostIn(file.facts, sink) : [{ start: sink.start, end: sink.end, value: local }]
+  const whole = outermost.flatMap((each) => operandsOf(program, file, file.valueBase + each.value, each, sink))
   if (sink.exact) return whole
-  const inner = valuesIn(file.facts, sink).map((each) => ({ value: file.valueBase + each.value, at: file.valueBase + (local ?? each.value) }))
+  const inner = valuesIn(file.facts, sink).map((each) => {
+    return { value: file.valueBase + each.value, at: usedAt(file, each) ?? file.valueBase + each.value }
+  })
   return [...new Map([...whole, ...inner].map((each) => [each.value, each])).values()]
 }
 
-function operandsOf(program: Program, file: ProgramFile, at: Ref, sink: SectionMatch): { value: Ref, at: Ref }[] {
+/** What is judged of a value that stands somewhere in a sink. */
+function operandsOf(program: Program, file: ProgramFile, at: Ref, place: Span, sink: SectionMatch): { value: Ref, at: Ref }[] {
   const of = instruction(program, at)
-  const isBound = sink.bindings.some((each) => each.start === sink.start && each.end === sink.end)
-  const span = program.span(at)
-  const isVariable = valueAt(file.facts, span) !== at - file.valueBase
-  const isWhole = span.start === sink.start && span.end === sink.end
-  if (of.op !== Op.Call || isBound || isVariable || !isWhole) return [{ value: at, at }]
+  if (!isSame(program.span(at), place)) return [{ value: at, at: usedAt(file, place) ?? at }]
+  const isBound = sink.bindings.some((each) => isSame(each, sink))
+  if (of.op !== Op.Call || isBound || !isSame(place, sink)) return [{ value: at, at }]
   const callee = instruction(program, operand(of, of.a))
   const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
   return [...receiver, ...tagged(of).map((each) => each.value)].map((value) => ({ value, at }))
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end
+}
+
+/** A variable is made before it is used: what happens to it in between counts. */
+function usedAt(file: ProgramFile, place: Span): Ref | undefined {
+  const local = userOf(file.facts, place)
+  return local === undefined ? undefined : file.valueBase + local
 }
 
 /** A rule's own sources and sanitizers by place; libraries' propagation as the models say. */
 function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule, table: MatchTable): FlowSemantics {
   const sources = new MatchedValues(program, rule, table, 'sources')
   const sanitizers = new MatchedValues(program, rule, table, 'sanitizers')
+  const propagators = propagationOf(program, rule, table)
   return {
     source: (value) => (sources.has(value) ? { kind: 'pattern', what: 'a source of the rule' } : undefined),
     trusted: () => undefined,
     sanitizer: (value) => (sanitizers.has(value) ? 'a sanitizer of the rule' : undefined),
-    propagation: (call) => known.propagation(call),
-    fills: (method) => known.fills(method),
-    fillsArgument: (call) => known.fillsArgument(call),
+    propagation: (call) => propagators.at(call, known.propagation(call)),
+    fills: (method) => known.fills(method) || propagators.fills(method),
+    fillsArgument: (call) => known.fillsArgument(call) || propagators.has(call),
     clears: (method) => known.clears(method),
     reorders: (method) => known.reorders(method),
     iteratesKeys: (type) => known.iteratesKeys(type),
@@ -151,6 +164,15 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
     exits: (call) => known.exits(call),
     harmlessAfter: undefined,
   }
+}
+
+function propagationOf(program: Program, rule: Rule, table: MatchTable): PatternPropagation {
+  const propagation = new PatternPropagation(program)
+  for (const file of program.files) {
+    const matches = table.get(file.path)?.find((each) => each.rule === rule.id)?.sections.propagators ?? []
+    for (const match of matches) if (counts(program, file, match)) propagation.add(file, match)
+  }
+  return propagation
 }
 
 /** Which values the matches of one section stand for. */

@@ -32,13 +32,28 @@ export function valuesIn(facts: FileFacts, range: Span): readonly PlacedValue[] 
 }
 
 /** The values of those expressions in a range that lie in no other. */
-export function outermostIn(facts: FileFacts, range: Span): readonly ValueId[] {
-  const found: ValueId[] = []
+export function outermostIn(facts: FileFacts, range: Span): readonly PlacedValue[] {
+  const found: PlacedValue[] = []
   let end = -1
   for (const each of valuesIn(facts, range)) {
     if (each.end <= end) continue
-    found.push(each.value)
+    found.push(each)
     end = each.end
+  }
+  return found
+}
+
+/** The instruction that uses what stands in a range: the smallest around it, statements too; `undefined` when there is none. */
+export function userOf(facts: FileFacts, range: Span): ValueId | undefined {
+  const owner = facts.functions[functionAt(facts, range.start)]
+  if (owner === undefined) return undefined
+  let found: ValueId | undefined
+  let length = Infinity
+  for (let value = owner.firstValue; value < owner.firstValue + owner.valueCount; value++) {
+    const [start, end] = [facts.start[value] ?? 0, facts.end[value] ?? 0]
+    if (start > range.start || end < range.end || end - start >= length || end - start <= range.end - range.start) continue
+    found = value
+    length = end - start
   }
   return found
 }

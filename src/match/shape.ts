@@ -119,7 +119,13 @@ function couldHave(target: Target, part: PartShape, node: Node): boolean {
 }
 
 function hasPart(target: Target, role: Role, wanted: Shape, node: Node): boolean {
-  for (const each of node.children) if (each.role === role && couldFit(target, wanted, each)) return true
+  for (const each of node.children) {
+    if (each.role !== role) continue
+    if (couldFit(target, wanted, each)) return true
+    // A decorator that is given nothing may be written as a call.
+    const callee = role === 'decorator' && each.kind === 'call' ? child(each, 'callee') : undefined
+    if (callee !== undefined && couldFit(target, wanted, callee)) return true
+  }
   return false
 }
 

@@ -102,3 +102,39 @@ test('taint rules by patterns alone: a sink within a sanitizer is safe by it', a
   })
   assert.deepEqual(await outcomes(workspace, 'own'), ['main.py:2 found', 'main.py:3 safe', 'main.py:4 safe'])
 })
+
+test('taint rules by patterns alone: propagators pass data into receivers and arguments, until the use that is judged', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: taint
+    mode: taint
+    pattern-sources: [{pattern: source(...)}]
+    pattern-propagators:
+      - {pattern: $S.put_it($A), from: $A, to: $S}
+      - {pattern: 'copy_to($A, $B)', from: $A, to: $B}
+    pattern-sinks: [{patterns: [{pattern: sink($X)}, {focus-metavariable: $X}]}]
+`,
+    'main.py': `def one():
+    box = make()
+    sink(box)
+    box.put_it(source())
+    sink(box)
+
+def two():
+    other = make()
+    copy_to(source(), other)
+    sink(other)
+
+def three():
+    other = make()
+    copy_to(other, source())
+    sink(other)
+`,
+  })
+  const places = await outcomes(workspace, 'own')
+  assert.deepEqual(places.filter((each) => each.endsWith('found')), ['main.py:5 found', 'main.py:10 found'])
+  assert.equal(places.length, 4)
+})
