@@ -129,13 +129,26 @@ export class Denotations {
     const callee = this.of(file.valueBase + (facts.a[at] ?? 0))
     if (((facts.b[at] ?? 0) & CallFlag.Decorator) !== 0) return this.#decorated(file, at, callee)
     const results = callee.flatMap((each) => (each.kind === 'function' ? this.#returned(each.of) : []))
-    const ofClass = this.#space.languageOf(file).flow?.classFunctions ?? []
+    const features = this.#space.languageOf(file).flow
+    const ofClass = features?.classFunctions ?? []
     const start = facts.argStart[at] ?? 0
     if ((facts.argStart[at + 1] ?? 0) - start === 2 && callee.some((each) => each.kind === 'library' && ofClass.includes(each.name))) {
       return this.#classOfReceiver(file.valueBase + (facts.args[start + 1] ?? 0))
     }
+    if (callee.some((each) => each.kind === 'library' && features?.moduleFunctions?.includes(each.name))) {
+      results.push(...this.#moduleNamed(file, at))
+    }
     for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name), ...this.#same(file, at, each.name))
     return results
+  }
+
+  /** The module of the program that a call imports by a constant name, its only argument. */
+  #moduleNamed(file: ProgramFile, at: number): readonly Denotation[] {
+    const start = file.facts.argStart[at] ?? 0
+    const isGiven = (file.facts.argStart[at + 1] ?? 0) - start === 2 && file.facts.args[start] === ArgTag.Positional
+    const name = isGiven ? this.#text(file.valueBase + (file.facts.args[start + 1] ?? 0)) : undefined
+    const module = name === undefined ? undefined : this.#modules.resolve(name, file)
+    return module ? [this.#module(module)] : []
   }
 
   /**

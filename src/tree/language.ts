@@ -123,6 +123,8 @@ export interface FlowFeatures {
   /** The attribute that is an object's class, and functions that give the class of their only argument. */
   readonly classAttribute?: string
   readonly classFunctions?: readonly string[]
+  /** Functions that import the module named by their first argument, as `importlib.import_module`. */
+  readonly moduleFunctions?: readonly string[]
   /** Functions that make a type variable, as `typing.TypeVar`. */
   readonly typeVariables?: readonly string[]
   /** Module-level name whose list of strings says what the module declares public, as `__all__`. */

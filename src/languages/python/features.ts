@@ -77,6 +77,8 @@ export const FEATURES: FlowFeatures = {
   typeTests: ['builtins.isinstance'],
   classAttribute: '__class__',
   classFunctions: ['builtins.type'],
+  // https://docs.python.org/3/library/importlib.html#importlib.import_module
+  moduleFunctions: ['importlib.import_module'],
   typeVariables: ['typing.TypeVar', 'typing_extensions.TypeVar'],
   builtinModule: 'builtins',
   literalTypes: {

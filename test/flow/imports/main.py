@@ -27,6 +27,14 @@ def lazily():
     lab.sink(late.fine())  #! clean
 
 
+def by_name():
+    from importlib import import_module
+    module = import_module('pkg.late')
+    lab.sink(module.value())  #! found
+    lab.sink(module.fine())  #! clean
+    lab.sink(import_module('pkg.deep').helper('fixed'))  #! clean
+
+
 try:
     from pkg.fast import quick
 except ImportError:
