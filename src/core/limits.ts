@@ -15,6 +15,10 @@ export const LIMITS = {
   searchSteps: 6_000,
   /** Steps of the same search behind calls that no model describes, where nothing can be decided any more, only told. */
   obscureSteps: 400,
+  /** Steps of a search that asks whether a container that something is looked up in holds only what is trusted. */
+  trustSteps: 60,
+  /** Points that searches with the same question remember for the next; with more they are forgotten, which costs time alone. */
+  points: 100_000,
   /** Call sites on the stack of one backward search (Mariana Trench 10, Joern 4). */
   searchDepth: 10,
   /** Calling contexts in which one search goes through a function itself; later ones take over what these came to. */

@@ -1,18 +1,18 @@
 import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import { deadCode } from './dead.ts'
-import { CallStacks, demandKey, AS_TEXT, EACH, WHOLE } from './demand.ts'
+import { AS_TEXT, EACH, WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
-import { effects } from './effects.ts'
 import { Entries } from './contexts.ts'
-import { guardsOf } from './guards.ts'
+import { guardsOf, TRUSTED } from './guards.ts'
 import { checkedLater } from './later-checks.ts'
 import { instruction } from './reader.ts'
+import { pointsFor } from './points.ts'
+import type { Point, Way } from './points.ts'
 import { spelledCheck } from './steps.ts'
-import { transfer } from './transfer.ts'
 import { wayBack } from './visit.ts'
 import type { Visit } from './visit.ts'
-import type { Edge, End, SearchContext } from './steps.ts'
+import type { Edge, End } from './steps.ts'
 import type { FlowQuery, FlowResult, Origin, OriginType, Step } from './search.ts'
 import type { Program, Ref } from '../program/program.ts'
 
@@ -23,92 +23,84 @@ import type { Program, Ref } from '../program/program.ts'
  * `LIMITS.searchSteps` and `LIMITS.obscureSteps` bound the whole.
  */
 export function searchBackward(program: Program, query: FlowQuery): FlowResult {
-  const inTest = program.fileOf(query.at).isTest
-  const context: SearchContext = { program, query, inTest, stacks: new CallStacks() }
+  const guards = guardsOf(program, query.semantics, (value) => (
+    searchBackward(program, { value, at: value, path: [EACH], semantics: query.semantics, exact: false, only: TRUSTED })
+  ))
+  const points = pointsFor(program, query, program.fileOf(query.at).isTest, guards)
   const queue: Visit[] = []
   const behind: Visit[] = []
-  const seen = new Set<string>()
-  const guards = guardsOf(program, query.semantics, (value) => (
-    searchBackward(program, { value, at: value, path: [EACH], semantics: query.semantics, exact: false })
-  ))
+  const seen = new Set<Point>()
   const found = new Origins(program)
   const entries = new Entries()
 
-  const follow = (from: Visit | undefined, edge: Edge): void => {
-    if (!inTest && program.fileOf(edge.to.value).isTest) return
-    if (isDead(program, edge) || isOtherCall(program, query.at, from, edge)) return
-    const guard = guards.at(edge.to.value, edge.to.path, edge.user) ?? checkedLater(program, guards, edge, from)
-    if (guard !== undefined) {
-      found.add('guarded', guard, spelledCheck(program, guard), '', from)
+  const follow = (from: Visit | undefined, { edge, to, guard }: Way): void => {
+    if (isOtherCall(program, query.at, from, edge)) return
+    const check = guard ?? checkedLater(program, guards, edge, from)
+    if (check !== undefined) {
+      found.add('guarded', check, spelledCheck(program, check), '', from)
       return
     }
     const isObscure = edge.obscure !== '' || (from?.isObscure ?? false)
-    const visit: Visit = { demand: edge.to, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed, isObscure }
+    if (isObscure && query.only) {
+      found.add('unresolved', edge.to.value, edge.obscure, '', from)
+      return
+    }
+    const visit: Visit = {
+      point: to, demand: to.demand, from, what: edge.what, at: edge.user, obscure: edge.obscure, guessed: edge.guessed, isObscure,
+    }
     const list = isObscure ? behind : queue
     list.push(visit)
   }
-  const expand = (point: Visit): void => {
-    const stopped = boundary(query, point.demand.value)
-    if (stopped) {
-      found.add(stopped.type, point.demand.value, stopped.what, stopped.kind, point)
+  const expand = (visit: Visit): void => {
+    const { point } = visit
+    if (point.boundary) {
+      found.add(point.boundary.type, point.demand.value, point.boundary.what, point.boundary.kind, visit)
       return
     }
-    const isLeaving = leave(point)
-    if (isLeaving) for (const other of entries.leaves(point)) takeOver(point, other)
-    for (const edge of effects(context, point.demand)) follow(point, edge)
+    leave(visit)
+    if (point.onward.isLeaving) for (const other of entries.leaves(visit)) takeOver(visit, other)
+    for (const way of point.effects) follow(visit, way)
   }
-  /** Goes on from a point to what its value is made of; says whether that leads out of the function. */
-  const leave = (point: Visit): boolean => {
-    const { edges, ends } = transfer(context, point.demand)
-    for (const each of ends) found.end(each, point)
-    for (const edge of edges) follow(point, edge)
-    const { outer } = point.demand.stack
-    return outer !== undefined && instruction(program, point.demand.value).op === Op.Param
-      && edges.every(({ to }) => to.stack === outer)
+  /** Goes on from a point to what its value is made of. */
+  const leave = (visit: Visit): void => {
+    const { ways, ends } = visit.point.onward
+    for (const each of ends) found.end(each, visit)
+    for (const way of ways) follow(visit, way)
   }
   /** Goes on from a parameter that was found in another context, to what this one passes for it. */
   const takeOver = (port: Visit, into: Visit): void => {
     const { value, path } = port.demand
-    const demand: Demand = { value, path, stack: into.demand.stack }
-    const key = demandKey(demand)
-    if (seen.has(key)) return
-    seen.add(key)
-    leave({ ...port, demand, from: into, inside: port, isObscure: port.isObscure || into.isObscure })
+    const point = points.of({ value, path, stack: into.demand.stack })
+    if (seen.has(point)) return
+    seen.add(point)
+    leave({ ...port, point, demand: point.demand, from: into, inside: port, isObscure: port.isObscure || into.isObscure })
   }
   const drain = (list: readonly Visit[], steps: number): Visit | undefined => {
     let taken = 0
     for (let next = 0; next < list.length; next++) {
-      const point = list[next]
-      if (!point) break
-      const key = demandKey(point.demand)
-      if (seen.has(key)) continue
-      if (taken++ >= steps) return point
-      seen.add(key)
-      const shared = entries.shared(point)
-      if (shared) for (const port of shared) takeOver(port, point)
-      else expand(point)
+      const visit = list[next]
+      if (!visit || query.only && found.hasOther(query.only)) break
+      if (seen.has(visit.point)) continue
+      if (taken++ >= steps) return visit
+      seen.add(visit.point)
+      const shared = entries.shared(visit)
+      if (shared) for (const port of shared) takeOver(port, visit)
+      else expand(visit)
     }
     return undefined
   }
 
+  const { empty } = points.context.stacks
   const start: Demand = {
-    value: query.value, path: query.path ?? (query.asText === true ? AS_TEXT : WHOLE), stack: context.stacks.empty,
-    until: { at: query.at, stack: context.stacks.empty },
+    value: query.value, path: query.path ?? (query.asText === true ? AS_TEXT : WHOLE), stack: empty, until: { at: query.at, stack: empty },
   }
-  follow(undefined, { to: start, user: query.at, what: '', obscure: '', guessed: false })
-  const cut = drain(queue, LIMITS.searchSteps)
-  if (cut) found.add('limit', cut.demand.value, 'searchSteps', '', cut)
+  for (const way of points.ways([{ to: start, user: query.at, what: '', obscure: '', guessed: false }])) follow(undefined, way)
+  const limit = query.only ? 'trustSteps' : 'searchSteps'
+  const cut = drain(queue, LIMITS[limit])
+  if (cut) found.add('limit', cut.demand.value, limit, '', cut)
   // What lies behind a call nobody describes is undecided anyway; a short look tells whether untrusted data does.
   drain(behind, LIMITS.obscureSteps)
   return found.result()
-}
-
-/** Whether a step is never made: its code does not run in the context that it leads to. */
-function isDead(program: Program, { to, user }: Edge): boolean {
-  const dead = deadCode(program)
-  const isOut = (at: Ref): boolean => (to.stack.depth === 0 ? dead.has(at) : dead.hasIn(to.stack.call, at))
-  if (isOut(to.value)) return true
-  return user !== to.value && (program.functionOf(user) === program.functionOf(to.value) ? isOut(user) : dead.has(user))
 }
 
 /**
@@ -121,16 +113,6 @@ function isOtherCall(program: Program, sink: Ref, from: Visit | undefined, { use
   const owner = program.functionOf(from.demand.value)
   if (owner !== program.functionOf(sink) || instruction(program, user).op !== Op.Call) return false
   return deadCode(program).hasIn(user, sink) && !program.callers(owner).some((call) => program.functionOf(call) === owner)
-}
-
-/** A source, trusted or not, or a sanitizer: the search goes no further. */
-function boundary(query: FlowQuery, value: Ref): { type: OriginType, what: string, kind: string } | undefined {
-  const source = query.semantics.source(value)
-  if (source) return { type: 'source', what: source.what, kind: source.kind }
-  const trusted = query.semantics.trusted(value)
-  if (trusted !== undefined) return { type: 'trusted', what: trusted, kind: '' }
-  const sanitizer = query.semantics.sanitizer(value)
-  return sanitizer === undefined ? undefined : { type: 'sanitized', what: sanitizer, kind: '' }
 }
 
 /** Collects origins, one per type and place. */
@@ -161,6 +143,12 @@ class Origins {
       guessed ||= visit.guessed
     }
     this.#found.set(key, { type, at, what, kind, obscure: [...obscure].sort(), guessed, path: tidy(this.#program, path) })
+  }
+
+  /** Whether there is an origin of a type that is not among these. */
+  hasOther(types: ReadonlySet<OriginType>): boolean {
+    for (const { type } of this.#found.values()) if (!types.has(type)) return true
+    return false
   }
 
   result(): FlowResult {

@@ -23,6 +23,11 @@ export interface FlowQuery {
   readonly asText?: boolean
   /** The part of the value that is asked for; absent, all of it. */
   readonly path?: AccessPath
+  /**
+   * Asks whether the value has only origins of these types: a short search, which ends
+   * at the first other origin. What lies behind a call that no model describes is one, `unresolved`.
+   */
+  readonly only?: ReadonlySet<OriginType>
 }
 
 /** Knowledge of libraries, as one query sees it. */

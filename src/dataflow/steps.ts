@@ -33,7 +33,7 @@ export interface SearchContext {
   readonly program: Program
   /** Whether the sink is test code. Product code is not judged by what its tests hand to it. */
   readonly inTest: boolean
-  readonly query: FlowQuery
+  readonly query: Pick<FlowQuery, 'semantics' | 'exact'>
   readonly stacks: CallStacks
 }
 

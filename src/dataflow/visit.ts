@@ -1,9 +1,11 @@
 import { LIMITS } from '../core/limits.ts'
 import type { Ref } from '../program/program.ts'
 import type { Demand } from './demand.ts'
+import type { Point } from './points.ts'
 
 /** One visited point of the search, with the way back to the sink. */
 export interface Visit {
+  readonly point: Point
   readonly demand: Demand
   readonly from: Visit | undefined
   /** The same parameter as the search of another context came to it: the way inside the function leads there. */
