@@ -29,9 +29,8 @@ def lazily():
 
 def by_name():
     from importlib import import_module
-    module = import_module('pkg.late')
-    lab.sink(module.value())  #! found
-    lab.sink(module.fine())  #! clean
+    lab.sink(import_module('pkg.late').value())  #! found
+    lab.sink(import_module('pkg.late').fine())  #! clean
     lab.sink(import_module('pkg.deep').helper('fixed'))  #! clean
 
 
