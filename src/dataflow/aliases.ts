@@ -6,10 +6,14 @@ import { instruction, operand, text } from './reader.ts'
 /** Reads of one name that are looked at for one object; the rest of a name that everything uses is left out. */
 const MAX_READS = 400
 
+/** Attributes of a library's module one inside the other. */
+const MAX_LIBRARY_DEPTH = 4
+
 /**
  * Finds the other places at which an object is changed: where it is read back
  * from an attribute, a module's variable or an enclosing function's, and something
- * is put into it there. Only reads at which something is put in are indexed.
+ * is put into it there; of an object that a library offers under a name, wherever
+ * that name is read. Only reads at which something is put in are indexed.
  */
 export class Aliases {
   readonly #program: Program
@@ -39,6 +43,12 @@ export class Aliases {
     }
     for (const name of [...this.#storedNames(value), ...this.#classNames.get(value) ?? []]) {
       for (const read of this.#byAttribute.get(name) ?? []) if (this.#reads(read, name, value)) found.add(read)
+    }
+    for (const name of libraryNames(this.#program, value)) {
+      const last = name.slice(name.lastIndexOf('.') + 1)
+      for (const read of [...this.#byName.get(last) ?? [], ...this.#byAttribute.get(last) ?? []]) {
+        if (read !== value && libraryNames(this.#program, read).includes(name)) found.add(read)
+      }
     }
     return [...found].sort((one, other) => one - other).slice(0, MAX_READS)
   }
@@ -91,6 +101,19 @@ export class Aliases {
     const isMethod = facts.op[callee] === Op.Attr && this.#fills(facts.strings[facts.b[callee] ?? 0] ?? '')
     return isMethod ? facts.a[callee] ?? -1 : -1
   }
+}
+
+/**
+ * The names under which a library offers the object that a value reads, as `flask.g`:
+ * everyone who reads one of them has the same object.
+ */
+export function libraryNames(program: Program, value: Ref, depth = 0): readonly string[] {
+  const of = instruction(program, value)
+  const isName = of.op === Op.Import || of.op === Op.Name
+  if (!isName && of.op !== Op.Attr || depth > MAX_LIBRARY_DEPTH) return []
+  if (isName && program.definitions(value).length > 0) return []
+  if (of.op === Op.Attr && libraryNames(program, operand(of, of.a), depth + 1).length === 0) return []
+  return program.names(value)
 }
 
 function push<K, V>(table: Map<K, V[]>, key: K, value: V): void {

@@ -2,7 +2,7 @@ import { CallFlag, Op } from '../flow/facts.ts'
 import { WHOLE } from './demand.ts'
 import type { Demand } from './demand.ts'
 import { narrowed } from './narrowed.ts'
-import { constructed } from './objects.ts'
+import { constructed, recorded } from './objects.ts'
 import { isMixed } from './passages.ts'
 import { passed } from './passed.ts'
 import { instruction, operand, tagged } from './reader.ts'
@@ -27,7 +27,8 @@ export function callTransfer(context: SearchContext, demand: Demand, of: Instruc
       : modelled.prefix !== undefined && harmless(context, modelled.prefix) ? end('fixed-prefix', modelled.prefix)
       : passed(context, demand, of, modelled.toResult))
   } else if (targets.functions.length === 0 && targets.constructs.length === 0) {
-    parts.push(unknownCall(context, demand, of))
+    const fields = query.exact ? undefined : program.recordMade(demand.value)
+    parts.push(fields ? recorded(context, demand, of, fields) : unknownCall(context, demand, of))
   }
   return { edges: parts.flatMap((part) => part.edges), ends: parts.flatMap((part) => part.ends) }
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import type { Program } from '../program/program.ts'
-import { Aliases } from './aliases.ts'
+import { Aliases, libraryNames } from './aliases.ts'
 import { mutated } from './changes.ts'
 import type { Demand } from './demand.ts'
 import { HandedOn } from './handed.ts'
@@ -12,8 +12,11 @@ import type { Edge, SearchContext } from './steps.ts'
 /** Ops whose value is an object that something can be put into elsewhere. */
 const MAKES: ReadonlySet<number> = new Set([Op.Container, Op.Call])
 
+/** Ops whose value may be an object that a library offers under a name. */
+const READS: ReadonlySet<number> = new Set([Op.Import, Op.Name, Op.Attr])
+
 /** Ops whose value is text or another value that nothing is put into. */
-const VALUES: ReadonlySet<number> = new Set([Op.Const, Op.Template, Op.Binary, Op.Unary, Op.Function, Op.Class, Op.Import])
+const VALUES: ReadonlySet<number> = new Set([Op.Const, Op.Template, Op.Binary, Op.Unary, Op.Function, Op.Class])
 
 /**
  * What is put into an object after it was made: in its own function, by functions
@@ -26,7 +29,8 @@ export function effects(context: SearchContext, demand: Demand): readonly Edge[]
   if (context.query.exact && demand.path.length === 0) return own
   const { handedOn, aliases } = changesIn(context.program, (method) => context.query.semantics.fills(method))
   const given = byCallees(context, demand, handedOn)
-  if (!MAKES.has(op)) return [...own, ...given]
+  const isShared = demand.path.length > 0 && READS.has(op) && libraryNames(context.program, demand.value).length > 0
+  if (!MAKES.has(op) && !isShared) return [...own, ...given]
   const elsewhere = aliases.of(demand.value).flatMap((read) => {
     const there: Demand = { value: read, path: demand.path, stack: context.stacks.empty }
     return [...mutated(context, there), ...byCallees(context, there, handedOn)]

@@ -2,6 +2,7 @@ import { ArgTag, Op } from '../flow/facts.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { mutated } from './changes.ts'
+import { indexOf } from './demand.ts'
 import type { CallStack, Demand } from './demand.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
@@ -137,12 +138,27 @@ function callsIn(program: Program, of: FunctionRef): readonly Ref[] {
 
 /** Arguments that the constructor a library made keeps in an attribute. */
 function givenFor(program: Program, of: Instruction, classes: readonly ClassRef[], attribute: string): readonly Ref[] {
-  return classes.flatMap((each) => {
-    const index = program.recordFields(each)?.indexOf(attribute) ?? -1
-    if (index < 0) return []
-    const given = tagged(of)
-    const named = given.filter(({ tag }) => tag >= 0 && text(of, tag) === attribute)
-    const placed = given.filter(({ tag }) => tag === ArgTag.Positional).slice(index, index + 1)
-    return [...named, ...placed].map(({ value }) => value)
-  })
+  return classes.flatMap((each) => keptAs(of, program.recordFields(each) ?? [], attribute))
+}
+
+/** The arguments of a call that a constructor of such parameters keeps under one of their names. */
+function keptAs(of: Instruction, fields: readonly string[], attribute: string): readonly Ref[] {
+  const index = fields.indexOf(attribute)
+  if (index < 0) return []
+  const given = tagged(of)
+  const named = given.filter(({ tag }) => tag >= 0 && text(of, tag) === attribute)
+  const placed = given.filter(({ tag }) => tag === ArgTag.Positional).slice(index, index + 1)
+  return [...named, ...placed].map(({ value }) => value)
+}
+
+/** A record whose class a library's call made of these fields: the argument under the name or at the place asked for. */
+export function recorded(context: SearchContext, demand: Demand, of: Instruction, fields: readonly string[]): Transfer {
+  const [part, ...rest] = demand.path
+  const what = `is given to ${spelled(context.program, demand.value)}`
+  const index = part === undefined || part.startsWith('.') ? undefined : indexOf(part)
+  const field = part?.startsWith('.') ? part.slice(1) : fields[Number(index)]
+  if (field === undefined) return { edges: tagged(of).map(({ value }) => ingredient(demand, value, what)), ends: [] }
+  const given = keptAs(of, fields, field)
+  if (given.length === 0) return end('library', spelled(context.program, demand.value))
+  return { edges: given.map((value) => step({ ...demand, path: rest }, value, what)), ends: [] }
 }

@@ -151,6 +151,8 @@ interface CallbackEntry extends Entry {
   readonly methods?: readonly string[]
 }
 interface RecordEntry extends Entry {
+  readonly call?: OneOrMore<string>
+  readonly fields?: ArgumentEntry
   readonly decorator?: OneOrMore<string>
   readonly base?: OneOrMore<string>
 }
@@ -180,7 +182,7 @@ export function buildModel(file: ModelFile): Model {
     constants: spread(docs, file.constants, (e) => list(e.name), constantModel),
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
-    records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? []), recordModel),
+    records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? e.call ?? []), recordModel),
     aliases: spread(docs, file.aliases, (e) => list(e.name), aliasModel),
   }
 }
@@ -360,7 +362,13 @@ function callbackModel(e: CallbackEntry, call: string, doc: string): CallbackMod
 }
 
 function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {
-  return { decorator: e.decorator === undefined ? '' : name, base: e.base === undefined ? '' : name, doc }
+  return {
+    decorator: e.decorator === undefined ? '' : name,
+    base: e.base === undefined ? '' : name,
+    call: e.call === undefined ? '' : name,
+    ...(e.fields === undefined ? {} : { fields: argumentModel(e.fields) }),
+    doc,
+  }
 }
 
 function aliasModel(e: AliasEntry, name: string, doc: string): AliasModel {

@@ -1,6 +1,6 @@
 import { Index, lastPart, setOnce } from './entry-index.ts'
 import type {
-  CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel,
+  ArgumentModel, CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel,
 } from './model.ts'
 import { LibraryNames } from './names.ts'
 
@@ -34,6 +34,7 @@ export class Knowledge {
   readonly #registrations = new Index<EntryPointModel>()
   #recordDecorators: ReadonlySet<string> | undefined
   #recordBases: ReadonlySet<string> | undefined
+  #recordCalls: ReadonlyMap<string, ArgumentModel> | undefined
 
   /** Models in the order given; for two entries of one type or alias the first counts. */
   constructor(models: readonly Model[]) {
@@ -191,6 +192,14 @@ export class Knowledge {
   isRecordBase(name: string): boolean {
     this.#recordBases ??= new Set(this.models.flatMap((model) => model.records.map((each) => this.canonical(each.base))))
     return name !== '' && this.lineage(name).some((each) => this.#recordBases?.has(each))
+  }
+
+  /** The argument that names the fields, where a call of this name makes a class with a constructor of them. */
+  recordFieldsArgument(name: string): ArgumentModel | undefined {
+    this.#recordCalls ??= new Map(this.models.flatMap((model) => model.records.flatMap((each) => (
+      each.fields === undefined ? [] : [[this.canonical(each.call), each.fields] as const]
+    ))))
+    return this.#recordCalls.get(this.canonical(name))
   }
 
   /** Entry points made by a decorator of this name. */

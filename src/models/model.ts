@@ -312,10 +312,13 @@ export interface CallbackModel extends Documented {
  * name in the class's body, in their order, and keeps each value under that name.
  */
 export interface RecordModel extends Documented {
-  /** Classes with this decorator, or one made by calling it; `''` when it is by the base. */
+  /** Classes with this decorator, or one made by calling it; `''` when it is not by a decorator. */
   readonly decorator: string
-  /** Classes that descend from this one; `''` when it is by a decorator. */
+  /** Classes that descend from this one; `''` when it is not by a base. */
   readonly base: string
+  /** Calls that give such a class, and the argument that has the names: a list of texts, or one text; `''` when it is no call. */
+  readonly call: string
+  readonly fields?: ArgumentModel
 }
 
 /** What one parameter of a callback receives. */

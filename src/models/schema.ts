@@ -203,8 +203,8 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       oneOf: [{ required: ['receives'] }, { required: ['methods'] }],
     },
     record: {
-      ...entry([], { decorator: ref('names'), base: ref('names') }),
-      oneOf: [{ required: ['decorator'] }, { required: ['base'] }],
+      ...entry([], { decorator: ref('names'), base: ref('names'), call: ref('names'), fields: ref('argument') }),
+      oneOf: [{ required: ['decorator'] }, { required: ['base'] }, { required: ['call', 'fields'] }],
     },
     alias: entry(['name', 'means'], {
       name: ref('names'), means: ref('name'),

@@ -1,4 +1,4 @@
-import type { CallbackModel, PropagatorModel } from '../models/model.ts'
+import type { ArgumentModel, CallbackModel, PropagatorModel } from '../models/model.ts'
 
 /** What linking needs to know of libraries; the models' index satisfies it. */
 export interface LibraryTypes {
@@ -16,6 +16,8 @@ export interface LibraryTypes {
   isRecordDecorator(name: string): boolean
   /** Whether classes that descend from this one have. */
   isRecordBase(name: string): boolean
+  /** The argument that names the fields, where a call of this name makes such a class. */
+  recordFieldsArgument(name: string): ArgumentModel | undefined
   /** The text that a name of a library stands for. */
   constant(name: string): string | undefined
   /** Last parts of the names of such texts. */

@@ -103,6 +103,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     isSubtype: (type, of) => classes.isSubtype(type, of),
     libraryBases: (of) => classes.lineage(of).library,
     recordFields: (of) => records.fields(of),
+    recordMade: (call) => records.made(call),
     classNamed: (name) => classes.named(name),
     definitions: (value) => reassigned.with(denotations.definitions(value)),
     libraryText: (value) => libraryTexts.of(value),

@@ -45,6 +45,8 @@ export interface Program {
    * are the attributes that it keeps them in; `undefined` for a class with its own.
    */
   recordFields(of: ClassRef): readonly string[] | undefined
+  /** The same of the class that a call makes an object of, where the class itself was made by a library's call. */
+  recordMade(call: Ref): readonly string[] | undefined
   /** A class of the program by its canonical name. */
   classNamed(name: string): ClassRef | undefined
   /**

@@ -82,8 +82,24 @@ lab.sink(named.second)  #! clean
 
 Pair = namedtuple('Pair', ['left', 'right'])
 pair = Pair(lab.source(), 'fixed')
-lab.sink(pair.left)  #! todo found
-lab.sink(pair.right)  #! todo clean
+lab.sink(pair.left)  #! found
+lab.sink(pair.right)  #! clean
+lab.sink(pair[0])  #! found
+lab.sink(pair[1])  #! clean
+first, second = pair
+lab.sink(first)  #! found
+lab.sink(second)  #! clean
+
+
+class Labelled(namedtuple('Labelled', 'left right')):
+    def both(self):
+        return self.left + self.right
+
+
+labelled = Labelled('fixed', right=lab.source())
+lab.sink(labelled.right)  #! found
+lab.sink(labelled.left)  #! clean
+lab.sink(labelled.both())  #! found
 
 
 class Temperature:

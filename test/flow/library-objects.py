@@ -118,3 +118,15 @@ def factories():
     two = made('fixed')
     lab.sink(one.text)  #! found
     lab.sink(two.text)  #! clean
+
+
+def keep_in_library_object():
+    lab.shared.kept = lab.source()
+    lab.shared.table['kept'] = lab.source()
+
+
+def use_library_object():
+    lab.sink(lab.shared.kept)  #! found
+    lab.sink(lab.shared.other)  #! clean
+    lab.sink(lab.shared.table['kept'])  #! found
+    lab.sink(lab.elsewhere.kept)  #! clean

@@ -149,6 +149,7 @@ function fake(library: FakeLibrary): LibraryTypes {
     ),
     bases: (type: string): readonly string[] => library.bases?.[type] ?? [],
     isType: (name: string): boolean => library.bases?.[name] !== undefined,
+    recordFieldsArgument: () => undefined,
     isRecordDecorator: (): boolean => false,
     isRecordBase: (): boolean => false,
     callbacksOf: (): readonly never[] => [],
