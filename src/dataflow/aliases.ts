@@ -12,7 +12,7 @@ const MAX_LIBRARY_DEPTH = 4
 /**
  * Finds the other places at which an object is changed: where it is read back
  * from an attribute, a module's variable or an enclosing function's, and something
- * is put into it there; of an object that a library offers under a name, wherever
+ * is put into it there; where it is what a parameter has that is left out; of an object that a library offers under a name, wherever
  * that name is read. Only reads at which something is put in are indexed.
  */
 export class Aliases {
@@ -21,6 +21,7 @@ export class Aliases {
   readonly #byAttribute = new Map<string, Ref[]>()
   readonly #byName = new Map<string, Ref[]>()
   readonly #byCaptured = new Map<Ref, Ref[]>()
+  readonly #byDefault = new Map<Ref, Ref[]>()
   readonly #boundNames = new Map<Ref, string[]>()
   readonly #classNames = new Map<Ref, string[]>()
 
@@ -36,7 +37,7 @@ export class Aliases {
 
   /** Reads through which the object that a value is may be changed elsewhere. */
   of(value: Ref): readonly Ref[] {
-    const found = new Set<Ref>(this.#byCaptured.get(value) ?? [])
+    const found = new Set<Ref>([...this.#byCaptured.get(value) ?? [], ...this.#byDefault.get(value) ?? []])
     for (const name of this.#boundNames.get(value) ?? []) {
       for (const read of this.#byName.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
       for (const read of this.#byAttribute.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
@@ -67,7 +68,9 @@ export class Aliases {
   }
 
   #indexBindings({ facts, valueBase }: ProgramFile): void {
-    for (const { kind, bindings } of facts.functions) {
+    for (const { kind, bindings, parameters } of facts.functions) {
+      // Every call that leaves a parameter out gets the same object.
+      for (const each of parameters) if (each.default >= 0) push(this.#byDefault, valueBase + each.default, valueBase + each.value)
       const table = kind === 'class-body' ? this.#classNames : this.#boundNames
       for (const { name, value } of bindings) push(table, valueBase + value, facts.strings[name] ?? '')
     }
@@ -111,9 +114,8 @@ export function libraryNames(program: Program, value: Ref, depth = 0): readonly 
   const of = instruction(program, value)
   const isName = of.op === Op.Import || of.op === Op.Name
   if (!isName && of.op !== Op.Attr || depth > MAX_LIBRARY_DEPTH) return []
-  if (isName && program.definitions(value).length > 0) return []
-  if (of.op === Op.Attr && libraryNames(program, operand(of, of.a), depth + 1).length === 0) return []
-  return program.names(value)
+  const made = isName ? program.definitions(value) : [operand(of, of.a)]
+  return made.some((each) => libraryNames(program, each, depth + 1).length === 0) ? [] : program.names(value)
 }
 
 function push<K, V>(table: Map<K, V[]>, key: K, value: V): void {

@@ -9,6 +9,7 @@ import type { Classes } from './classes.ts'
 import { textOf } from './contents.ts'
 import type { Contents } from './contents.ts'
 import type { Denotation, Denotations } from './denote.ts'
+import { handedOn } from './handed-on.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
 import { Implicit } from './implicit.ts'
@@ -317,6 +318,15 @@ export class Calls {
     })
   }
 
+  /** What a library's call takes out of a container that it is given, as `get` of a table. */
+  #takenBy(call: Ref): readonly Ref[] {
+    const file = this.#space.fileOf(call)
+    const names = this.#before?.targets(call).library ?? []
+    return names.flatMap((name) => handedOn(file, call - file.valueBase, name, 'whole', this.#parts.library)).flatMap(({ value, part, key }) => (
+      part === 'indexed' ? this.#parts.contents.of(value, this.#stored(value), key) : []
+    ))
+  }
+
   /** Instructions of these kinds whose value a variable may hold. */
   #held(values: readonly Ref[], ...wanted: readonly number[]): readonly Held[] {
     const queue = [...values]
@@ -330,7 +340,7 @@ export class Calls {
       const at = each - valueBase
       const op = facts.op[at]
       if (op !== undefined && wanted.includes(op)) found.push({ facts, valueBase, at })
-      if (op === Op.Call) push(this.#returnedBy(each))
+      if (op === Op.Call) push([...this.#returnedBy(each), ...this.#takenBy(each)])
       if (op !== undefined && wanted.includes(op)) continue
       if (op === Op.Capture || op === Op.Phi) push(this.#space.list(each))
       else if (op === Op.Refine || op === Op.Annotated && (facts.a[at] ?? -1) >= 0) push([valueBase + (facts.a[at] ?? 0)])

@@ -1,5 +1,6 @@
 import { ArgTag, ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { FileFacts } from '../flow/facts.ts'
+import type { PropagatorModel } from '../models/model.ts'
 import type { Denotations } from './denote.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { ProgramFile, Ref } from './program.ts'
@@ -15,6 +16,7 @@ const MAX_CONTENTS = 64
 export class Contents {
   readonly #space: Space
   readonly #denotations: Denotations
+  readonly #library: LibraryTypes
   readonly #fillers: ReadonlySet<string>
   /** Values put into what an attribute or a variable of a name holds. */
   #put: ReadonlyMap<string, readonly Put[]> | undefined
@@ -22,6 +24,7 @@ export class Contents {
   constructor(space: Space, denotations: Denotations, library: LibraryTypes) {
     this.#space = space
     this.#denotations = denotations
+    this.#library = library
     this.#fillers = new Set(library.fillerNames())
   }
 
@@ -56,6 +59,7 @@ export class Contents {
   #elements(value: Ref): readonly Put[] {
     const { facts, valueBase } = this.#space.fileOf(value)
     const at = value - valueBase
+    if (facts.op[at] === Op.Call) return this.#given(value)
     if (facts.op[at] !== Op.Container) return []
     const isDict = facts.b[at] === ContainerKind.Dict
     const found: Put[] = []
@@ -63,6 +67,20 @@ export class Contents {
       const tag = facts.args[entry] ?? ArgTag.Positional
       const key = isDict && tag >= 0 ? textOf(facts, tag) : undefined
       found.push({ value: valueBase + (facts.args[entry + 1] ?? 0), key })
+    }
+    return found
+  }
+
+  /** What a library's call puts into the mapping that it makes, each under the keyword it is given by. */
+  #given(call: Ref): readonly Put[] {
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const at = call - valueBase
+    const named = this.#denotations.of(valueBase + (facts.a[at] ?? 0))
+    if (!named.some((each) => each.kind === 'library' && this.#library.propagatorsOf(each.name).some(isByKeyword))) return []
+    const found: Put[] = []
+    for (let entry = facts.argStart[at] ?? 0; entry < (facts.argStart[at + 1] ?? 0); entry += 2) {
+      const tag = facts.args[entry] ?? ArgTag.Positional
+      if (tag >= 0) found.push({ value: valueBase + (facts.args[entry + 1] ?? 0), key: facts.strings[tag] })
     }
     return found
   }
@@ -102,6 +120,11 @@ export class Contents {
 interface Put {
   readonly value: Ref
   readonly key: string | undefined
+}
+
+function isByKeyword({ to, parts }: PropagatorModel): boolean {
+  const [step, ...rest] = parts?.to === 'anywhere' ? [] : parts?.to ?? []
+  return to === 'result' && step?.kind === 'keyword' && rest.length === 0
 }
 
 function mayBe(put: Put, key: string | undefined): boolean {

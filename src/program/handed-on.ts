@@ -2,6 +2,7 @@ import type { PartStep } from '../models/parts.ts'
 import type { ArgumentModel } from '../models/model.ts'
 import type { Part } from './annotations.ts'
 import { argumentAt } from './callbacks.ts'
+import { textOf } from './contents.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { ProgramFile, Ref } from './program.ts'
 
@@ -10,6 +11,8 @@ export interface HandedOn {
   readonly value: Ref
   /** Itself, or one of its elements. */
   readonly part: 'whole' | Part
+  /** The key of the element, where another argument is that and is a text written out. */
+  readonly key: string | undefined
 }
 
 /** Which part of the result is asked for: itself, its elements, or a part of each of these by index. */
@@ -21,9 +24,10 @@ export function handedOn(file: ProgramFile, call: number, name: string, asked: R
     if (to !== 'result' || isCalled || !parts || parts.to === 'anywhere' || !isAsked(parts.to, asked)) return []
     const part = partOf(parts.from)
     if (part === undefined) return []
+    const key = keyGiven(file, call, parts.from)
     return from.flatMap((each) => {
       const value = argumentAt(file, call, each)
-      return value === undefined ? [] : [{ value, part }]
+      return value === undefined ? [] : [{ value, part, key }]
     })
   })
 }
@@ -38,6 +42,11 @@ export function attributeGiven(file: ProgramFile, call: number, name: string, li
     if (object !== undefined && named !== undefined) return { object, name: named }
   }
   return undefined
+}
+
+function keyGiven(file: ProgramFile, call: number, [step]: readonly PartStep[]): string | undefined {
+  const key = step?.kind === 'given-key' ? argumentAt(file, call, positioned(step.position)) : undefined
+  return key === undefined ? undefined : textOf(file.facts, key - file.valueBase)
 }
 
 function positioned(position: number): ArgumentModel {

@@ -118,3 +118,26 @@ def marked():
     mark(item)
     lab.sink(item.name)  #! found
     lab.sink(item.kind)  #! clean
+
+
+def collected(value, seen=[], names=()):
+    seen.append(value)
+    return seen, names
+
+
+def kept_in_default():
+    collected(lab.source())
+    everything, names = collected('fixed')
+    lab.sink(everything[-2])  #! found
+    lab.sink(names)  #! clean
+
+
+def collected_anew(value, seen=None):
+    seen = [] if seen is None else seen
+    seen.append(value)
+    return seen
+
+
+def not_kept():
+    collected_anew(lab.source())
+    lab.sink(collected_anew('fixed')[-1])  #! clean
