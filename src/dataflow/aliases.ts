@@ -21,6 +21,8 @@ export class Aliases {
   readonly #byAttribute = new Map<string, Ref[]>()
   readonly #byName = new Map<string, Ref[]>()
   readonly #byCaptured = new Map<Ref, Ref[]>()
+  /** What is bound of a value that a type is declared for. */
+  readonly #declared = new Map<Ref, Ref>()
   readonly #byDefault = new Map<Ref, Ref[]>()
   readonly #boundNames = new Map<Ref, string[]>()
   readonly #classNames = new Map<Ref, string[]>()
@@ -38,12 +40,13 @@ export class Aliases {
   /** Reads through which the object that a value is may be changed elsewhere. */
   of(value: Ref): readonly Ref[] {
     const found = new Set<Ref>([...this.#byCaptured.get(value) ?? [], ...this.#byDefault.get(value) ?? []])
-    for (const name of this.#boundNames.get(value) ?? []) {
-      for (const read of this.#byName.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
-      for (const read of this.#byAttribute.get(name) ?? []) if (this.#program.definitions(read).includes(value)) found.add(read)
+    const bound = this.#declared.get(value) ?? value
+    for (const name of this.#boundNames.get(bound) ?? []) {
+      for (const read of this.#byName.get(name) ?? []) if (this.#program.definitions(read).includes(bound)) found.add(read)
+      for (const read of this.#byAttribute.get(name) ?? []) if (this.#program.definitions(read).includes(bound)) found.add(read)
     }
-    for (const name of [...this.#storedNames(value), ...this.#classNames.get(value) ?? []]) {
-      for (const read of this.#byAttribute.get(name) ?? []) if (this.#reads(read, name, value)) found.add(read)
+    for (const name of [...this.#storedNames(bound), ...this.#classNames.get(bound) ?? []]) {
+      for (const read of this.#byAttribute.get(name) ?? []) if (this.#reads(read, name, bound)) found.add(read)
     }
     for (const name of libraryNames(this.#program, value)) {
       const last = name.slice(name.lastIndexOf('.') + 1)
@@ -79,6 +82,8 @@ export class Aliases {
   #indexChanges({ facts, valueBase }: ProgramFile): void {
     const seen = new Set<number>()
     for (let at = 0; at < facts.op.length; at++) {
+      const declared = facts.op[at] === Op.Annotated ? facts.a[at] ?? -1 : -1
+      if (declared >= 0) this.#declared.set(valueBase + declared, valueBase + at)
       const object = this.#changed(facts, at)
       if (object < 0 || seen.has(object)) continue
       seen.add(object)

@@ -1,6 +1,7 @@
 import { LIMITS } from '../core/limits.ts'
 import { ContainerKind, Op } from '../flow/facts.ts'
 import type { Ref } from '../program/program.ts'
+import { attributeTablesOf, inTable } from './attribute-table.ts'
 import { AS_TEXT, asksKeys, KEYS, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
 import { isLater } from './order.ts'
@@ -42,6 +43,8 @@ function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[
       edges.push(...filled(context, demand, user, given.filter(({ into }) => into === demand.value)))
     }
   }
+  const path = depth < LIMITS.accessPath ? inTable(demand.path) : undefined
+  if (path) for (const table of attributeTablesOf(program, demand.value)) edges.push(...changesIn(context, { ...demand, value: table, path }, depth + 1))
   return edges
 }
 

@@ -1,5 +1,6 @@
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
+import { ofTable } from './attribute-table.ts'
 import { mutated } from './changes.ts'
 import { ANY, asksKeys, attributeStep, deeper, EACH, indexOf, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
@@ -93,6 +94,8 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
   const known = overwritten(context, demand, object, part)
   if (known) return known
   if (!isAttribute) return { edges: [inside(demand, object, part)], ends: [] }
+
+  if (program.isAttributeTable(demand.value)) return { edges: [{ ...step(demand, object), to: { ...demand, value: object, path: ofTable(demand.path) } }], ends: [] }
 
   const named = program.definitions(demand.value)
   if (named.length > 0) return { edges: named.map((value) => detached(context, demand, value)), ends: [] }

@@ -1,6 +1,7 @@
 import { ArgTag, Op } from '../flow/facts.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../program/program.ts'
+import { attributeTablesOf, inTable } from './attribute-table.ts'
 import { mutated } from './changes.ts'
 import { indexOf } from './demand.ts'
 import type { CallStack, Demand } from './demand.ts'
@@ -8,6 +9,7 @@ import { instruction, operand, tagged, text } from './reader.ts'
 import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
+import { givenBack } from './returns.ts'
 import { storeInto } from './stores.ts'
 
 /** Hops from where an attribute is read to where its object was made. */
@@ -93,6 +95,8 @@ function keptIn(
   if (given.length > 0) return { edges: given.map((value) => step(rest, value, `is given to ${spelled(program, demand.value)}`)), ends: [] }
   const visited = new Set<FunctionRef>()
   const own = program.targets(demand.value).functions.flatMap((each) => byConstructor(context, rest, demand.value, each, attribute, visited))
+  // One that makes the object itself gives it back, with what it put there.
+  for (const each of program.targets(demand.value).functions) own.push(...givenBack(context, demand, each, false).edges)
   const isSet = own.length > 0
   const later = program.attributeStores(program.types(demand.value), attribute.slice(1)).filter((value) => {
     const owner = program.functionOf(value)
@@ -117,6 +121,10 @@ function byConstructor(
     const store = storeInto(program, user, receiver)
     if (store?.part !== attribute) continue
     found.push({ to: { ...rest, value: store.value, stack }, user, what: `is stored in ${attribute}`, obscure: '', guessed: false })
+  }
+  for (const table of attributeTablesOf(program, receiver)) {
+    const path = inTable([attribute, ...rest.path]) ?? []
+    found.push(...mutated(context, { ...rest, value: table, path, stack }))
   }
   for (const inner of callsIn(program, method)) {
     for (const target of program.targets(inner).functions) {

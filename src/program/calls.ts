@@ -222,6 +222,9 @@ export class Calls {
       const receiver = this.#types.enclosingReceiver(this.#space.functionOf(object))
       if (!receiver) return
       for (const each of this.#parts.members.ofParent(receiver.of, method)) this.#add(file, each, found)
+      const root = this.#space.languageOf(file).flow?.rootClass
+      const { own, library, isOpen } = this.#classes.lineage(receiver.of)
+      if (isEmpty(found) && root !== undefined && !isOpen && own.length + library.length === 1) found.library.add(`${root}.${method}`)
       return
     }
     const types = this.#types.atUse(object, use)

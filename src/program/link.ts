@@ -106,6 +106,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     recordMade: (call) => records.made(call),
     classNamed: (name) => classes.named(name),
     definitions: (value) => reassigned.with(denotations.definitions(value)),
+    isAttributeTable: (value) => isAttributeTable(value, space),
     libraryText: (value) => libraryTexts.of(value),
     targets: (call) => calls.targets(call),
     functionsCalled: (value) => calls.functionsOf(value),
@@ -123,6 +124,13 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     },
     uses: (value) => uses.of(value),
   }
+}
+
+function isAttributeTable(value: Ref, space: Space): boolean {
+  const file = space.fileOf(value)
+  const at = value - file.valueBase
+  const name = space.languageOf(file).flow?.attributeTable
+  return name !== undefined && file.facts.op[at] === Op.Attr && file.facts.strings[file.facts.b[at] ?? 0] === name
 }
 
 interface Round {

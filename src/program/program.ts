@@ -57,6 +57,9 @@ export interface Program {
   /** The text that a library offers under the name that a value is a read of. */
   libraryText(value: Ref): string | undefined
 
+  /** Whether a value is read as the mapping in which its language keeps an object's attributes. */
+  isAttributeTable(value: Ref): boolean
+
   // Calls
   /** What a call may run; of an expression that is no call, its `implicitTargets`. */
   targets(call: Ref): CallTargets

@@ -122,6 +122,10 @@ export interface FlowFeatures {
   readonly typeTests?: readonly string[]
   /** The attribute that is an object's class, and functions that give the class of their only argument. */
   readonly classAttribute?: string
+  /** The class from which every other descends. */
+  readonly rootClass?: string
+  /** The attribute that is the mapping in which an object keeps its attributes. */
+  readonly attributeTable?: string
   readonly classFunctions?: readonly string[]
   /** Functions that import the module named by their first argument, as `importlib.import_module`. */
   readonly moduleFunctions?: readonly string[]

@@ -131,3 +131,40 @@ setattr(other, 'given', lab.source())
 lab.sink(other.given)  #! found
 setattr(other, 'well', 'fixed')
 lab.sink(other.well)  #! clean
+
+
+class Loose:
+    def __init__(self, **named):
+        self.__dict__.update(named)
+
+
+loose = Loose(given=lab.source(), other='fixed')
+lab.sink(loose.given)  #! found
+lab.sink(loose.other)  #! clean
+lab.sink(loose.__dict__['given'])  #! found
+lab.sink(loose.__dict__['other'])  #! clean
+
+
+class MadeAnew:
+    def __new__(cls, content):
+        made = super().__new__(cls)
+        made.content = content
+        made.label = 'fixed'
+        return made
+
+
+made_anew = MadeAnew(lab.source())
+lab.sink(made_anew.content)  #! found
+lab.sink(made_anew.label)  #! clean
+
+
+@dataclass
+class Collecting:
+    pieces: list = field(default_factory=list)
+    others: list = field(default_factory=list)
+
+
+collecting = Collecting()
+collecting.pieces.append(lab.source())
+lab.sink(collecting.pieces[0])  #! found
+lab.sink(collecting.others)  #! clean

@@ -141,3 +141,17 @@ def collected_anew(value, seen=None):
 def not_kept():
     collected_anew(lab.source())
     lab.sink(collected_anew('fixed')[-1])  #! clean
+
+
+DECLARED: dict = {}
+DECLARED_CLEAN: dict = {}
+
+
+def put_into_declared():
+    DECLARED['given'] = lab.source()
+    DECLARED_CLEAN['given'] = 'fixed'
+
+
+def take_from_declared():
+    lab.sink(DECLARED['given'])  #! found
+    lab.sink(DECLARED_CLEAN['given'])  #! clean

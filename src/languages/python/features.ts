@@ -76,6 +76,9 @@ export const FEATURES: FlowFeatures = {
   suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
   classAttribute: '__class__',
+  rootClass: 'builtins.object',
+  // https://docs.python.org/3/reference/datamodel.html#object.__dict__
+  attributeTable: '__dict__',
   classFunctions: ['builtins.type'],
   // https://docs.python.org/3/library/importlib.html#importlib.import_module
   moduleFunctions: ['importlib.import_module'],
