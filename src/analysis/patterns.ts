@@ -1,9 +1,10 @@
 import { searchBackward } from '../dataflow/backward.ts'
 import { instruction, literal, operand, tagged } from '../dataflow/reader.ts'
-import type { FlowSemantics } from '../dataflow/search.ts'
+import type { FlowResult, FlowSemantics } from '../dataflow/search.ts'
 import type { Span } from '../core/text.ts'
 import { Op } from '../flow/facts.ts'
 import { outermostIn, userOf, valueAt, valuesIn } from '../flow/lookup.ts'
+import { DEFAULT_LABEL, parseRequirement, satisfiesRequirement } from '../match/labels.ts'
 import type { Condition, Exception, Match, RuleMatches, SectionMatch } from '../match/match.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -93,13 +94,25 @@ export function taintPlaces(
       places.push(place(file, rule, sink, outcome))
       continue
     }
-    for (const { value, at } of sinkValues(program, file, sink)) {
-      const result = searchBackward(program, { value, at, semantics, exact: false })
+    const searched = sinkValues(program, file, sink).map(({ value, at }) => {
+      return { at, result: searchBackward(program, { value, at, semantics, exact: false }) }
+    })
+    const isMeant = requires(rule, sink, searched.map((each) => each.result))
+    for (const { at, result: { origins, limits } } of searched) {
+      const result: FlowResult = { origins: isMeant ? origins : origins.filter((each) => each.type !== 'source'), limits }
       const outcome = outcomeOf(program, result, at, { unknownCallsPass: true, hasParameters: false })
       places.push({ ...place(file, rule, sink, outcome), sink: at })
     }
   }
   return places
+}
+
+/** Whether what arrives at a sink has the labels that the sink requires. */
+function requires(rule: Rule, sink: SectionMatch, results: readonly FlowResult[]): boolean {
+  if (rule.formula.mode !== 'taint') return true
+  const requirement = parseRequirement(rule.formula.sinks[sink.item]?.requires ?? DEFAULT_LABEL)
+  const labels = results.flatMap(({ origins }) => origins.flatMap(({ type, kind }) => (type === 'source' ? kind.split(' ') : [])))
+  return requirement === undefined || satisfiesRequirement(requirement, new Set(labels))
 }
 
 /**
@@ -146,7 +159,10 @@ function patternSemantics(program: Program, known: ProgramKnowledge, rule: Rule,
   const sanitizers = new MatchedValues(program, rule, table, 'sanitizers')
   const propagators = propagationOf(program, rule, table)
   return {
-    source: (value) => (sources.has(value) ? { kind: 'pattern', what: 'a source of the rule' } : undefined),
+    source: (value) => {
+      const labels = sources.labels(value)
+      return labels === undefined ? undefined : { kind: [...labels].sort().join(' '), what: 'a source of the rule' }
+    },
     trusted: () => undefined,
     sanitizer: (value) => (sanitizers.has(value) ? 'a sanitizer of the rule' : undefined),
     propagation: (call) => propagators.at(call, known.propagation(call)),
@@ -175,13 +191,13 @@ function propagationOf(program: Program, rule: Rule, table: MatchTable): Pattern
   return propagation
 }
 
-/** Which values the matches of one section stand for. */
+/** Which values the matches of one section stand for, with the labels of the items. */
 class MatchedValues {
   readonly #program: Program
   readonly #rule: Rule
   readonly #table: MatchTable
   readonly #section: 'sources' | 'sanitizers'
-  readonly #byFile = new Map<ProgramFile, ReadonlySet<Ref>>()
+  readonly #byFile = new Map<ProgramFile, ReadonlyMap<Ref, ReadonlySet<string>>>()
 
   constructor(program: Program, rule: Rule, table: MatchTable, section: 'sources' | 'sanitizers') {
     this.#program = program
@@ -191,33 +207,49 @@ class MatchedValues {
   }
 
   has(value: Ref): boolean {
+    return this.labels(value) !== undefined
+  }
+
+  labels(value: Ref): ReadonlySet<string> | undefined {
     const file = this.#program.fileOf(value)
     let values = this.#byFile.get(file)
     if (values === undefined) {
       values = this.#valuesOf(file)
       this.#byFile.set(file, values)
     }
-    return values.has(value)
-  }
-
-  /** What is called hands on what it is, as arguments do. */
-  #withCalls(file: ProgramFile, values: Set<Ref>): ReadonlySet<Ref> {
-    for (const [local, op] of file.facts.op.entries()) {
-      if (op === Op.Call && values.has(file.valueBase + (file.facts.a[local] ?? -1))) values.add(file.valueBase + local)
-    }
-    return values
+    return values.get(value)
   }
 
   /** Of a variable's use the value is meant, of anything else all that is computed in the range, unless it must be exact. */
-  #valuesOf(file: ProgramFile): ReadonlySet<Ref> {
-    const values = new Set<Ref>()
+  #valuesOf(file: ProgramFile): ReadonlyMap<Ref, ReadonlySet<string>> {
+    const values = new Map<Ref, Set<string>>()
+    const add = (value: Ref, label: string): void => {
+      values.set(value, (values.get(value) ?? new Set()).add(label))
+    }
     for (const match of this.#table.get(file.path)?.find((each) => each.rule === this.#rule.id)?.sections[this.#section] ?? []) {
       if (!counts(this.#program, file, match)) continue
+      const label = this.#labelOf(match)
       const exact = valueAt(file.facts, match)
-      if (exact !== undefined) values.add(file.valueBase + exact)
+      if (exact !== undefined) add(file.valueBase + exact, label)
       if (match.exact) continue
-      for (const each of valuesIn(file.facts, match)) if (!each.isRead) values.add(file.valueBase + each.value)
+      for (const each of valuesIn(file.facts, match)) if (!each.isRead) add(file.valueBase + each.value, label)
     }
-    return values.size === 0 ? values : this.#withCalls(file, values)
+    return values.size === 0 ? values : withCalls(file, values)
   }
+
+  #labelOf(match: SectionMatch): string {
+    const { formula } = this.#rule
+    return (formula.mode === 'taint' && this.#section === 'sources' ? formula.sources[match.item]?.label : undefined) ?? DEFAULT_LABEL
+  }
+}
+
+/** What is called hands on what it is, as arguments do. */
+function withCalls(file: ProgramFile, values: ReadonlyMap<Ref, ReadonlySet<string>>): ReadonlyMap<Ref, ReadonlySet<string>> {
+  const all = new Map(values)
+  for (const [local, op] of file.facts.op.entries()) {
+    const called = op === Op.Call ? all.get(file.valueBase + (file.facts.a[local] ?? -1)) : undefined
+    const own = all.get(file.valueBase + local)
+    if (called !== undefined) all.set(file.valueBase + local, new Set([...called, ...own ?? []]))
+  }
+  return all
 }

@@ -18,6 +18,10 @@ export interface TaintItem {
   readonly formula: Formula
   readonly exact: boolean
   readonly bySideEffect: boolean
+  /** Of a source: what its data is called in requirements. */
+  readonly label?: string
+  /** Of a sink: an expression of the labels that must arrive; see `parseRequirement`. */
+  readonly requires?: string
 }
 
 export interface PropagatorItem extends TaintItem {

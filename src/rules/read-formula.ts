@@ -1,4 +1,5 @@
 import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from '../match/formula.ts'
+import { parseRequirement } from '../match/labels.ts'
 import { checkDepth, entries, FormulaError, mapping, names, onlyKeys, text, type Mapping, type Place } from './formula-parts.ts'
 import { CONDITIONS, readCondition } from './read-condition.ts'
 import { MATCH_KEYS, readMatch } from './read-match.ts'
@@ -39,11 +40,11 @@ function readTaint(rule: Mapping, hasKinds: boolean): RuleFormula {
   if (!hasKinds && (sources.length === 0 || sinks.length === 0)) {
     throw new FormulaError('a taint rule needs pattern-sources and pattern-sinks, or kinds in metadata.assay', ['mode'])
   }
-  const item = (exact: boolean) => ([of, at]: [Mapping, Place]): TaintItem => readItem(of, at, exact, isNewer)
+  const item = (exact: boolean, more: readonly string[] = []) => ([of, at]: [Mapping, Place]): TaintItem => readItem(of, at, exact, isNewer, more)
   return {
     mode: 'taint',
-    sources: sources.map(item(false)),
-    sinks: sinks.map(item(true)),
+    sources: sources.map(item(false, ['label'])),
+    sinks: sinks.map(item(true, ['requires'])),
     sanitizers: section('sanitizers').map(item(false)),
     propagators: section('propagators').map(([of, at]) => readPropagator(of, at, isNewer)),
   }
@@ -65,8 +66,9 @@ function items(of: Mapping, section: string, at: Place): [Mapping, Place][] {
 const BESIDE_ITEM: readonly string[] = ['exact', 'by-side-effect', 'from', 'to', 'not_conflicting', 'not-conflicting']
 
 /** `exact` is on for sinks and off elsewhere when the rule does not say. */
-function readItem(item: Mapping, at: Place, exact: boolean, isNewer: boolean): TaintItem {
-  const known = [...(isNewer ? [...MATCH_KEYS, 'where', 'as', 'fix'] : FORMULA_KEYS), ...BESIDE_ITEM]
+function readItem(item: Mapping, at: Place, exact: boolean, isNewer: boolean, more: readonly string[] = []): TaintItem {
+  const beside = [...BESIDE_ITEM, ...more]
+  const known = [...(isNewer ? [...MATCH_KEYS, 'where', 'as', 'fix'] : FORMULA_KEYS), ...beside]
   for (const key of Object.keys(item)) {
     if (!known.includes(key)) throw new FormulaError(`${key} is not supported in this place`, [...at, key])
   }
@@ -75,10 +77,21 @@ function readItem(item: Mapping, at: Place, exact: boolean, isNewer: boolean): T
     throw new FormulaError('by-side-effect is supported as true or false', [...at, 'by-side-effect'])
   }
   return {
-    formula: isNewer ? readMatch(item, at, 0, BESIDE_ITEM) : readOne(item, at, 0),
+    formula: isNewer ? readMatch(item, at, 0, beside) : readOne(item, at, 0),
     exact: typeof item['exact'] === 'boolean' ? item['exact'] : exact,
     bySideEffect,
+    ...readLabels(item, at),
   }
+}
+
+function readLabels({ label, requires }: Mapping, at: Place): Pick<TaintItem, 'label' | 'requires'> {
+  if (label !== undefined) return { label: text(label, [...at, 'label']) }
+  if (requires === undefined) return {}
+  const written = text(requires, [...at, 'requires'])
+  if (parseRequirement(written) === undefined) {
+    throw new FormulaError('requires is an expression of labels with and, or, not and parentheses', [...at, 'requires'])
+  }
+  return { requires: written }
 }
 
 function readPropagator(item: Mapping, at: Place, isNewer: boolean): PropagatorItem {

@@ -24,6 +24,8 @@ function writeItem(item: TaintItem, exact: boolean): Term {
     ...writeOne(item.formula),
     ...(item.exact === exact ? {} : { exact: item.exact }),
     ...(item.bySideEffect ? { 'by-side-effect': true } : {}),
+    ...(item.label === undefined ? {} : { label: item.label }),
+    ...(item.requires === undefined ? {} : { requires: item.requires }),
   }
 }
 

@@ -138,3 +138,29 @@ def three():
   assert.deepEqual(places.filter((each) => each.endsWith('found')), ['main.py:5 found', 'main.py:10 found'])
   assert.equal(places.length, 4)
 })
+
+test('labels: a sink is reached by data that it requires', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [python]
+    severity: ERROR
+    message: taint
+    mode: taint
+    pattern-sources: [{pattern: user(...), label: USER}, {pattern: secret(...), label: SECRET}]
+    pattern-sinks: [{pattern: 'log($A, $B)', requires: SECRET and not USER}, {pattern: send(...), requires: USER and SECRET}]
+`,
+    'main.py': `log(user(), secret())
+log(1, secret())
+log(1, user())
+send(user())
+both = [user()]
+both.append(secret())
+send(both)
+`,
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), [
+    'main.py:1 safe', 'main.py:1 safe', 'main.py:2 safe', 'main.py:2 found', 'main.py:3 safe', 'main.py:3 safe',
+    'main.py:4 safe', 'main.py:7 found',
+  ])
+})
