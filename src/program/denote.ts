@@ -50,8 +50,25 @@ export class Denotations {
     return this.#answers.isProvisional
   }
 
-  /** Values that a module-level or imported name, or a member of a module or class, is bound to. */
+  /**
+   * Values that a module-level or imported name, or a member of a module or class, is
+   * bound to: where that is an import again, what is bound where it is imported from.
+   */
   definitions(value: Ref): readonly Ref[] {
+    let found = this.#bound(value)
+    for (let hop = 0; hop < LIMITS.reexports && found.some((each) => this.#isReexport(each)); hop++) {
+      found = [...new Set(found.flatMap((each) => (this.#isReexport(each) ? this.#bound(each) : [each])))]
+    }
+    return found
+  }
+
+  /** Whether a value is an import of something that the program binds. */
+  #isReexport(value: Ref): boolean {
+    const { facts, valueBase } = this.#space.fileOf(value)
+    return facts.op[value - valueBase] === Op.Import && this.#bound(value).length > 0
+  }
+
+  #bound(value: Ref): readonly Ref[] {
     const file = this.#space.fileOf(value)
     const { facts } = file
     const at = value - file.valueBase
@@ -138,7 +155,7 @@ export class Denotations {
     if (callee.some((each) => each.kind === 'library' && features?.moduleFunctions?.includes(each.name))) {
       results.push(...this.#moduleNamed(file, at))
     }
-    for (const each of callee) if (each.kind === 'library') results.push(...this.#bound(file, at, each.name), ...this.#same(file, at, each.name))
+    for (const each of callee) if (each.kind === 'library') results.push(...this.#partial(file, at, each.name), ...this.#same(file, at, each.name))
     return results
   }
 
@@ -185,7 +202,7 @@ export class Denotations {
   }
 
   /** A function with some of its arguments bound, as `partial(f, 1)`, stands for the function. */
-  #bound(file: ProgramFile, at: number, library: string): readonly Denotation[] {
+  #partial(file: ProgramFile, at: number, library: string): readonly Denotation[] {
     const { facts, valueBase } = file
     return this.#library.callbacksOf(library).flatMap(({ binds, argument: { position = 0 } }) => {
       const entry = (facts.argStart[at] ?? 0) + 2 * position
