@@ -2,9 +2,13 @@ import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import type { FunctionRef, Program, Ref } from '../program/program.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
+import type { Instruction } from './reader.ts'
 
 /** Functions that hand an object on to one another, each of which may change it. */
 const MAX_HANDED_ON = 4
+
+/** Ops by which methods of the object that is their first operand may be run. */
+const RUNS: ReadonlySet<number> = new Set([Op.Attr, Op.SetAttr, Op.SetIndex])
 
 /** A parameter that has an object at a call, and may change it. */
 export interface Handed {
@@ -37,6 +41,7 @@ export class HandedOn {
     const found: Handed[] = []
     for (const call of this.#program.uses(value)) {
       const of = instruction(this.#program, call)
+      if (RUNS.has(of.op) && operand(of, of.a) === value) found.push(...this.#receivers(of, value, depth))
       if (of.op !== Op.Call || !tagged(of).some((each) => each.value === value)) continue
       const { functions, guess } = this.#program.targets(call)
       if (guess || functions.length > LIMITS.callTargets) continue
@@ -45,6 +50,26 @@ export class HandedOn {
     // Deep inside a chain not all was looked at.
     if (depth === 0) this.#given.set(value, found)
     return found
+  }
+
+  /** Methods that are called on the object, or that an assignment or an index runs. */
+  #receivers(of: Instruction, value: Ref, depth: number): readonly Handed[] {
+    if (of.op !== Op.Attr) return this.#running(of.ref, this.#program.besides(of.ref), value, depth)
+    return this.#program.uses(of.ref).flatMap((call) => {
+      const user = instruction(this.#program, call)
+      if (user.op !== Op.Call || operand(user, user.a) !== of.ref) return []
+      const { functions, guess } = this.#program.targets(call)
+      return guess || functions.length > LIMITS.callTargets ? [] : this.#running(call, functions, value, depth)
+    })
+  }
+
+  #running(at: Ref, methods: readonly FunctionRef[], value: Ref, depth: number): readonly Handed[] {
+    return methods.flatMap((target) => {
+      const parameter = this.#program.receiver(target)
+      if (parameter === undefined || !this.#isChanged(parameter, depth)) return []
+      const isOn = this.#program.argumentFor(at, target, 0).some((argument) => argument.value === value && argument.how === 'value')
+      return isOn ? [{ call: at, parameter }] : []
+    })
   }
 
   #parameters(call: Ref, target: FunctionRef, value: Ref, depth: number): readonly Handed[] {

@@ -10,6 +10,7 @@ import type { Instruction } from './reader.ts'
 import { detached, end, ingredient, spelled, step } from './steps.ts'
 import type { Edge, SearchContext, Transfer } from './steps.ts'
 import { givenBack } from './returns.ts'
+import { escapesOf } from './escapes.ts'
 import { storeInto } from './stores.ts'
 
 /** Hops from where an attribute is read to where its object was made. */
@@ -98,12 +99,26 @@ function keptIn(
   // One that makes the object itself gives it back, with what it put there.
   for (const each of program.targets(demand.value).functions) own.push(...givenBack(context, demand, each, false).edges)
   const isSet = own.length > 0
+  const isInSight = !escapesOf(program).of(demand.value)
   const later = program.attributeStores(program.types(demand.value), attribute.slice(1)).filter((value) => {
     const owner = program.functionOf(value)
-    return !visited.has(owner) && !(isSet && program.function(owner).kind === 'class-body')
+    const isBody = program.function(owner).kind === 'class-body'
+    // What other objects of the class are given is not in this one, what the class itself has is.
+    return !visited.has(owner) && !(isSet && isBody) && (isBody || !isInSight || isOfClass(program, value))
   })
   const edges = [...own, ...later.map((value) => detached(context, rest, value, `is stored in ${attribute}`))]
-  return edges.length > 0 || mutated(context, demand).length > 0 ? { edges, ends: [] } : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
+  if (edges.length > 0 || mutated(context, demand).length > 0) return { edges, ends: [] }
+  const isKnown = isInSight && classes.every((each) => program.libraryBases(each).length === 0)
+  return isKnown ? end('constant', 'no value') : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
+}
+
+/** Whether a value is stored in an attribute of a class itself. */
+function isOfClass(program: Program, value: Ref): boolean {
+  return program.uses(value).some((user) => {
+    const of = instruction(program, user)
+    if (of.op !== Op.SetAttr || operand(of, of.args[0] ?? 0) !== value) return false
+    return program.names(operand(of, of.a)).some((name) => program.classNamed(name) !== undefined)
+  })
 }
 
 /** What a constructor puts into an attribute of its object, itself or by methods of it that it calls. */

@@ -19,11 +19,12 @@ interface Overwriting {
 /**
  * What is in a part of an object where it is read, when on every path to there it
  * was overwritten and not changed again; `undefined` when that is not so. The demand
- * is of the value read.
+ * is of the value read, unless the place of the read is given.
  */
-export function overwritten(context: SearchContext, demand: Demand, object: Ref, part: string): Transfer | undefined {
+export function overwritten(
+  context: SearchContext, demand: Demand, object: Ref, part: string, read: Ref = demand.value,
+): Transfer | undefined {
   const { program } = context
-  const read = demand.value
   let last: Overwriting | undefined
   for (const user of program.uses(object)) {
     if (user >= read) break
@@ -32,6 +33,15 @@ export function overwritten(context: SearchContext, demand: Demand, object: Ref,
   }
   if (!last || isChanged(context, object, part, last, read)) return undefined
   return holding(demand, last.value ?? 'none')
+}
+
+/** The same of the part that is asked for of an object itself, where the search knows how long that object is meant. */
+export function overwrittenBefore(context: SearchContext, demand: Demand): Transfer | undefined {
+  const { program } = context
+  const { value, path: [part, ...rest], until, stack } = demand
+  if (part === undefined || until?.stack !== stack || until.at === value) return undefined
+  if (program.fileOf(until.at) !== program.fileOf(value) || program.functionOf(until.at) !== program.functionOf(value)) return undefined
+  return overwritten(context, { ...demand, path: rest }, value, part, until.at)
 }
 
 /** The transfer to what is known to be in a part. */

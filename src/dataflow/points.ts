@@ -7,8 +7,9 @@ import type { Demand } from './demand.ts'
 import { effects } from './effects.ts'
 import type { Guards } from './guards.ts'
 import { instruction } from './reader.ts'
+import { overwrittenBefore } from './overwritten.ts'
 import type { FlowQuery, FlowSemantics, OriginType } from './search.ts'
-import type { Edge, End, SearchContext } from './steps.ts'
+import type { Edge, End, SearchContext, Transfer } from './steps.ts'
 import { transfer } from './transfer.ts'
 
 /** A step that code makes, to the point it leads to. */
@@ -45,6 +46,7 @@ export class Point {
   #boundary: Boundary | false | undefined
   #onward: Onward | undefined
   #effects: readonly Way[] | undefined
+  #last: Transfer | false | undefined
 
   constructor(points: Points, demand: Demand) {
     this.#points = points
@@ -62,13 +64,19 @@ export class Point {
 
   /** What was put into the value after it was made. */
   get effects(): readonly Way[] {
-    return this.#effects ??= this.#points.ways(effects(this.#points.context, this.demand))
+    // What was there is gone where the part was overwritten.
+    return this.#effects ??= this.#overwritten === undefined ? this.#points.ways(effects(this.#points.context, this.demand)) : []
+  }
+
+  get #overwritten(): Transfer | undefined {
+    this.#last ??= overwrittenBefore(this.#points.context, this.demand) ?? false
+    return this.#last === false ? undefined : this.#last
   }
 
   #findOnward(): Onward {
     const { context } = this.#points
     const { value, stack } = this.demand
-    const { edges, ends } = transfer(context, this.demand)
+    const { edges, ends } = this.#overwritten ?? transfer(context, this.demand)
     const isLeaving = stack.outer !== undefined && instruction(context.program, value).op === Op.Param
       && edges.every(({ to }) => to.stack === stack.outer)
     return { ways: this.#points.ways(edges), ends, isLeaving }

@@ -18,12 +18,13 @@ export interface Store {
   readonly key: Ref | undefined
 }
 
-/** The part and value an instruction stores into an object; `undefined` when it stores nothing there. */
+/** The part and value an instruction stores into an object; `undefined` when it stores nothing there, as where it runs a method that does. */
 export function storeInto(program: Program, user: Ref, object: Ref): Store | undefined {
   const of = instruction(program, user)
   if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
   if (operand(of, of.a) !== object) return undefined
   const value = operand(of, of.args[0] ?? 0)
+  if (of.op === Op.SetAttr && program.besides(user).length > 0) return undefined
   if (of.op === Op.SetAttr) return { part: attributeStep(text(of, of.b)), value, key: undefined }
   const key = operand(of, of.b)
   return { part: constantKey(program, key), value, key }

@@ -101,7 +101,10 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       given.set(parameter, [type])
     },
     isSubtype: (type, of) => classes.isSubtype(type, of),
-    libraryBases: (of) => classes.lineage(of).library,
+    libraryBases: (of) => {
+      const root = space.languageOf(space.fileOfClass(of)).flow?.rootClass
+      return classes.lineage(of).library.filter((each) => each !== root)
+    },
     recordFields: (of) => records.fields(of),
     recordMade: (call) => records.made(call),
     classNamed: (name) => classes.named(name),

@@ -38,7 +38,7 @@ export interface Program {
   giveType(parameter: Ref, type: string): void
   /** Whether a type is another or descends from it, through the program's and the models' classes. */
   isSubtype(type: string, of: string): boolean
-  /** Canonical names of the library classes that a class descends from directly or through the program's own. */
+  /** Canonical names of the library classes that a class descends from directly or through the program's own; not that of every class. */
   libraryBases(of: ClassRef): readonly string[]
   /**
    * Parameters of the constructor that a library makes for a class, in order, which

@@ -203,7 +203,7 @@ class Builder:
 
 
 lab.sink(Builder().add('a').add(lab.source()).build())  #! found
-lab.sink(Builder().add('a').add('b').build())  #! todo clean
+lab.sink(Builder().add('a').add('b').build())  #! clean
 
 
 class Meta(type):
