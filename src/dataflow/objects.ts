@@ -46,6 +46,10 @@ export function isMadeInSight(program: Program, object: Ref, stack: CallStack): 
         next = program.definitions(at)
         around = undefined
         break
+      case Op.Attr:
+        // The search asks the object for it, step by step.
+        next = program.definitions(at).length > 0 || program.implicitTargets(at).length > 0 ? [] : [operand(of, of.a)]
+        break
       case Op.Param:
         next = around && around.depth > 0 ? argumentsAt(program, of, around.call) : []
         around = around?.outer
@@ -100,7 +104,8 @@ function keptIn(
   for (const each of program.targets(demand.value).functions) own.push(...givenBack(context, demand, each, false).edges)
   const isSet = own.length > 0
   const isInSight = !escapesOf(program).of(demand.value)
-  const later = program.attributeStores(program.types(demand.value), attribute.slice(1)).filter((value) => {
+  const stores = program.attributeStores(program.types(demand.value), attribute.slice(1))
+  const later = stores.filter((value) => {
     const owner = program.functionOf(value)
     const isBody = program.function(owner).kind === 'class-body'
     // What other objects of the class are given is not in this one, what the class itself has is.
@@ -108,7 +113,7 @@ function keptIn(
   })
   const edges = [...own, ...later.map((value) => detached(context, rest, value, `is stored in ${attribute}`))]
   if (edges.length > 0 || mutated(context, demand).length > 0) return { edges, ends: [] }
-  const isKnown = isInSight && classes.every((each) => program.libraryBases(each).length === 0)
+  const isKnown = (isInSight || stores.length === 0) && classes.every((each) => program.libraryBases(each).length === 0)
   return isKnown ? end('constant', 'no value') : end('unresolved', `${attribute} of ${spelled(program, demand.value)}`)
 }
 
