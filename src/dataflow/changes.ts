@@ -24,7 +24,7 @@ function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[
   const { program, query } = context
   const edges: Edge[] = []
   for (const user of program.uses(demand.value)) {
-    const store = storeInto(program, user, demand.value)
+    const store = storeInto(program, user, demand.value, demand.stack)
     if (store) {
       const isMeant = !(query.exact && demand.path.length === 0) && !isLater(program, demand, user)
       if (isMeant) edges.push(...storedAt(context, demand, user, store))
@@ -52,7 +52,7 @@ function changesIn(context: SearchContext, demand: Demand, depth: number): Edge[
 function insideElement(context: SearchContext, demand: Demand, user: Ref, depth: number): Edge[] {
   const of = instruction(context.program, user)
   if (of.op !== Op.Index || operand(of, of.a) !== demand.value) return []
-  const rest = within(demand.path, constantKey(context.program, operand(of, of.b)))
+  const rest = within(demand.path, constantKey(context.program, operand(of, of.b), demand.stack))
   return rest === undefined ? [] : changesIn(context, { ...demand, value: user, path: rest }, depth + 1)
 }
 

@@ -45,7 +45,7 @@ function entriesOf(context: SearchContext, demand: Demand, of: Instruction): Edg
     const key = operand(of, tag)
     if (first === undefined && !literal(instruction(context.program, key)) || asksKeys(first)) add(key, path.slice(1))
     if (asksKeys(first)) continue
-    const at = constantKey(context.program, key)
+    const at = constantKey(context.program, key, demand.stack)
     const rest = within(path, at)
     if (rest !== undefined) add(value, rest)
     if (at === first) break
@@ -90,7 +90,7 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
   const { program } = context
   const object = operand(of, of.a)
   const isAttribute = of.op === Op.Attr
-  const part = isAttribute ? attributeStep(text(of, of.b)) : constantKey(program, operand(of, of.b))
+  const part = isAttribute ? attributeStep(text(of, of.b)) : constantKey(program, operand(of, of.b), demand.stack)
   const known = overwritten(context, demand, object, part)
   if (known) return known
   if (!isAttribute) return { edges: [inside(demand, object, part)], ends: [] }

@@ -36,7 +36,8 @@ function methods(program: Program, object: Ref, name: string, stack: CallStack):
   return inner[0] === object ? [] : inner.flatMap((each) => program.methodsOf(each, name))
 }
 
-function argumentsAt(program: Program, value: Ref, { call }: CallStack): readonly Ref[] {
+/** What a call passes for a parameter of a function that it runs; none for any other value. */
+export function argumentsAt(program: Program, value: Ref, { call }: CallStack): readonly Ref[] {
   const of = instruction(program, value)
   if (of.op !== Op.Param) return []
   const owner = program.functionOf(value)

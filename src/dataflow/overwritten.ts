@@ -1,7 +1,7 @@
 import { Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { ANY, EACH, fits, isElement, KEYS } from './demand.ts'
-import type { Demand } from './demand.ts'
+import type { CallStack, Demand } from './demand.ts'
 import { dominates } from './guards.ts'
 import { reaches } from './paths.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
@@ -28,10 +28,10 @@ export function overwritten(
   let last: Overwriting | undefined
   for (const user of program.uses(object)) {
     if (user >= read) break
-    const found = overwriting(context, user, object, part)
+    const found = overwriting(context, user, object, part, demand.stack)
     if (found && found.at < read && dominates(program, found.at, read)) last = found
   }
-  if (!last || isChanged(context, object, part, last, read)) return undefined
+  if (!last || isChanged(context, object, part, last, read, demand.stack)) return undefined
   return holding(demand, last.value ?? 'none')
 }
 
@@ -51,13 +51,13 @@ function holding(demand: Demand, value: Ref | 'none'): Transfer {
     : { edges: [step(demand, value)], ends: [] }
 }
 
-function overwriting(context: SearchContext, user: Ref, object: Ref, part: string): Overwriting | undefined {
+function overwriting(context: SearchContext, user: Ref, object: Ref, part: string, stack: CallStack): Overwriting | undefined {
   const { program } = context
   const of = instruction(program, user)
   switch (of.op) {
     case Op.SetAttr:
     case Op.SetIndex: {
-      const store = storeInto(program, user, object)
+      const store = storeInto(program, user, object, stack)
       return store?.part === part && part !== ANY ? { at: user, value: store.value } : undefined
     }
     case Op.Delete:
@@ -96,17 +96,21 @@ function deleted(program: Program, user: Ref, object: Ref): string | undefined {
 }
 
 /** Whether an object may be changed in a part after a change and before a read. */
-function isChanged(context: SearchContext, object: Ref, part: string, { at, value }: Overwriting, read: Ref): boolean {
+function isChanged(
+  context: SearchContext, object: Ref, part: string, { at, value }: Overwriting, read: Ref, stack: CallStack,
+): boolean {
   const { program } = context
-  return program.uses(object).some((user) => changesAt(context, user, object, part, value).some((change) => (
+  return program.uses(object).some((user) => changesAt(context, user, object, part, value, stack).some((change) => (
     change !== at && change !== read && dominates(program, at, change) && reaches(program, change, read, at)
   )))
 }
 
 /** Where a use of an object may change a part of it otherwise than it was overwritten. */
-function changesAt(context: SearchContext, user: Ref, object: Ref, part: string, value: Ref | undefined): readonly Ref[] {
+function changesAt(
+  context: SearchContext, user: Ref, object: Ref, part: string, value: Ref | undefined, stack: CallStack,
+): readonly Ref[] {
   const { program, query } = context
-  const store = storeInto(program, user, object)
+  const store = storeInto(program, user, object, stack)
   if (store) return fits(store.part, part) ? [user] : []
   const of = instruction(program, user)
   if (of.op === Op.Attr && operand(of, of.a) === object) {

@@ -1,12 +1,20 @@
 import { Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { ANY, attributeStep, keyStep } from './demand.ts'
+import type { CallStack } from './demand.ts'
 import { constantText } from './evaluate.ts'
+import { argumentsAt } from './narrowed.ts'
 import { instruction, literal, operand, text } from './reader.ts'
 
-/** Path step of a key value: exact for a constant, else any element. */
-export function constantKey(program: Program, key: Ref): string {
-  const known = constantText(program, key) ?? literal(instruction(program, key))?.text
+/** Path step of a key value: exact for a constant, also one that the calls entered pass for a parameter; else any element. */
+export function constantKey(program: Program, key: Ref, stack?: CallStack): string {
+  let value = key
+  for (let frame = stack; frame && frame.depth > 0; frame = frame.outer) {
+    const [only, ...others] = argumentsAt(program, value, frame)
+    if (only === undefined || others.length > 0) break
+    value = only
+  }
+  const known = constantText(program, value) ?? literal(instruction(program, value))?.text
   return known === undefined ? ANY : keyStep(known)
 }
 
@@ -19,7 +27,7 @@ export interface Store {
 }
 
 /** The part and value an instruction stores into an object; `undefined` when it stores nothing there, as where it runs a method that does. */
-export function storeInto(program: Program, user: Ref, object: Ref): Store | undefined {
+export function storeInto(program: Program, user: Ref, object: Ref, stack?: CallStack): Store | undefined {
   const of = instruction(program, user)
   if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
   if (operand(of, of.a) !== object) return undefined
@@ -27,7 +35,7 @@ export function storeInto(program: Program, user: Ref, object: Ref): Store | und
   if (of.op === Op.SetAttr && program.besides(user).length > 0) return undefined
   if (of.op === Op.SetAttr) return { part: attributeStep(text(of, of.b)), value, key: undefined }
   const key = operand(of, of.b)
-  return { part: constantKey(program, key), value, key }
+  return { part: constantKey(program, key, stack), value, key }
 }
 
 /** Calls of a method of the object: `user` is the member access, its uses the calls. */

@@ -210,3 +210,22 @@ def unknown_positions(count, index):
 
 def fill_second(given):
     given[1] = lab.source()
+
+
+def pick(table, key):
+    return table[key]
+
+
+def put(table, key, value):
+    table[key] = value
+
+
+def by_key_given():
+    table = {'a': lab.source(), 'b': 'fixed'}
+    lab.sink(pick(table, 'a'))  #! found
+    lab.sink(pick(table, 'b'))  #! clean
+    filled = {}
+    put(filled, 'a', lab.source())
+    put(filled, 'b', 'fixed')
+    lab.sink(filled['a'])  #! found
+    lab.sink(filled['b'])  #! clean
