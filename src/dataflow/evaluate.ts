@@ -2,6 +2,7 @@ import { ConstKind, ContainerKind, Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
 import { instruction, literal, operand, tagged, text, values } from './reader.ts'
 import type { Instruction } from './reader.ts'
+import { elementWritten } from './tables.ts'
 
 /** A value known before the program runs. `null` is the language's value for nothing. */
 export type Known = string | number | boolean | null
@@ -11,6 +12,9 @@ const MAX_DEPTH = 12
 
 /** Longest text that is computed. */
 const MAX_TEXT = 10_000
+
+/** Texts of which every character is one unit. */
+const PLAIN = /^[\x00-\x7f]*$/
 
 /** What is known of a program's values, each computed once. */
 export class Evaluator {
@@ -78,6 +82,8 @@ export class Evaluator {
         return this.#binary(of, depth)
       case Op.Template:
         return of.b === 1 ? undefined : this.#joined(values(of), depth)
+      case Op.Index:
+        return this.#element(of, depth)
       case Op.Call:
         return this.#call(of, depth)
       default:
@@ -91,6 +97,17 @@ export class Evaluator {
     if (first === undefined) return undefined
     const known = this.#at(first, depth)
     return known !== undefined && others.every((each) => this.#at(each, depth) === known) ? known : undefined
+  }
+
+  /** A character of a text, or what stands under a key in a table that is written out. */
+  #element(of: Instruction, depth: number): Known | undefined {
+    const key = this.#at(operand(of, of.b), depth)
+    if (typeof key !== 'string' && typeof key !== 'number') return undefined
+    const whole = this.#at(operand(of, of.a), depth)
+    // Where languages count characters otherwise than in UTF-16, they agree on these.
+    if (typeof whole === 'string') return typeof key === 'number' && key >= 0 && PLAIN.test(whole) ? whole[key] : undefined
+    const element = elementWritten(this.#program, operand(of, of.a), key)
+    return element === undefined ? undefined : this.#at(element, depth)
   }
 
   #unary(of: Instruction, depth: number): Known | undefined {
@@ -139,8 +156,13 @@ export class Evaluator {
     return whole
   }
 
-  /** A function of the program whose every result is the same. */
+  /** The length of a text, or what a function of the program gives whose every result is the same. */
   #call(of: Instruction, depth: number): Known | undefined {
+    const measured = this.#program.lengthOperand(of.ref)
+    if (measured !== undefined) {
+      const text = this.#at(measured, depth)
+      return typeof text === 'string' && PLAIN.test(text) ? text.length : undefined
+    }
     const { functions, library, constructs, unresolved, guess } = this.#program.targets(of.ref)
     if (library.length > 0 || constructs.length > 0 || unresolved !== '' || guess || functions.length === 0) return undefined
     const results: Ref[] = []

@@ -12,6 +12,7 @@ import { Generics } from './generics.ts'
 import { Guesses } from './guesses.ts'
 import { Heap } from './heap.ts'
 import type { LibraryTypes } from './knowledge.ts'
+import { isAttributeTable, lengthOperand, libraryBases } from './language-facts.ts'
 import { LibraryTexts } from './library-texts.ts'
 import { Members } from './members.ts'
 import { fileSet, Modules } from './modules.ts'
@@ -101,14 +102,12 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
       given.set(parameter, [type])
     },
     isSubtype: (type, of) => classes.isSubtype(type, of),
-    libraryBases: (of) => {
-      const root = space.languageOf(space.fileOfClass(of)).flow?.rootClass
-      return classes.lineage(of).library.filter((each) => each !== root)
-    },
+    libraryBases: (of) => libraryBases(of, space, classes),
     recordFields: (of) => records.fields(of),
     recordMade: (call) => records.made(call),
     classNamed: (name) => classes.named(name),
     definitions: (value) => reassigned.with(denotations.definitions(value)),
+    lengthOperand: (call) => lengthOperand(call, space, denotations),
     isAttributeTable: (value) => isAttributeTable(value, space),
     libraryText: (value) => libraryTexts.of(value),
     targets: (call) => calls.targets(call),
@@ -127,13 +126,6 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     },
     uses: (value) => uses.of(value),
   }
-}
-
-function isAttributeTable(value: Ref, space: Space): boolean {
-  const file = space.fileOf(value)
-  const at = value - file.valueBase
-  const name = space.languageOf(file).flow?.attributeTable
-  return name !== undefined && file.facts.op[at] === Op.Attr && file.facts.strings[file.facts.b[at] ?? 0] === name
 }
 
 interface Round {

@@ -57,6 +57,8 @@ export interface Program {
   /** The text that a library offers under the name that a value is a read of. */
   libraryText(value: Ref): string | undefined
 
+  /** The value whose length a call of the language's own function gives. */
+  lengthOperand(call: Ref): Ref | undefined
   /** Whether a value is read as the mapping in which its language keeps an object's attributes. */
   isAttributeTable(value: Ref): boolean
 

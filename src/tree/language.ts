@@ -124,6 +124,8 @@ export interface FlowFeatures {
   readonly classAttribute?: string
   /** The class from which every other descends. */
   readonly rootClass?: string
+  /** Functions that give the length of their only argument. */
+  readonly lengthFunctions?: readonly string[]
   /** The attribute that is the mapping in which an object keeps its attributes. */
   readonly attributeTable?: string
   readonly classFunctions?: readonly string[]

@@ -174,7 +174,7 @@ def dead():
     if 'a' == 'b':
         lab.sink(lab.source())  #! clean
     if len('abc') > 5:
-        lab.sink(lab.source())  #! todo clean
+        lab.sink(lab.source())  #! clean
     if DEBUG:
         lab.sink(lab.source())  #! clean
     if LEVEL > 5:
@@ -326,3 +326,34 @@ def write_fixed(text, is_safe):
 
 write(lab.source(), False)
 write_fixed(lab.source(), True)
+
+
+MODES = {'mode': 'strict', 'other': 'loose'}
+FILLED = {'mode': 'strict'}
+LEVELS = ['low', 'high']
+
+
+def fill(mode):
+    FILLED['mode'] = mode
+
+
+def tables():
+    x = lab.source()
+    if MODES['mode'] == 'loose':
+        lab.sink(x)  #! clean
+    if MODES['other'] == 'loose':
+        lab.sink(x)  #! found
+    if FILLED['mode'] == 'loose':
+        lab.sink(x)  #! found
+    if LEVELS[0] == 'high':
+        lab.sink(x)  #! clean
+    if LEVELS[1] == 'high':
+        lab.sink(x)  #! found
+    if 'ABC'[1] == 'A':
+        lab.sink(x)  #! clean
+    if 'ABC'[1] == 'B':
+        lab.sink(x)  #! found
+    if len('monday') < 6:
+        lab.sink(x)  #! clean
+    if len('monday') < 7:
+        lab.sink(x)  #! found

@@ -76,6 +76,7 @@ export const FEATURES: FlowFeatures = {
   suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
   classAttribute: '__class__',
+  lengthFunctions: ['builtins.len'],
   rootClass: 'builtins.object',
   // https://docs.python.org/3/reference/datamodel.html#object.__dict__
   attributeTable: '__dict__',
