@@ -39,9 +39,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   const files = fileSet(inputs)
   const languages = new Set(inputs.map(({ language }) => language))
   const roots = new Map(Array.from(languages, ({ id, modules }) => [id, modules?.roots(files) ?? []]))
-  const moduleNames = inputs.map(({ path, language }) => (
-    language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? ''
-  ))
+  const moduleNames = inputs.map(({ path, language }) => language.modules?.moduleName(path, roots.get(language.id) ?? [], files) ?? '')
   const space = new Space(inputs, moduleNames)
   const modules = new Modules(space, files)
   const questions = new Questions()
