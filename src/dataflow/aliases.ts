@@ -81,6 +81,8 @@ export class Aliases {
 
   #indexChanges({ facts, valueBase }: ProgramFile): void {
     const seen = new Set<number>()
+    // What is imported under another name is looked for under its own.
+    const imported = new Map(facts.imports.filter((each) => each.name !== '' && each.name !== each.bound).map((each) => [each.bound, each.name]))
     for (let at = 0; at < facts.op.length; at++) {
       const declared = facts.op[at] === Op.Annotated ? facts.a[at] ?? -1 : -1
       if (declared >= 0) this.#declared.set(valueBase + declared, valueBase + at)
@@ -90,7 +92,7 @@ export class Aliases {
       const name = (id: number | undefined): string => facts.strings[id ?? 0] ?? ''
       const op = facts.op[object]
       if (op === Op.Attr) push(this.#byAttribute, name(facts.b[object]), valueBase + object)
-      else if (op === Op.Name) push(this.#byName, name(facts.a[object]), valueBase + object)
+      else if (op === Op.Name) push(this.#byName, imported.get(name(facts.a[object])) ?? name(facts.a[object]), valueBase + object)
       else if (op === Op.Import) push(this.#byName, facts.imports[facts.a[object] ?? 0]?.name ?? '', valueBase + object)
       else if (op === Op.Capture) {
         for (let entry = facts.argStart[object] ?? 0; entry < (facts.argStart[object + 1] ?? 0); entry++) {

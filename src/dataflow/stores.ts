@@ -32,10 +32,15 @@ export function storeInto(program: Program, user: Ref, object: Ref, stack?: Call
   if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
   if (operand(of, of.a) !== object) return undefined
   const value = operand(of, of.args[0] ?? 0)
-  if (of.op === Op.SetAttr && program.besides(user).length > 0) return undefined
+  if (of.op === Op.SetAttr && isSetter(program, user, object)) return undefined
   if (of.op === Op.SetAttr) return { part: attributeStep(text(of, of.b)), value, key: undefined }
   const key = operand(of, of.b)
   return { part: constantKey(program, key, stack), value, key }
+}
+
+/** Whether an assignment runs a method of the object that it is to, and stores nothing itself. */
+function isSetter(program: Program, user: Ref, object: Ref): boolean {
+  return program.besides(user).some((target) => program.argumentFor(user, target, 0).some((each) => each.value === object))
 }
 
 /** Calls of a method of the object: `user` is the member access, its uses the calls. */

@@ -190,6 +190,14 @@ function isPublic(file: ProgramFile, name: string): boolean {
   return file.facts.exports === undefined ? !name.startsWith('_') : file.facts.exports.includes(name)
 }
 
+/** Blocks of a module's own code that every run of it to its end goes through. */
+function blocksAlwaysRun({ facts }: ProgramFile): ReadonlySet<number> {
+  const body = facts.functions[0]
+  const blocks = new Set<number>()
+  for (let block = body ? body.firstBlock + body.blockCount - 1 : -1; block >= 0; block = facts.dominator[block] ?? -1) blocks.add(block)
+  return blocks
+}
+
 function bindingsOf(file: ProgramFile): ReadonlyMap<string, readonly Ref[]> {
   const { facts, valueBase } = file
   const found = new Map<string, Ref[]>()
@@ -198,7 +206,14 @@ function bindingsOf(file: ProgramFile): ReadonlyMap<string, readonly Ref[]> {
     if (!list) found.set(name, [value])
     else if (!list.includes(value)) list.push(value)
   }
-  for (const { name, value } of facts.functions[0]?.bindings ?? []) add(facts.strings[name] ?? '', valueBase + value)
+  const always = blocksAlwaysRun(file)
+  for (const { name, value } of facts.functions[0]?.bindings ?? []) {
+    const written = facts.strings[name] ?? ''
+    // A function or class that is always declared takes the place of what the name was bound to before.
+    const isDeclared = facts.op[value] === Op.Function || facts.op[value] === Op.Class
+    if (isDeclared && always.has(facts.block[value] ?? -1)) found.delete(written)
+    add(written, valueBase + value)
+  }
   for (let at = 0; at < facts.op.length; at++) {
     if (facts.op[at] !== Op.SetName) continue
     add(facts.strings[facts.a[at] ?? 0] ?? '', valueBase + (facts.args[facts.argStart[at] ?? 0] ?? 0))

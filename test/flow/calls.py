@@ -240,3 +240,25 @@ def many_calls_other_argument():
     page = first_of('a', x) + first_of('b', x) + first_of('c', x) + first_of('d', x) + first_of('e', x)
     lab.sink(page)  #! clean
     lab.sink(page + first_of(x, 'f'))  #! found
+
+
+def declared_twice():
+    return lab.source()
+
+
+def declared_twice():
+    return 'fixed'
+
+
+def declared_once_more():
+    return 'fixed'
+
+
+if lab.other():
+    def declared_once_more():
+        return lab.source()
+
+
+def of_the_last_declaration():
+    lab.sink(declared_twice())  #! clean
+    lab.sink(declared_once_more())  #! found

@@ -27,6 +27,19 @@ def lazily():
     lab.sink(late.fine())  #! clean
 
 
+from pkg.late import KEPT as KEPT_HERE, KEPT_CLEAN as KEPT_CLEAN_HERE
+
+
+def put_into_imported():
+    KEPT_HERE.append(lab.source())
+    KEPT_CLEAN_HERE.append('fixed')
+
+
+def take_from_imported():
+    lab.sink(KEPT_HERE[0])  #! found
+    lab.sink(KEPT_CLEAN_HERE[0])  #! clean
+
+
 def by_name():
     from importlib import import_module
     lab.sink(import_module('pkg.late').value())  #! found

@@ -7,3 +7,7 @@ def value():
 
 def fine():
     return 'fixed'
+
+
+KEPT = []
+KEPT_CLEAN = []
