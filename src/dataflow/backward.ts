@@ -55,6 +55,8 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     const { point } = visit
     if (point.boundary) {
       found.add(point.boundary.type, point.demand.value, point.boundary.what, point.boundary.kind, visit)
+      // The program may have put something else into what is trusted.
+      if (point.boundary.type === 'trusted') for (const way of point.effects) follow(visit, way)
       return
     }
     leave(visit)

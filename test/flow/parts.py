@@ -262,7 +262,7 @@ def mapped():
     lab.sink(functools.reduce(lambda all, each: all + each, ['fixed'], ''))  #! clean
     lab.sink([upper(each) for each in names][0])  #! found
     lab.sink([constant(each) for each in names][0])  #! clean
-    lab.sink(itemgetter('a')({'a': lab.source()}))  #! todo found
+    lab.sink(itemgetter('a')({'a': lab.source()}))  #! found
     for name in map(upper, ['fixed']):
         lab.sink(name)  #! clean
 
