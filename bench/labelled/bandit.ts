@@ -80,9 +80,9 @@ export const BANDIT: readonly LabelledTest[] = [
   weakness('B612', "logging's listen()", [94]),
   weakness('B613', 'characters that change the order of text', [1007, 451, 506]),
   weakness('B614', "PyTorch's load()", [502]),
-  weakness('B615', 'models loaded without a revision', [494]),
-  weakness('B701', 'Jinja2 without escaping', MARKUP),
-  weakness('B702', 'Mako without escaping', MARKUP),
+  none('B615', 'models loaded without a revision', 'weights run nothing in the formats that are loaded by default; the code beside them only where it is asked for'),
+  none('B701', 'Jinja2 without escaping', 'templates also make mail, code and settings, where escaping for HTML would be wrong'),
+  none('B702', 'Mako without escaping', 'templates also make mail, code and settings, where escaping for HTML would be wrong'),
   flow('B703', 'mark_safe', MARKUP),
   flow('B704', 'Markup', MARKUP),
 ]
