@@ -84,6 +84,7 @@ export const LAB_RULE: Rule = {
   id: 'lab', file: 'lab.yaml', languages: ['python'], message: '', severity: 'high', confidence: 'high', cwe: 74,
   otherCwes: [], mappingReason: '', title: 'danger', what: '', why: '', fix: '', references: [],
   formula: { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] },
+  missing: undefined,
   kinds: { sources: ['remote'], sinks: ['danger'], sanitizers: [], constants: undefined, callAlone: false },
   examples: [], paths: { include: [], exclude: [] }, options: new Map(), metadata: {}, origin: 'assay',
 }

@@ -11,6 +11,7 @@ import { argumentHolds, exactOrigins, isDangerous } from './constants.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { EntryPoints } from './entry-points.ts'
 import { isTextOnly } from './kinds.ts'
+import { missingPlaces } from './missing/places.ts'
 import { outcomeOf, safeBy } from './outcome.ts'
 import { searchPlaces, taintPlaces } from './patterns.ts'
 import type { MatchTable } from './patterns.ts'
@@ -36,9 +37,10 @@ export function judge(input: JudgeInput): Place[] {
     ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints),
     sinkCalls: program.callsReaching(knowledge.sinkNames()), views: new Map(),
   }
+  const missing = missingPlaces({ ...input, entryPoints })
   return program.files
     .filter((file) => input.isReviewed(file.path))
-    .flatMap((file) => placesIn(judgement, file).sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end))
+    .flatMap((file) => [...placesIn(judgement, file), ...missing.filter((place) => place.file === file)].sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end))
 }
 
 interface Judgement extends JudgeInput {
@@ -56,6 +58,7 @@ function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
   const sinks = sinksIn(program, knowledge, file, judgement.sinkCalls)
   const places: Place[] = []
   for (const rule of rules) {
+    if (rule.missing !== undefined) continue
     if (rule.kinds) {
       for (const sink of sinks) places.push(...sinkPlaces(judgement, file, rule, rule.kinds, sink))
       places.push(...returnPlaces(judgement, file, rule, rule.kinds))

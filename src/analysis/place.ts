@@ -29,11 +29,17 @@ export interface Place {
 
 export type Outcome =
   /** `routes`: the best first; empty for a place that is a weakness by itself. */
-  | { readonly type: 'found'; readonly routes: readonly Origin[] }
+  | { readonly type: 'found'; readonly routes: readonly Origin[]; readonly shown?: Shown }
   /** Why, and the place that makes it so (in `file`, which need not be the sink's). */
   | { readonly type: 'safe'; readonly by: SafeBy; readonly why: string; readonly file: ProgramFile; readonly at: Span }
   | { readonly type: 'no-source'; readonly why: string; readonly file: ProgramFile; readonly at: Span }
   | { readonly type: 'undecided'; readonly reason: UndecidedBecause; readonly why: string; readonly file: ProgramFile; readonly at: Span }
 
-export type SafeBy = 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'unreachable' | 'exclusion'
-export type UndecidedBecause = 'limit' | 'unresolved-call' | 'unparsed-region'
+/** What shows that something is missing: a sentence, and places with what each shows. */
+export interface Shown {
+  readonly why: string
+  readonly steps: readonly { readonly at: Ref; readonly what: string }[]
+}
+
+export type SafeBy = 'check' | 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'unreachable' | 'exclusion'
+export type UndecidedBecause = 'limit' | 'unresolved-call' | 'unparsed-region' | 'no-convention'

@@ -1,5 +1,5 @@
 import type {
-  AliasModel, ArgumentModel, ArgumentValue, CallbackModel, CompileModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel, SequenceChange,
+  ActModel, AliasModel, ArgumentModel, ArgumentValue, CallbackModel, CompileModel, ConstantModel, EntryPointModel, ExitModel, GuardModel, MatchModel, Model, PropagatorModel, SequenceChange,
   RecordModel, ReplaceModel, ReturnModel, SanitizerModel, SinkModel, SourceModel, TypeModel,
 } from './model.ts'
 import { partSteps } from './parts.ts'
@@ -23,6 +23,7 @@ export interface ModelFile {
   readonly 'entry-points'?: Section<EntryPointEntry>
   readonly callbacks?: Section<CallbackEntry>
   readonly records?: Section<RecordEntry>
+  readonly acts?: Section<ActEntry>
   readonly aliases?: Section<AliasEntry>
 }
 
@@ -156,6 +157,16 @@ interface RecordEntry extends Entry {
   readonly decorator?: OneOrMore<string>
   readonly base?: OneOrMore<string>
 }
+interface ActEntry extends Entry {
+  readonly kind: string
+  readonly call?: OneOrMore<string>
+  readonly base?: OneOrMore<string>
+  readonly member?: string
+  readonly 'any-receiver'?: boolean
+  readonly argument?: ArgumentEntry
+  readonly when?: readonly ValueEntry[]
+  readonly what: string
+}
 interface AliasEntry extends Entry {
   readonly name: OneOrMore<string>
   readonly means: string
@@ -183,6 +194,7 @@ export function buildModel(file: ModelFile): Model {
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
     records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? e.call ?? []), recordModel),
+    acts: spread(docs, file.acts, (e) => list(e.call ?? e.base ?? []), actModel),
     aliases: spread(docs, file.aliases, (e) => list(e.name), aliasModel),
   }
 }
@@ -367,6 +379,19 @@ function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {
     base: e.base === undefined ? '' : name,
     call: e.call === undefined ? '' : name,
     ...(e.fields === undefined ? {} : { fields: argumentModel(e.fields) }),
+    doc,
+  }
+}
+
+function actModel(e: ActEntry, name: string, doc: string): ActModel {
+  return {
+    kind: e.kind,
+    ...(e.call === undefined ? { base: name } : { call: name }),
+    ...(e.member === undefined ? {} : { member: e.member }),
+    anyReceiver: e['any-receiver'] ?? false,
+    ...(e.argument === undefined ? {} : { argument: argumentModel(e.argument) }),
+    when: (e.when ?? []).map(argumentValue),
+    what: e.what,
     doc,
   }
 }

@@ -1,6 +1,6 @@
 import { Index, lastPart, setOnce } from './entry-index.ts'
 import type {
-  ArgumentModel, CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel,
+  ActModel, ArgumentModel, CallbackModel, EntryPointModel, ExitModel, GuardModel, Model, PropagatorModel, SanitizerModel, SinkModel, SourceModel,
 } from './model.ts'
 import { LibraryNames } from './names.ts'
 
@@ -32,6 +32,8 @@ export class Knowledge {
   readonly #decorators = new Index<EntryPointModel>()
   readonly #entryBases = new Index<EntryPointModel>()
   readonly #registrations = new Index<EntryPointModel>()
+  readonly #acts = new Index<ActModel>()
+  readonly #actBases = new Index<ActModel>()
   #recordDecorators: ReadonlySet<string> | undefined
   #recordBases: ReadonlySet<string> | undefined
   #recordCalls: ReadonlyMap<string, ArgumentModel> | undefined
@@ -219,6 +221,28 @@ export class Knowledge {
     return this.#find(this.#registrations, name)
   }
 
+  /** What calls of this name do, for rules about missing behaviour. */
+  actsOf(name: string): readonly ActModel[] {
+    return this.#find(this.#acts, name)
+  }
+
+  /** The same of a method of that name for any receiver. */
+  actsNamed(method: string): readonly ActModel[] {
+    return this.#acts.named(method)
+  }
+
+  /** What a class brings to its methods by descending from this type. */
+  actsByBase(type: string): readonly ActModel[] {
+    return this.lineage(type).flatMap((each) => this.#actBases.get(each))
+  }
+
+  /** Last parts of the names of calls that do something of these kinds, sorted. */
+  actNames(kinds: readonly string[]): readonly string[] {
+    return this.#names.called(this.models.flatMap((model) => (
+      model.acts.flatMap((each) => (each.call !== undefined && kinds.includes(each.kind) ? [each.call] : []))
+    )))
+  }
+
   /** Type of a call's result; for the name of a class, the class. */
   returnType(name: string): string | undefined {
     const own = this.#returns.get(name)
@@ -302,6 +326,10 @@ export class Knowledge {
     for (const e of model.constants) setOnce(this.#constants, e.name, e.value)
     for (const e of model.exits) this.#exits.add(e.call, e, false)
     for (const e of model.callbacks) this.#addCallback(e)
+    for (const e of model.acts) {
+      this.#acts.add(e.call, e, e.anyReceiver)
+      this.#actBases.add(e.base, e, false)
+    }
     for (const e of model.entryPoints) {
       this.#decorators.add(e.decorator, e, false)
       this.#entryBases.add(e.base, e, false)

@@ -32,6 +32,7 @@ export interface Model {
   readonly entryPoints: readonly EntryPointModel[]
   readonly callbacks: readonly CallbackModel[]
   readonly records: readonly RecordModel[]
+  readonly acts: readonly ActModel[]
   /** Other names under which the library offers the same thing: `flask.globals.request` is `flask.request`. */
   readonly aliases: readonly AliasModel[]
 }
@@ -260,6 +261,29 @@ export interface CompileModel {
 export interface ConstantModel extends Documented {
   readonly name: string
   readonly value: string
+}
+
+/**
+ * What a call does that rules about missing behaviour speak of: it checks a policy, refuses
+ * the caller, writes a record. Exactly one of `call`, which is also meant as a decorator, and
+ * `base`, a class that brings it to the methods of those that descend from it.
+ *
+ * Two kinds say where something else is run: a `dependency` runs the function in its
+ * argument before what it stands with (a parameter, a class, a router), a `hook` before
+ * everything that is registered with its receiver.
+ */
+export interface ActModel extends Documented {
+  readonly kind: string
+  readonly call?: string
+  readonly base?: string
+  /** Only where the descending class sets this member. */
+  readonly member?: string
+  readonly anyReceiver: boolean
+  readonly argument?: ArgumentModel
+  /** It is one only when all of these hold. */
+  readonly when: readonly ArgumentValue[]
+  /** Completes "which ...", as `checks a policy`. */
+  readonly what: string
 }
 
 /** A call that never returns normally. */

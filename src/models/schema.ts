@@ -27,6 +27,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     'entry-points': section('entryPoint'),
     callbacks: section('callback'),
     records: section('record'),
+    acts: section('act'),
     aliases: section('alias'),
   }),
   definitions: {
@@ -205,6 +206,19 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
     record: {
       ...entry([], { decorator: ref('names'), base: ref('names'), call: ref('names'), fields: ref('argument') }),
       oneOf: [{ required: ['decorator'] }, { required: ['base'] }, { required: ['call', 'fields'] }],
+    },
+    act: {
+      ...entry(['kind', 'what'], {
+        kind: ref('kind'),
+        call: ref('names'),
+        base: ref('names'),
+        member: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$', description: 'Only where the descending class sets this member.' },
+        'any-receiver': { type: 'boolean' },
+        argument: ref('argument'),
+        when: ref('argumentValues'),
+        what: ref('sentence'),
+      }),
+      oneOf: [{ required: ['call'] }, { required: ['base'] }],
     },
     alias: entry(['name', 'means'], {
       name: ref('names'), means: ref('name'),

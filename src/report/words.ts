@@ -55,6 +55,7 @@ export const EVIDENCE_HEADING: Readonly<Record<Evidence['kind'], string>> = {
   flow: 'How the data gets there',
   constant: 'Where the constant comes from',
   place: 'The place',
+  missing: 'What shows it',
 }
 
 /** Whether the steps add anything to the quoted place. */

@@ -120,6 +120,7 @@ function notDecided(considered: readonly ConsideredPlace[]): string {
 }
 
 const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
+  check: 'a check that comes before',
   constant: 'only constants arrive',
   sanitizer: 'a sanitizer',
   guard: 'a guard',
@@ -130,6 +131,7 @@ const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
   limit: 'a limit of the search',
   'unresolved-call': 'a call that could not be resolved',
   'unparsed-region': 'a region that could not be parsed',
+  'no-convention': 'nothing that the program usually does to compare with',
 }
 
 function tally(places: readonly ConsideredPlace[]): string {

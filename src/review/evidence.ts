@@ -23,6 +23,8 @@ export function evidenceFor(input: ReviewInput, place: Place, route: Origin | un
     role: 'sink',
     what: sentenceStart(sinkInSentence(place)),
   }
+  const shown = place.outcome.type === 'found' ? place.outcome.shown : undefined
+  if (shown !== undefined) return { kind: 'missing', steps: [...shown.steps.map(({ at, what }) => step(input, at, 'step', what)), sink] }
   if (route === undefined) return { kind: 'place', steps: [sink] }
   const steps = cutMiddle(stepsOf(input, route))
   return { kind: route.type === 'constant' ? 'constant' : 'flow', steps: [...steps, sink] }

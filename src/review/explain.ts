@@ -56,6 +56,8 @@ function placeSentence(input: ReviewInput, place: Place, where: string): string 
   if (callee !== '' && place.what !== '') return `${where}, line ${line} calls ${sinkInSentence(place)}.`
   const code = text === undefined ? 'this code' : `\`${codeInSentence(text, place.span)}\``
   const message = messageOf(place)
+  const shown = place.outcome.type === 'found' ? place.outcome.shown : undefined
+  if (shown !== undefined) return `${where}, line ${line} has ${code}. ${sentenceStart(shown.why)}.`
   return `${where}, line ${line} has ${code}. ${message}${/[.!?]$/.test(message) || message === '' ? '' : '.'}`
 }
 

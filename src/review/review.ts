@@ -75,8 +75,8 @@ export interface Finding {
 }
 
 export interface Evidence {
-  /** `flow`, `constant` or `place`. */
-  readonly kind: 'flow' | 'constant' | 'place'
+  /** `flow`, `constant`, `place`, or `missing`: places that show what is missing at the last. */
+  readonly kind: 'flow' | 'constant' | 'place' | 'missing'
   /** Source first, sink last. */
   readonly steps: readonly EvidenceStep[]
 }

@@ -38,7 +38,8 @@ function heading(rule: Rule, catalogue: WeaknessNames): string {
 
 /** Where the rule looks, in words of the models' kinds. */
 function method(rule: Rule): string {
-  const { kinds } = rule
+  const { kinds, missing } = rule
+  if (missing !== undefined) return guardMethod(missing.needs)
   if (kinds === undefined) {
     return rule.formula.mode === 'taint'
       ? 'Follows data from the sources to the sinks that the rule gives as patterns.'
@@ -51,6 +52,13 @@ function method(rule: Rule): string {
   const sanitizers = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
   const flow = `Follows data of the kind ${kinds.sources.join(', ')} to ${sinks}`
   return [`${flow}, unless it is made safe for ${sanitizers.join(', ')}.`, ...constant].join(' ')
+}
+
+function guardMethod(needs: readonly string[]): string {
+  const [strong = '', ...weaker] = needs
+  const also = weaker.length === 0 ? '' : ` (where these are too few, ${weaker.join(', ')} counts too)`
+  return `Learns what the handlers of the program do: where nearly all of a kind are only run after a ${strong}${also} `
+    + '- in their code, what they call, a decorator, a base class, a dependency or a hook -, those that are not are reported.'
 }
 
 function section(title: string, text: string): string {

@@ -18,7 +18,8 @@ const isValid = new Ajv({ strictTypes: false }).compile(
 )
 
 describe('export of shipped rules', () => {
-  for (const rule of rules) {
+  // What is missing cannot be said in patterns.
+  for (const rule of rules.filter(({ missing }) => missing === undefined)) {
     it(`${rule.id} is valid by the schema and loads again with the same meaning`, () => {
       const text = exportRule(rule, knowledge, [language])
       isValid(parse(text))

@@ -34,6 +34,9 @@ export function exportRule(
   rule: Rule, knowledge: { readonly models: readonly Model[] }, languages: readonly Language[],
 ): string {
   const { kinds } = rule
+  if (rule.missing !== undefined) {
+    throw new UsageError(`${rule.id} cannot be exported: no patterns say that something is missing`, rule.file, 'Use the rule with Assay.')
+  }
   const formula = kinds === undefined
     ? writeFormula(rule.formula)
     : writeKinds(rule, kinds, wordingFor(rule, knowledge.models, languages))

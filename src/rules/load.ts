@@ -6,7 +6,7 @@ import { describeProblem, primaryProblem } from '../cwe/usage.ts'
 import { compileRegex } from '../match/regex.ts'
 import { FormulaError } from './formula-parts.ts'
 import { readFormula } from './read-formula.ts'
-import type { Confidence, ConstantTest, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
+import type { Confidence, ConstantTest, MissingRule, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
 
 /** A rule file as read. */
 export interface RuleText {
@@ -161,13 +161,14 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
   const metadata = isMapping(of['metadata']) ? of['metadata'] : {}
   const assay = readAssay(metadata)
   const kinds = readKinds(assay, origin)
+  const missing = readMissing(of, assay)
   const cwes = readCwes(metadata['cwe'], catalogue, origin)
   const cwe = cwes[0] ?? 0
   const mappingReason = optional(assay, 'mapping-reason').trim()
   checkPrimary(cwe, mappingReason, catalogue, origin)
   const message = text(of, 'message').trim()
   return {
-    id, file, languages, message, origin, metadata, cwe, mappingReason, kinds,
+    id, file, languages, message, origin, metadata, cwe, mappingReason, kinds, missing,
     otherCwes: cwes.slice(1),
     severity: severityOf(of, assay),
     confidence: confidenceOf(metadata),
@@ -176,7 +177,7 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
     why: optional(assay, 'why').trim(),
     fix: optional(assay, 'fix').trim(),
     references: strings(metadata['references'], ['metadata', 'references']),
-    formula: readFormula(of, kinds !== undefined),
+    formula: missing === undefined ? readFormula(of, kinds !== undefined) : NO_PATTERNS,
     examples: readExamples(assay),
     paths: readPaths(of['paths']),
     options: readOptions(of['options']),
@@ -246,7 +247,7 @@ function checkPrimary(id: number, reason: string, catalogue: Catalogue, origin: 
 /** What `metadata.assay` may hold; a misspelt key would silently mean nothing. */
 const ASSAY_KEYS: ReadonlySet<string> = new Set([
   'title', 'what', 'why', 'fix', 'severity', 'mapping-reason', 'sources', 'sinks', 'sanitizers', 'constants',
-  'call-alone', 'examples',
+  'call-alone', 'missing', 'examples',
 ])
 
 function readAssay(metadata: Mapping): Mapping {
@@ -285,6 +286,24 @@ function readKinds(assay: Mapping, origin: Rule['origin']): RuleKinds | undefine
     constants: readConstants(assay['constants'], origin),
     callAlone: assay['call-alone'] === true,
   }
+}
+
+/** A rule of the mode `missing` has no patterns: its places are found by kinds. */
+const NO_PATTERNS: Rule['formula'] = { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] }
+
+function readMissing(of: Mapping, assay: Mapping): MissingRule | undefined {
+  const given = assay['missing']
+  if (of['mode'] !== 'missing') {
+    if (given === undefined) return undefined
+    throw new RuleDefect('a rule that says what is missing has mode: missing', ['mode'])
+  }
+  const at = ['metadata', 'assay', 'missing']
+  if (!isMapping(given)) throw new RuleDefect('a rule of this mode says under metadata.assay.missing what is missing', at)
+  const { analysis } = given
+  if (analysis !== 'guard') throw new RuleDefect('analysis is guard', [...at, 'analysis'])
+  const needs = strings(given['needs'], [...at, 'needs'])
+  if (needs.length === 0) throw new RuleDefect('needs names kinds of acts', [...at, 'needs'])
+  return { analysis, needs }
 }
 
 function readConstants(given: unknown, origin: Rule['origin']): ConstantTest | undefined {

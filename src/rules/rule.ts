@@ -31,6 +31,8 @@ export interface Rule {
   readonly formula: RuleFormula
   /** Kinds joined by a taint rule of ours; `undefined` for a rule by patterns alone. */
   readonly kinds: RuleKinds | undefined
+  /** What is missing where; `undefined` for a rule of another mode. */
+  readonly missing: MissingRule | undefined
   readonly examples: readonly RuleExample[]
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] }
   readonly options: ReadonlyMap<string, string | number | boolean>
@@ -57,6 +59,18 @@ export interface RuleKinds {
   readonly constants: ConstantTest | undefined
   /** Every call of the sink is a finding unless the model's `unless` holds. */
   readonly callAlone: boolean
+}
+
+/**
+ * Names kinds of acts of the models that belong together.
+ *
+ * `guard`: nearly all handlers of the program are only run after an act of the first of
+ * these kinds; the others are a weakness. Kinds further back are weaker signs of the same,
+ * and count together with those before them where these alone are no convention.
+ */
+export interface MissingRule {
+  readonly analysis: 'guard'
+  readonly needs: readonly string[]
 }
 
 /** Which constants are dangerous at the sink; any one suffices. */

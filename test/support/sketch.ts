@@ -271,6 +271,7 @@ export function rule(more: Partial<Rule> = {}): Rule {
     references: ['https://cwe.mitre.org/data/definitions/89.html'],
     formula: { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] },
     kinds: undefined,
+    missing: undefined,
     examples: [],
     paths: { include: [], exclude: [] },
     options: new Map(),

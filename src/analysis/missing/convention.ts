@@ -1,0 +1,60 @@
+import type { FunctionRef, Program } from '../../program/program.ts'
+import type { Family } from './families.ts'
+import { classOf } from './lineage.ts'
+
+/**
+ * Members of a family that must do something before it counts as the rule among
+ * them: eight that agree by chance, when each would do so half of the time, are one in 256.
+ */
+const MIN_DOING = 8
+
+/** Share of the family that must do it. Below nine in ten, leaving it out is a habit of the program too. */
+const MIN_SHARE = 0.9
+
+/** What nearly all members of a family do. */
+export interface Convention {
+  readonly family: Family
+  readonly doing: readonly FunctionRef[]
+  readonly others: readonly FunctionRef[]
+  /** Members of the classes and files in which somebody does it. */
+  readonly among: number
+}
+
+/**
+ * The convention that holds in a family, if one does. `isExempt`: members that say nothing
+ * about it. Members of a class, or file, in which nobody does it count for nothing.
+ */
+export function conventionOf(
+  program: Program, family: Family, does: (of: FunctionRef) => boolean, isExempt: (of: FunctionRef) => boolean,
+): Convention | undefined {
+  const doing = family.members.filter(does)
+  if (doing.length < MIN_DOING) return undefined
+  const units = new Set(doing.map((of) => unitOf(program, of)))
+  const others = family.members.filter((of) => !does(of) && !isExempt(of))
+  const among = doing.length + others.filter((of) => units.has(unitOf(program, of))).length
+  return doing.length < MIN_SHARE * among ? undefined : { family, doing, others, among }
+}
+
+/** The class of a method, the file of another function. */
+function unitOf(program: Program, of: FunctionRef): string {
+  return `${program.fileOfFunction(of).functionBase} ${classOf(program, of) ?? ''}`
+}
+
+/** Members of one class or file that must do it for each that does not; fewer show no habit of that place. */
+const MIN_AROUND = 2
+
+/**
+ * Those that do it and stand nearest: in the same class, else in the same file. Empty where
+ * they are too few beside those there that do not: that part of the program has rules of its own.
+ */
+export function siblingsOf(program: Program, of: FunctionRef, { doing, others }: Convention): readonly FunctionRef[] {
+  const own = classOf(program, of)
+  const file = program.fileOfFunction(of)
+  const isInClass = (each: FunctionRef): boolean => own !== undefined && classOf(program, each) === own
+  const isInFile = (each: FunctionRef): boolean => program.fileOfFunction(each) === file
+  for (const isNear of [isInClass, isInFile]) {
+    const siblings = doing.filter(isNear)
+    if (siblings.length > 0) return siblings.length >= MIN_AROUND * others.filter(isNear).length ? siblings : []
+  }
+  return []
+}

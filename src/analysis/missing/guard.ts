@@ -1,0 +1,99 @@
+import type { FunctionRef, Program, Ref } from '../../program/program.ts'
+import type { MissingRule, Rule } from '../../rules/rule.ts'
+import { safeBy } from '../outcome.ts'
+import type { Outcome, Place, Shown } from '../place.ts'
+import { conventionOf, siblingsOf, type Convention } from './convention.ts'
+import { decoratorNames, onlyRefuses, openMarks } from './exempt.ts'
+import { familiesOf, type Family } from './families.ts'
+import type { MissingInput } from './places.ts'
+import { Protection } from './protection.ts'
+
+/** Siblings that a finding shows. */
+const SHOWN = 3
+
+/** What is known of the handlers under one set of kinds. */
+interface Learnt {
+  readonly protection: Protection
+  readonly family: Family
+  readonly convention: Convention | undefined
+  /** Decorators by which the program says that a handler is open. */
+  readonly marks: ReadonlySet<string>
+}
+
+/**
+ * Handlers, each with what is known of the check it needs. Where the strongest kind
+ * of check is no convention among them, weaker ones count too.
+ */
+export function guardPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
+  const places = new Map<FunctionRef, Place>()
+  for (const learnt of learn(input, needs)) {
+    for (const of of learnt.family.members) {
+      const place = placeOf(input, rule, learnt, of)
+      const known = places.get(of)
+      // Among several families the one that finds something tells more.
+      if (place !== undefined && (known === undefined || known.outcome.type !== 'found' && place.outcome.type === 'found')) places.set(of, place)
+    }
+  }
+  return [...places.values()]
+}
+
+/** The families of handlers, each with the first convention that holds, by kinds from the strongest on. */
+function learn({ program, knowledge, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
+  const found = new Map<string, Learnt>()
+  for (let count = 1; count <= needs.length; count++) {
+    const protection = new Protection(program, knowledge, needs.slice(0, count))
+    for (const family of familiesOf(program, entryPoints, protection.checking)) {
+      if (found.get(family.name)?.convention !== undefined) continue
+      const open = family.members.filter((of) => protection.check(of) === undefined)
+      const marks = openMarks(program, family.members.filter((of) => !open.includes(of)), open)
+      const isExempt = (of: FunctionRef): boolean => isOpenOnPurpose(program, marks, of) || onlyRefuses(program, of)
+      const convention = conventionOf(program, family, (of) => protection.check(of) !== undefined, isExempt)
+      found.set(family.name, { protection, family, convention, marks })
+    }
+  }
+  return [...found.values()]
+}
+
+function isOpenOnPurpose(program: Program, marks: ReadonlySet<string>, of: FunctionRef): boolean {
+  return marks.size > 0 && decoratorNames(program, of).some((name) => marks.has(name))
+}
+
+function placeOf({ program, entryPoints }: MissingInput, rule: Rule, learnt: Learnt, of: FunctionRef): Place | undefined {
+  const file = program.fileOfFunction(of)
+  // Methods are taken for handlers by what they have in common only where they do have it.
+  if (!rule.languages.includes(file.facts.language) || learnt.convention === undefined && !entryPoints.has(of)) return undefined
+  const declared = program.function(of)
+  return {
+    rule, file, span: declared.nameSpan, sink: undefined, callee: '', argument: '', advice: '',
+    what: 'handles requests', outcome: outcomeOf(program, learnt, of), bindings: new Map(),
+  }
+}
+
+function outcomeOf(program: Program, learnt: Learnt, of: FunctionRef): Outcome {
+  const { protection, convention } = learnt
+  const check = protection.check(of)
+  if (check !== undefined) return safeBy(program, 'check', `the caller is checked by ${check.how}`, check.at)
+  const file = program.fileOfFunction(of)
+  const at = program.function(of).nameSpan
+  const open = (why: string): Outcome => ({ type: 'safe', by: 'exclusion', why, file, at })
+  if (convention === undefined) {
+    return { type: 'undecided', reason: 'no-convention', why: 'no check is known, and the program has no habit of checking that would show whether one is meant', file, at }
+  }
+  if (isOpenOnPurpose(program, learnt.marks, of)) return open('its decorator stands only at handlers without a check: it is open on purpose')
+  if (!convention.others.includes(of)) return open('it does nothing but refuse')
+  const siblings = siblingsOf(program, of, convention)
+  if (siblings.length === 0) return open('the handlers around it are not checked either, or not as a rule: this part of the program has rules of its own')
+  return { type: 'found', routes: [], shown: shownBy(program, protection, convention, siblings) }
+}
+
+function shownBy(program: Program, protection: Protection, convention: Convention, siblings: readonly FunctionRef[]): Shown {
+  const around = siblings.length === 1 ? 'the one beside it' : `all ${siblings.length} beside it that are checked`
+  const why = `of ${convention.among} ${convention.family.name}, ${convention.doing.length} are only run after a check of the caller, `
+    + `among them ${around}; this one is not, neither in its code nor in what it calls, its decorators, its class or its dependencies`
+  return { why, steps: siblings.slice(0, SHOWN).flatMap((of) => stepOf(program, protection, of)) }
+}
+
+function stepOf(program: Program, protection: Protection, of: FunctionRef): { readonly at: Ref, readonly what: string }[] {
+  const check = protection.check(of)
+  return check === undefined ? [] : [{ at: check.at, what: `${program.function(of).qualifiedName} is checked by ${check.how}` }]
+}

@@ -1,0 +1,208 @@
+import { instruction, operand, tagged } from '../../dataflow/reader.ts'
+import { Op } from '../../flow/facts.ts'
+import type { Knowledge } from '../../models/knowledge.ts'
+import type { ClassRef, FunctionRef, Program, Ref } from '../../program/program.ts'
+import { argumentValues, receiverOf } from '../arguments.ts'
+import { actsIn, actsNamedBy, actsOfCall, withNested } from './acts.ts'
+import { classOf, lineageOf, membersOf } from './lineage.ts'
+import { Reaching } from './reach.ts'
+
+/** Kinds by which models say where something else is run. */
+const DEPENDENCY = 'dependency'
+const HOOK = 'hook'
+
+/** What protects a function. */
+export interface Check {
+  /** The call, decorator, parameter, class or router that brings it. */
+  readonly at: Ref
+  /** Completes "it is checked by ...". */
+  readonly how: string
+}
+
+/** Depth to which values are looked at for dependencies: lists in arguments, types with a dependency beside them. */
+const MAX_DEPTH = 4
+
+/**
+ * Which functions are only run after a check of some kinds: one in their own
+ * code or in what they call, in their decorators, in the dependencies of their
+ * parameters, their class and their router, in a hook of the framework.
+ */
+export class Protection {
+  readonly #program: Program
+  readonly #knowledge: Knowledge
+  readonly #kinds: readonly string[]
+  readonly #reaching: Reaching
+  readonly #checks = new Map<FunctionRef, Check | null>()
+  readonly #decorators = new Map<FunctionRef, boolean>()
+  #hook: Check | null | undefined
+
+  constructor(program: Program, knowledge: Knowledge, kinds: readonly string[]) {
+    this.#program = program
+    this.#knowledge = knowledge
+    this.#kinds = kinds
+    this.#reaching = new Reaching(program, actsIn(program, knowledge, kinds).map(({ call }) => call))
+  }
+
+  /** Functions whose own code leads to a check. */
+  get checking(): Iterable<FunctionRef> {
+    return this.#reaching.functions
+  }
+
+  /** What checks before or while a function runs; `undefined` when nothing is known to. */
+  check(of: FunctionRef): Check | undefined {
+    let found = this.#checks.get(of)
+    if (found === undefined) {
+      found = this.#ofCode(of) ?? this.#ofDecorators(of) ?? this.#ofParameters(of) ?? this.#ofClass(of) ?? this.#ofRouter(of) ?? this.#ofHooks() ?? null
+      this.#checks.set(of, found)
+    }
+    return found ?? undefined
+  }
+
+  #ofCode(of: FunctionRef): Check | undefined {
+    const call = this.#reaching.call(of)
+    return call === undefined ? undefined : { at: call, how: 'a call in it or in what it calls' }
+  }
+
+  #ofDecorators(of: FunctionRef): Check | undefined {
+    const file = this.#program.fileOfFunction(of)
+    for (const decorator of this.#program.function(of).decorators) {
+      const at = this.#program.ref(file, decorator)
+      if (this.#decoratorChecks(at)) return { at, how: 'its decorator' }
+    }
+    return undefined
+  }
+
+  /** Whether a decorator checks: a library's, or the program's own that does it before calling what it decorates. */
+  #decoratorChecks(decorator: Ref): boolean {
+    const of = instruction(this.#program, decorator)
+    const isMade = of.op === Op.Call
+    const named = isMade ? operand(of, of.a) : decorator
+    if (actsNamedBy(this.#program, this.#knowledge, named, this.#kinds).length > 0) return true
+    if (isMade && actsOfCall(this.#program, this.#knowledge, decorator, this.#kinds).length > 0) return true
+    const functions = isMade ? this.#program.targets(decorator).functions : this.#program.functionsCalled(named)
+    return functions.some((each) => this.#wraps(each))
+  }
+
+  #wraps(of: FunctionRef): boolean {
+    let known = this.#decorators.get(of)
+    if (known === undefined) {
+      known = withNested(this.#program, of).some((each) => this.#reaching.call(each) !== undefined)
+      this.#decorators.set(of, known)
+    }
+    return known
+  }
+
+  /** A dependency that the framework runs for a parameter. */
+  #ofParameters(of: FunctionRef): Check | undefined {
+    const file = this.#program.fileOfFunction(of)
+    for (const parameter of this.#program.function(of).parameters) {
+      for (const local of [parameter.default, parameter.annotation]) {
+        if (local >= 0 && this.#dependsOnCheck(this.#program.ref(file, local), 0)) {
+          return { at: this.#program.ref(file, parameter.value), how: `the dependency of its parameter ${parameter.name}` }
+        }
+      }
+    }
+    return undefined
+  }
+
+  /** Whether a value is a dependency on something that checks, or holds one. */
+  #dependsOnCheck(value: Ref, depth: number): boolean {
+    if (depth > MAX_DEPTH) return false
+    const of = instruction(this.#program, value)
+    const within = (each: Ref): boolean => this.#dependsOnCheck(each, depth + 1)
+    if (of.op === Op.Call) {
+      const dependencies = actsOfCall(this.#program, this.#knowledge, value, [DEPENDENCY])
+      return dependencies.some(({ model }) => model.argument !== undefined
+        && argumentValues(this.#program, value, model.argument).some((each) => this.#isChecker(each, depth + 1)))
+    }
+    if (of.op === Op.Container) return tagged(of).some((each) => within(each.value))
+    if (of.op === Op.Index) return within(operand(of, of.b))
+    if (of.op === Op.Name || of.op === Op.Import || of.op === Op.Attr) return this.#program.definitions(value).some(within)
+    if (of.op === Op.Annotated && of.a >= 0) return within(operand(of, of.a))
+    return false
+  }
+
+  /** Whether calling a value leads to a check, in its code or in its own dependencies. */
+  #isChecker(value: Ref, depth: number): boolean {
+    if (depth > MAX_DEPTH) return false
+    return this.#program.functionsCalled(value).some((each) => {
+      if (this.#reaching.call(each) !== undefined) return true
+      const file = this.#program.fileOfFunction(each)
+      return this.#program.function(each).parameters
+        .some((parameter) => parameter.default >= 0 && this.#dependsOnCheck(this.#program.ref(file, parameter.default), depth + 1))
+    })
+  }
+
+  /** A base class that checks, a member or a dependency of the class or its ancestors. */
+  #ofClass(of: FunctionRef): Check | undefined {
+    const own = classOf(this.#program, of)
+    if (own === undefined) return undefined
+    const library = this.#program.libraryBases(own).flatMap((base) => this.#knowledge.actsByBase(base)).filter(({ kind }) => this.#kinds.includes(kind))
+    for (const each of lineageOf(this.#program, own)) {
+      const member = library.flatMap((model) => (model.member === undefined ? [] : membersOf(this.#program, each, model.member)))[0]
+      if (member !== undefined) return { at: member, how: `the members of its class ${this.#program.class(each).name}` }
+      const found = this.#classDependency(each)
+      if (found !== undefined) return { at: found, how: `a dependency of its class ${this.#program.class(each).name}` }
+    }
+    const base = library.find((model) => model.member === undefined)
+    const declared = this.#program.class(own).bases[0]
+    if (base === undefined || declared === undefined) return this.#classDecorators(own)
+    return { at: this.#program.ref(this.#program.fileOfClass(own), declared), how: `the base class ${base.base ?? ''}` }
+  }
+
+  #classDecorators(of: ClassRef): Check | undefined {
+    const file = this.#program.fileOfClass(of)
+    const at = this.#program.class(of).decorators.map((each) => this.#program.ref(file, each)).find((each) => this.#decoratorChecks(each))
+    return at === undefined ? undefined : { at, how: 'the decorator of its class' }
+  }
+
+  #classDependency(of: ClassRef): Ref | undefined {
+    const file = this.#program.fileOfClass(of)
+    const body = file.facts.functions[this.#program.class(of).body]
+    return body?.bindings.map((each) => this.#program.ref(file, each.value)).find((value) => this.#dependsOnCheck(value, 0))
+  }
+
+  /** A dependency of the object by whose method the function is registered. */
+  #ofRouter(of: FunctionRef): Check | undefined {
+    const file = this.#program.fileOfFunction(of)
+    for (const decorator of this.#program.function(of).decorators) {
+      const at = this.#program.ref(file, decorator)
+      if (instruction(this.#program, at).op !== Op.Call) continue
+      const made = [at, ...receiverOf(this.#program, at).flatMap((router) => [router, ...this.#program.definitions(router)])]
+      const found = made.find((each) => this.#makesDependent(each))
+      if (found !== undefined) return { at: found, how: 'a dependency of its router' }
+    }
+    return undefined
+  }
+
+  /** Whether a call is given dependencies that check, or makes an object whose constructor is. */
+  #makesDependent(call: Ref): boolean {
+    const of = instruction(this.#program, call)
+    if (of.op !== Op.Call) return false
+    if (tagged(of).some(({ value }) => this.#dependsOnCheck(value, 0))) return true
+    const { constructs } = this.#program.targets(call)
+    return constructs.length > 0 && this.#program.targets(call).functions.some((each) => {
+      const { firstValue, valueCount } = this.#program.function(each)
+      const file = this.#program.fileOfFunction(each)
+      for (let local = firstValue; local < firstValue + valueCount; local++) {
+        if (file.facts.op[local] === Op.Call && this.#dependsOnCheck(this.#program.ref(file, local), 0)) return true
+      }
+      return false
+    })
+  }
+
+  /** A function that a framework runs before every handler. */
+  #ofHooks(): Check | undefined {
+    this.#hook ??= this.#findHook() ?? null
+    return this.#hook ?? undefined
+  }
+
+  #findHook(): Check | undefined {
+    for (const { call, model } of actsIn(this.#program, this.#knowledge, [HOOK])) {
+      if (model.argument === undefined) continue
+      const checks = argumentValues(this.#program, call, model.argument).some((value) => this.#isChecker(value, 0))
+      if (checks) return { at: call, how: 'a function that runs before every handler' }
+    }
+    return undefined
+  }
+}
