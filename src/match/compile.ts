@@ -3,7 +3,7 @@ import { descendants } from '../tree/visit.ts'
 import { parseComparison, type Comparison } from './comparison.ts'
 import { readMatchOptions, type MatchOptions } from './context.ts'
 import { isSelector } from './find.ts'
-import type { Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
+import type { Analyzer, Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
 import { parseGeneric, type GenericPattern } from './generic.ts'
 import { clausesOfEither, clausesOfPattern, satisfies, type Clauses } from './prefilter.ts'
 import { compileRegex, type SafeRegex } from './regex.ts'
@@ -59,6 +59,7 @@ export type CompiledCondition =
   | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; readonly isText: boolean }
   | { readonly kind: 'comparison'; readonly metavariable: string; readonly comparison: Comparison; readonly strip: boolean }
   | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly string[] }
+  | { readonly kind: 'analysis'; readonly metavariable: string; readonly analyzer: Analyzer }
 
 /** A rule made ready for the files of one language. */
 export interface CompiledRule {
@@ -182,6 +183,7 @@ class Compiler {
       case 'regex':
         return { ...of, regex: this.#regex(of.regex) }
       case 'type':
+      case 'analysis':
         return of
       case 'comparison': {
         const { comparison, problem } = parseComparison(of.comparison)

@@ -101,6 +101,14 @@ test('a constant that only the program knows is a question to it within a metava
   assert.deepEqual(found('g($X)', within({ op: 'pattern', pattern: 'False' }), code), ['3: g(a)', '7: g(a) ?'])
 })
 
+test('metavariable-analysis: of a literal the content counts, of a name what it is known to be', () => {
+  const analysis = (analyzer: 'entropy' | 'redos'): FormulaCondition => ({ kind: 'analysis', metavariable: '$X', analyzer })
+  const code = 'A = "(a+)+$"\nf(r"(a+)+$")\nf(A)\nf("(ab)+$")\nf(b)\nf("jH7sKq2Lz9XwVb")\n'
+  assert.deepEqual(found('f($X)', analysis('redos'), code), ['2: f(r"(a+)+$")', '3: f(A)'])
+  assert.deepEqual(found('f("$X")', analysis('redos'), code), ['2: f(r"(a+)+$")', '3: f(A)'])
+  assert.deepEqual(found('f("$X")', analysis('entropy'), code), ['6: f("jH7sKq2Lz9XwVb")'])
+})
+
 test('anywhere: bindings agree with a match at any place of the file', () => {
   const p = (pattern: string): Formula => ({ op: 'pattern', pattern })
   const code = 'use(a)\nuse(b)\nopen(a)\n'

@@ -1,3 +1,6 @@
+import { isHighEntropy } from './entropy.ts'
+import type { Analyzer } from './formula.ts'
+import { exponentialAttack, spellAttack } from './redos.ts'
 import { Flag, node, type Node } from '../tree/node.ts'
 import { Candidates } from './candidates.ts'
 import { holdsComparison, integerIn, type Comparison, type Value } from './comparison.ts'
@@ -26,6 +29,8 @@ export function applyCondition(
   switch (condition.kind) {
     case 'regex':
       return applyRegex(context, environment, bound, condition.regex, condition.constantPropagation)
+    case 'analysis':
+      return applyAnalysis(context, environment, bound, condition.analyzer)
     case 'type':
       return bound.nodes.length !== 1 ? NONE : bound.nodes.flatMap((each) => supposeType(each, condition.types, environment))
     case 'pattern': {
@@ -52,6 +57,24 @@ function applyRegex(
     extended &&= bind(extended, { ...group, start, end: start + group.text.length, nodes: [] })
   }
   return extended === undefined ? NONE : [extended]
+}
+
+/** What the analysis of an expression with a repeated group costs, in steps of the matcher. */
+const REDOS_STEPS = 20_000
+
+/** What an analysis says of the text that a metavariable stands for; of a literal the content counts. */
+function applyAnalysis(context: Context, environment: Environment, bound: Bound, analyzer: Analyzer): readonly Environment[] {
+  const [only, ...more] = bound.nodes
+  const literal = only === undefined ? undefined : constantIn(context, bound) ?? (more.length === 0 ? only : undefined)
+  if (only !== undefined && literal?.kind !== 'string') return NONE
+  const text = literal?.text ?? bound.text
+  const cost = analyzer === 'redos' && /\)[*+{]/.test(text) ? REDOS_STEPS : text.length
+  if (!context.budget.steps(1 + cost)) return NONE
+  if (analyzer === 'entropy') return isHighEntropy(text) ? [environment] : NONE
+  const attack = exponentialAttack(text)
+  if (attack === undefined) return NONE
+  const { start, end } = bound
+  return [bind(environment, { name: '$ATTACK', start, end, text: spellAttack(attack), nodes: [] }) ?? environment]
 }
 
 /** The literal that a single expression is known to be. */

@@ -63,3 +63,9 @@ export type FormulaCondition =
   /** `strip`: values of `metavariable` are read as numbers. */
   | { readonly kind: 'comparison'; readonly metavariable: string; readonly comparison: string; readonly strip: boolean }
   | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly string[] }
+  | { readonly kind: 'analysis'; readonly metavariable: string; readonly analyzer: Analyzer }
+
+/** `entropy`: a text that looks made by chance; `redos`: a regular expression that can take exponential time, with a text for which it does as `$ATTACK`. */
+export type Analyzer = (typeof ANALYZERS)[number]
+
+export const ANALYZERS = ['entropy', 'redos'] as const

@@ -1,10 +1,11 @@
 import { parseComparison } from '../match/comparison.ts'
-import type { Formula, FormulaCondition } from '../match/formula.ts'
-import { FormulaError, names, onlyKeys, text, type Mapping, type Place } from './formula-parts.ts'
+import { ANALYZERS, type Formula, type FormulaCondition } from '../match/formula.ts'
+import { FormulaError, mapping, names, onlyKeys, text, type Mapping, type Place } from './formula-parts.ts'
 
 /** Operators that ask something of a metavariable's binding. */
 export const CONDITIONS: readonly string[] = [
   'metavariable-regex', 'metavariable-pattern', 'metavariable-comparison', 'metavariable-type',
+  'metavariable-analysis',
 ]
 
 /** Reads what stands under a condition's key; `readInner` reads a formula about what the metavariable stands for. */
@@ -18,6 +19,9 @@ export function readCondition(key: string, of: Mapping, at: Place, readInner: (o
     case 'metavariable-comparison':
       onlyKeys(of, ['metavariable', 'comparison', 'strip', 'base'], at)
       return comparisonCondition(of, at)
+    case 'metavariable-analysis':
+      onlyKeys(of, ['metavariable', 'analyzer'], at)
+      return analysisCondition(of, at)
     default:
       onlyKeys(of, ['metavariable', 'type', 'types', 'language'], at)
       return typeCondition(of, at)
@@ -52,6 +56,18 @@ export function comparisonCondition(of: Mapping, at: Place): FormulaCondition {
 export function typeCondition(of: Mapping, at: Place): FormulaCondition {
   const types = names(of['types'] ?? of['type'], [...at, 'type' in of ? 'type' : 'types'])
   return { kind: 'type', metavariable: metavariableOf(of, at), types }
+}
+
+/** What `metavariable` stands for is found dangerous by an analysis. */
+export function analysisCondition(of: Mapping, at: Place): FormulaCondition {
+  const written = of['analyzer']
+  const isObject = typeof written === 'object' && written !== null
+  const name = text(isObject ? mapping(written, [...at, 'analyzer'])['kind'] : written, [...at, 'analyzer'])
+  const analyzer = ANALYZERS.find((each) => each === name)
+  if (analyzer === undefined) {
+    throw new FormulaError(`the analyzer ${name} is not supported; supported are ${ANALYZERS.join(' and ')}`, [...at, 'analyzer'])
+  }
+  return { kind: 'analysis', metavariable: metavariableOf(of, at), analyzer }
 }
 
 function metavariableOf(of: Mapping, at: Place): string {

@@ -9,7 +9,8 @@ const FORMULA_KEYS = ['pattern', 'patterns', 'pattern-either', 'pattern-regex']
 
 const OPERATORS = [
   ...FORMULA_KEYS, 'pattern-inside', 'pattern-not', 'pattern-not-inside', 'pattern-not-regex', 'metavariable-regex',
-  'metavariable-pattern', 'metavariable-comparison', 'metavariable-type', 'focus-metavariable',
+  'metavariable-pattern', 'metavariable-comparison', 'metavariable-type', 'metavariable-analysis',
+  'focus-metavariable',
 ]
 
 /** Reads a rule's formula or taint sections. Throws `FormulaError` for what the engine does not understand. */

@@ -1,6 +1,6 @@
 import type { Formula, FormulaCondition } from '../match/formula.ts'
 import { checkDepth, entries, FormulaError, mapping, names, onlyKeys, text, type Mapping, type Place } from './formula-parts.ts'
-import { comparisonCondition, patternCondition, regexCondition, typeCondition } from './read-condition.ts'
+import { analysisCondition, comparisonCondition, patternCondition, regexCondition, typeCondition } from './read-condition.ts'
 
 /*
  * The newer syntax of formulas, under `match:` and in the sections of `taint:`.
@@ -81,7 +81,7 @@ function withConditions(inner: Formula, of: Mapping, at: Place, depth: number): 
 function readWhere(item: Mapping, at: Place, depth: number): FormulaCondition {
   if ('comparison' in item) return comparisonCondition(item, at)
   if ('type' in item || 'types' in item) return typeCondition(item, at)
-  if ('analyzer' in item) throw new FormulaError('analyzer is not supported', [...at, 'analyzer'])
+  if ('analyzer' in item) return analysisCondition(item, at)
   // Here, unlike in the older syntax, constants count.
   if ('regex' in item && !('language' in item)) return regexCondition(item, at, true)
   return patternCondition(item, at, (of, place) => readMatch(of, place, depth + 1, [], true))

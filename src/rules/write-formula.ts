@@ -84,6 +84,8 @@ function writeCondition(condition: FormulaCondition): Term {
       const { comparison, strip } = condition
       return { 'metavariable-comparison': { ...(metavariable === '' ? {} : { metavariable }), comparison, ...(strip ? { strip } : {}) } }
     }
+    case 'analysis':
+      return { 'metavariable-analysis': { metavariable, analyzer: condition.analyzer } }
     case 'type':
       return { 'metavariable-type': { metavariable, types: condition.types } }
   }
