@@ -45,12 +45,13 @@ export function functionProves(prover: Prover, target: FunctionRef, outcome: Out
 }
 
 /** An end that a function comes to without an exception: the block, and what is returned, unless nothing is. */
-interface Exit {
+export interface Exit {
   readonly value: Ref | undefined
   readonly block: number
 }
 
-function exitsOf(program: Program, target: FunctionRef): readonly Exit[] {
+/** The ends that a function comes to without an exception. */
+export function exitsOf(program: Program, target: FunctionRef): readonly Exit[] {
   const { facts, valueBase } = program.fileOfFunction(target)
   const { firstBlock, blockCount, returns } = program.function(target)
   const exits: Exit[] = []

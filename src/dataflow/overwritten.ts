@@ -1,19 +1,25 @@
+import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
 import type { Program, Ref } from '../program/program.ts'
+import { exitsOf } from './callees.ts'
 import { ANY, EACH, fits, isElement, KEYS } from './demand.ts'
 import type { CallStack, Demand } from './demand.ts'
+import { certainTargets } from './certain-targets.ts'
 import { dominates } from './guards.ts'
 import { reaches } from './paths.ts'
 import { instruction, operand, tagged, text } from './reader.ts'
 import { step } from './steps.ts'
 import type { SearchContext, Transfer } from './steps.ts'
 import { callsOn, constantKey, storeInto } from './stores.ts'
+import { isBelow } from './ways.ts'
 
 /** A change of an object after which a part of it is known. */
 interface Overwriting {
   readonly at: Ref
   /** What is in the part then; `undefined` for nothing. */
   readonly value: Ref | undefined
+  /** The receiver of the method called there that put it in, where that is one of the program. */
+  readonly receiver?: Ref
 }
 
 /**
@@ -32,7 +38,15 @@ export function overwritten(
     if (found && found.at < read && dominates(program, found.at, read)) last = found
   }
   if (!last || isChanged(context, object, part, last, read, demand.stack)) return undefined
-  return holding(demand, last.value ?? 'none')
+  return last.receiver === undefined ? holding(demand, last.value ?? 'none') : entered(context, demand, part, last)
+}
+
+/** The transfer to what a method puts into a part of its object whenever it returns. */
+function entered({ stacks }: SearchContext, demand: Demand, part: string, { at, value, receiver }: Overwriting): Transfer | undefined {
+  if (value === undefined || receiver === undefined || demand.stack.depth >= LIMITS.searchDepth) return undefined
+  const stack = stacks.push(demand.stack, at, receiver, demand.path, part)
+  if (!stack) return undefined
+  return { edges: [{ to: { value, path: demand.path, stack }, user: value, what: `is stored in ${part}`, obscure: '', guessed: false }], ends: [] }
 }
 
 /** The same of the part that is asked for of an object itself, where the search knows how long that object is meant. */
@@ -63,7 +77,7 @@ function overwriting(context: SearchContext, user: Ref, object: Ref, part: strin
     case Op.Delete:
       return isOne(part) && deleted(program, user, object) === part ? { at: user, value: undefined } : undefined
     case Op.Attr: {
-      return isElement(part) ? byMethod(context, user, object, part, text(of, of.b)) : undefined
+      return isElement(part) ? byMethod(context, user, object, part, text(of, of.b)) : byOwnMethod(program, user, object, part)
     }
     default:
       return undefined
@@ -83,6 +97,28 @@ function byMethod({ program, query }: SearchContext, user: Ref, object: Ref, par
     if (put && isOne(part)) return { at: call, value: put.value }
   }
   return undefined
+}
+
+/** What a method of the program puts into an attribute of its object whenever it returns. */
+function byOwnMethod(program: Program, user: Ref, object: Ref, part: string): Overwriting | undefined {
+  for (const call of callsOn(program, user, object)) {
+    const [target, ...others] = certainTargets(program, call)
+    const receiver = target === undefined || others.length > 0 ? undefined : program.receiver(target)
+    if (target === undefined || receiver === undefined) continue
+    const [store, ...more] = program.uses(receiver).flatMap((each) => [storeInto(program, each, receiver)].filter((found) => found?.part === part))
+    const at = store === undefined || more.length > 0 ? undefined : program.uses(receiver).find((each) => storeInto(program, each, receiver)?.part === part)
+    if (store === undefined || at === undefined) continue
+    const exits = exitsOf(program, target)
+    if (exits.length > 0 && exits.every(({ block }) => isInOrBelow(program, block, at))) return { at: call, value: store.value, receiver }
+  }
+  return undefined
+}
+
+/** Whether a block is entered only after an instruction, or has it itself. */
+function isInOrBelow(program: Program, block: number, at: Ref): boolean {
+  const { facts, valueBase } = program.fileOf(at)
+  const own = facts.block[at - valueBase] ?? -1
+  return own >= 0 && (own === block || isBelow(facts, block, own))
 }
 
 /** Whether a step is for one part only. */
@@ -121,13 +157,17 @@ function changesAt(
   }
   if (of.op !== Op.Call || !tagged(of).some((argument) => argument.value === object)) return []
   const known = query.semantics.propagation(user)
-  const isChanging = known ? known.toArguments.some(({ into }) => into === object) : true
+  const isChanging = known ? known.toArguments.some(({ into }) => into === object) : mayChange(program, object, part, value, user)
   return isChanging ? [user] : []
 }
 
-/** Whether a method of the program's may change a part of its object: an attribute only where some code stores into it. */
-function mayChange(program: Program, object: Ref, part: string, value: Ref | undefined): boolean {
+/**
+ * Whether a call that is given an object may change a part of it: an attribute only where
+ * some code of the program stores into it, and not by a library's call that is handed the object.
+ */
+function mayChange(program: Program, object: Ref, part: string, value: Ref | undefined, call?: Ref): boolean {
   if (isElement(part)) return true
+  if (call !== undefined && program.targets(call).functions.length === 0 && program.targets(call).library.length > 0) return false
   const types = program.types(object)
   return types.length === 0 || program.attributeStores(types, part.slice(1)).some((each) => each !== value)
 }

@@ -168,3 +168,33 @@ collecting = Collecting()
 collecting.pieces.append(lab.source())
 lab.sink(collecting.pieces[0])  #! found
 lab.sink(collecting.others)  #! clean
+
+
+class Minted:
+    def __init__(self):
+        self.mark = lab.source()
+
+    def mint(self, mark):
+        self.mark = mark
+
+    def sometimes(self, mark):
+        if lab.other():
+            self.mark = mark
+
+
+def minted():
+    first = Minted()
+    kept.append(first)
+    first.mint('fixed')
+    lab.sink(first.mark)  #! clean
+    second = Minted()
+    kept.append(second)
+    second.sometimes('fixed')
+    lab.sink(second.mark)  #! found
+    third = Minted()
+    kept.append(third)
+    third.mint(lab.source())
+    lab.sink(third.mark)  #! found
+
+
+kept = []
