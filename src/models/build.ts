@@ -160,6 +160,7 @@ interface RecordEntry extends Entry {
 interface ActEntry extends Entry {
   readonly kind: string
   readonly call?: OneOrMore<string>
+  readonly read?: OneOrMore<string>
   readonly base?: OneOrMore<string>
   readonly member?: string
   readonly 'any-receiver'?: boolean
@@ -194,7 +195,7 @@ export function buildModel(file: ModelFile): Model {
     entryPoints: spread(docs, file['entry-points'], (e) => list(e.decorator ?? e.base ?? e.call ?? []), entryPointModel),
     callbacks: spread(docs, file.callbacks, (e) => list(e.call), callbackModel),
     records: spread(docs, file.records, (e) => list(e.decorator ?? e.base ?? e.call ?? []), recordModel),
-    acts: spread(docs, file.acts, (e) => list(e.call ?? e.base ?? []), actModel),
+    acts: spread(docs, file.acts, (e) => list(e.call ?? e.read ?? e.base ?? []), actModel),
     aliases: spread(docs, file.aliases, (e) => list(e.name), aliasModel),
   }
 }
@@ -386,7 +387,7 @@ function recordModel(e: RecordEntry, name: string, doc: string): RecordModel {
 function actModel(e: ActEntry, name: string, doc: string): ActModel {
   return {
     kind: e.kind,
-    ...(e.call === undefined ? { base: name } : { call: name }),
+    ...(e.call !== undefined ? { call: name } : e.read !== undefined ? { read: name } : { base: name }),
     ...(e.member === undefined ? {} : { member: e.member }),
     anyReceiver: e['any-receiver'] ?? false,
     ...(e.argument === undefined ? {} : { argument: argumentModel(e.argument) }),

@@ -33,6 +33,7 @@ export class Knowledge {
   readonly #entryBases = new Index<EntryPointModel>()
   readonly #registrations = new Index<EntryPointModel>()
   readonly #acts = new Index<ActModel>()
+  readonly #readActs = new Index<ActModel>()
   readonly #actBases = new Index<ActModel>()
   #recordDecorators: ReadonlySet<string> | undefined
   #recordBases: ReadonlySet<string> | undefined
@@ -231,6 +232,11 @@ export class Knowledge {
     return this.#acts.named(method)
   }
 
+  /** What reading an attribute of this name asks, for any receiver. */
+  actsReadNamed(attribute: string): readonly ActModel[] {
+    return this.#readActs.named(attribute)
+  }
+
   /** What a class brings to its methods by descending from this type. */
   actsByBase(type: string): readonly ActModel[] {
     return this.lineage(type).flatMap((each) => this.#actBases.get(each))
@@ -328,6 +334,7 @@ export class Knowledge {
     for (const e of model.callbacks) this.#addCallback(e)
     for (const e of model.acts) {
       this.#acts.add(e.call, e, e.anyReceiver)
+      this.#readActs.add(e.read, e, e.anyReceiver)
       this.#actBases.add(e.base, e, false)
     }
     for (const e of model.entryPoints) {

@@ -265,8 +265,8 @@ export interface ConstantModel extends Documented {
 
 /**
  * What a call does that rules about missing behaviour speak of: it checks a policy, refuses
- * the caller, writes a record. Exactly one of `call`, which is also meant as a decorator, and
- * `base`, a class that brings it to the methods of those that descend from it.
+ * the caller, writes a record. Exactly one of `call`, which is also meant as a decorator, `read`, an
+ * attribute, and `base`, a class that brings it to the methods of those that descend from it.
  *
  * Two kinds say where something else is run: a `dependency` runs the function in its
  * argument before what it stands with (a parameter, a class, a router), a `hook` before
@@ -275,6 +275,7 @@ export interface ConstantModel extends Documented {
 export interface ActModel extends Documented {
   readonly kind: string
   readonly call?: string
+  readonly read?: string
   readonly base?: string
   /** Only where the descending class sets this member. */
   readonly member?: string

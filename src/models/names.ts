@@ -147,7 +147,7 @@ function namesIn(model: Model): readonly string[] {
   const calls = [
     model.returns, model.sinks, model.sanitizers, model.propagators, model.guards, model.exits, model.callbacks,
   ].flatMap((entries) => entries.map((e) => e.call))
-  const acts = model.acts.map((e) => e.call ?? e.base ?? '')
+  const acts = model.acts.map((e) => e.call ?? e.read ?? e.base ?? '')
   const sources = model.sources.map((e) => e.read ?? e.call ?? '')
   const entries = model.entryPoints.map((e) => e.decorator ?? e.base ?? e.call ?? '')
   const names = [...model.types.map((e) => e.type), ...model.aliases.map((e) => (e.isUsual ? e.means : e.name)), ...model.constants.map((e) => e.name)]

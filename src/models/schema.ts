@@ -211,6 +211,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       ...entry(['kind', 'what'], {
         kind: ref('kind'),
         call: ref('names'),
+        read: ref('names'),
         base: ref('names'),
         member: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$', description: 'Only where the descending class sets this member.' },
         'any-receiver': { type: 'boolean' },
@@ -218,7 +219,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         when: ref('argumentValues'),
         what: ref('sentence'),
       }),
-      oneOf: [{ required: ['call'] }, { required: ['base'] }],
+      oneOf: [{ required: ['call'] }, { required: ['read'] }, { required: ['base'] }],
     },
     alias: entry(['name', 'means'], {
       name: ref('names'), means: ref('name'),

@@ -67,9 +67,13 @@ export interface RuleKinds {
  * `guard`: nearly all handlers of the program are only run after an act of the first of
  * these kinds; the others are a weakness. Kinds further back are weaker signs of the same,
  * and count together with those before them where these alone are no convention.
+ *
+ * `order`: a handler that does act before the check that it has.
+ *
+ * `inverted`: the caller is refused where an act of these kinds, the test of a right, succeeds.
  */
 export interface MissingRule {
-  readonly analysis: 'guard'
+  readonly analysis: 'guard' | 'order' | 'inverted'
   readonly needs: readonly string[]
 }
 

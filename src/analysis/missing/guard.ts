@@ -6,13 +6,13 @@ import { conventionOf, siblingsOf, type Convention } from './convention.ts'
 import { decoratorNames, onlyRefuses, openMarks } from './exempt.ts'
 import { familiesOf, type Family } from './families.ts'
 import type { MissingInput } from './places.ts'
-import { Protection } from './protection.ts'
+import type { Protection } from './protection.ts'
 
 /** Siblings that a finding shows. */
 const SHOWN = 3
 
 /** What is known of the handlers under one set of kinds. */
-interface Learnt {
+export interface Learnt {
   readonly protection: Protection
   readonly family: Family
   readonly convention: Convention | undefined
@@ -38,10 +38,10 @@ export function guardPlaces(input: MissingInput, rule: Rule, { needs }: MissingR
 }
 
 /** The families of handlers, each with the first convention that holds, by kinds from the strongest on. */
-function learn({ program, knowledge, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
+export function learn({ program, protections, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
   const found = new Map<string, Learnt>()
   for (let count = 1; count <= needs.length; count++) {
-    const protection = new Protection(program, knowledge, needs.slice(0, count))
+    const protection = protections.of(needs.slice(0, count))
     for (const family of familiesOf(program, entryPoints, protection.checking)) {
       if (found.get(family.name)?.convention !== undefined) continue
       const open = family.members.filter((of) => protection.check(of) === undefined)

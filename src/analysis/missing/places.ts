@@ -4,15 +4,31 @@ import type { Rule } from '../../rules/rule.ts'
 import type { EntryPoints } from '../entry-points.ts'
 import type { Place } from '../place.ts'
 import { guardPlaces } from './guard.ts'
+import { invertedPlaces } from './inverted.ts'
+import { orderPlaces } from './order.ts'
+import { Protections } from './protection.ts'
 
 export interface MissingInput {
   readonly program: Program
   readonly knowledge: Knowledge
   readonly rules: readonly Rule[]
   readonly entryPoints: EntryPoints
+  readonly protections: Protections
 }
 
 /** Every place that rules of the mode `missing` consider, each with its one outcome. */
-export function missingPlaces(input: MissingInput): readonly Place[] {
-  return input.rules.flatMap((rule) => (rule.missing === undefined ? [] : guardPlaces(input, rule, rule.missing)))
+export function missingPlaces(given: Omit<MissingInput, 'protections'>): readonly Place[] {
+  const input = { ...given, protections: new Protections(given.program, given.knowledge) }
+  return given.rules.flatMap((rule) => {
+    switch (rule.missing?.analysis) {
+      case undefined:
+        return []
+      case 'guard':
+        return guardPlaces(input, rule, rule.missing)
+      case 'order':
+        return orderPlaces(input, rule, rule.missing)
+      case 'inverted':
+        return invertedPlaces(input, rule, rule.missing)
+    }
+  })
 }

@@ -48,6 +48,23 @@ export class Protection {
     return this.#reaching.functions
   }
 
+  /** Calls in a function's own code that lead to a check, in order. */
+  calls(of: FunctionRef): readonly Ref[] {
+    const first = this.#reaching.call(of)
+    if (first === undefined) return []
+    const { facts, valueBase } = this.#program.fileOfFunction(of)
+    const { firstValue, valueCount } = this.#program.function(of)
+    const found: Ref[] = []
+    for (let local = firstValue; local < firstValue + valueCount; local++) {
+      const call = valueBase + local
+      if (facts.op[local] !== Op.Call) continue
+      const leads = call === first || this.#program.targets(call).functions.some((each) => this.#reaching.call(each) !== undefined)
+        || actsOfCall(this.#program, this.#knowledge, call, this.#kinds).length > 0
+      if (leads) found.push(call)
+    }
+    return found
+  }
+
   /** What checks before or while a function runs; `undefined` when nothing is known to. */
   check(of: FunctionRef): Check | undefined {
     let found = this.#checks.get(of)
@@ -204,5 +221,27 @@ export class Protection {
       if (checks) return { at: call, how: 'a function that runs before every handler' }
     }
     return undefined
+  }
+}
+
+/** What is known of checks, once for each set of kinds that rules ask for. */
+export class Protections {
+  readonly #program: Program
+  readonly #knowledge: Knowledge
+  readonly #known = new Map<string, Protection>()
+
+  constructor(program: Program, knowledge: Knowledge) {
+    this.#program = program
+    this.#knowledge = knowledge
+  }
+
+  of(kinds: readonly string[]): Protection {
+    const key = kinds.join(' ')
+    let found = this.#known.get(key)
+    if (found === undefined) {
+      found = new Protection(this.#program, this.#knowledge, kinds)
+      this.#known.set(key, found)
+    }
+    return found
   }
 }

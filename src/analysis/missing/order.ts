@@ -1,0 +1,61 @@
+import { Op } from '../../flow/facts.ts'
+import type { FunctionRef, Program, Ref } from '../../program/program.ts'
+import type { MissingRule, Rule } from '../../rules/rule.ts'
+import { safeBy } from '../outcome.ts'
+import type { Outcome, Place } from '../place.ts'
+import { isChange, writtenName } from './changes.ts'
+import { learn } from './guard.ts'
+import type { MissingInput } from './places.ts'
+import type { Protection } from './protection.ts'
+
+/** Changes that handlers make around the check in their own code: each comes after it, or before. */
+export function orderPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
+  const places = new Map<Ref, Place>()
+  for (const { family, protection } of learn(input, needs)) {
+    for (const of of family.members) {
+      const file = input.program.fileOfFunction(of)
+      if (!rule.languages.includes(file.facts.language)) continue
+      for (const [change, outcome] of changesIn(input.program, protection, of)) {
+        places.set(change, {
+          rule, file, span: input.program.span(change), sink: undefined, callee: '', argument: '', advice: '',
+          what: 'changes something', outcome, bindings: new Map(),
+        })
+      }
+    }
+  }
+  return [...places.values()]
+}
+
+/** Changes that a handler makes on a way that also leads by a check, with the outcome of each. */
+function changesIn(program: Program, protection: Protection, of: FunctionRef): [Ref, Outcome][] {
+  const checks = protection.calls(of)
+  if (checks.length === 0) return []
+  const { facts, valueBase } = program.fileOfFunction(of)
+  const { firstValue, valueCount } = program.function(of)
+  const found: [Ref, Outcome][] = []
+  for (let local = firstValue; local < firstValue + valueCount; local++) {
+    const call = valueBase + local
+    if (facts.op[local] !== Op.Call || checks.includes(call) || !isChange(program, call)) continue
+    const before = checks.find((check) => comesBefore(program, check, call))
+    const after = checks.find((check) => comesBefore(program, call, check))
+    if (before !== undefined) found.push([call, safeBy(program, 'check', 'the caller is checked before', before)])
+    else if (after !== undefined) found.push([call, tooEarly(program, call, after)])
+  }
+  return found
+}
+
+function tooEarly(program: Program, change: Ref, check: Ref): Outcome {
+  const name = `\`${writtenName(program, change)}\``
+  const why = `${name} has already run when the caller is checked, and stays done when the check refuses`
+  return { type: 'found', routes: [], shown: { why, steps: [{ at: check, what: 'the caller is only checked here' }] } }
+}
+
+/** Whether one call of a function has always run when another does. */
+export function comesBefore(program: Program, one: Ref, other: Ref): boolean {
+  const { facts, valueBase } = program.fileOf(one)
+  const block = facts.block[one - valueBase] ?? -1
+  const last = facts.block[other - valueBase] ?? -1
+  if (block === last) return one < other
+  for (let each = facts.dominator[last] ?? -1; each >= 0; each = facts.dominator[each] ?? -1) if (each === block) return true
+  return false
+}
