@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { parseCweId } from '../cwe/commands.ts'
-import { catalogue, formats, render, runReview, UsageError, type Confidence, type Finding, type ReviewOptions, type Severity } from '../index.ts'
+import { catalogue, formats, render, runReview, UsageError, type Confidence, type Finding, type ReviewOptions, type ReviewRun, type Severity } from '../index.ts'
 import { printableLines } from '../core/printable.ts'
+import { applyFixes } from '../scan/fixes.ts'
 import { explainRule } from '../rules/explain.ts'
 import { collect } from './collect.ts'
 import { EXIT } from './failure.ts'
@@ -53,6 +54,8 @@ interface Flags {
   readonly cache: boolean
   readonly root?: string
   readonly failOn?: string
+  readonly autofix?: boolean
+  readonly dryrun?: boolean
   readonly explain?: string
   readonly stdinFilename?: string
   readonly color?: boolean
@@ -80,6 +83,8 @@ export function addReviewCommand(program: Command, formatNames: readonly string[
     .option('--no-cache', 'neither read nor write the cache')
     .option('--root <folder>', "the program's root; by default the repository or package around PATH")
     .option('--fail-on <level>', 'exit with 1 when a finding is at least this severe')
+    .option('--autofix', 'make the fixes that rules give; the report is of the code before')
+    .option('--dryrun', 'with --autofix: show the fixes, write nothing')
     .option('--explain <rule>', "print a rule's page and end")
     .option('--stdin-filename <name>', 'name of the code on standard input: its language and place')
     .addOption(new Option('--color', 'use colours'))
@@ -112,7 +117,22 @@ async function reviewCommand(paths: readonly string[], flags: Flags): Promise<nu
   const report = await render(run, settings)
   if (flags.output === undefined) await print(report)
   else writeReport(flags.output, report)
+  if (flags.autofix === true) await fix(run, flags.dryrun ?? false)
   return isAnyAtLeast(run.review.findings, run.settings.failOn) ? EXIT.found : EXIT.ok
+}
+
+/** Tells of every fix on standard error, so that the report stays what it is. */
+async function fix({ review, settings }: ReviewRun, isTrial: boolean): Promise<void> {
+  if (settings.inputPath !== undefined) throw new UsageError('Standard input cannot be fixed', '--autofix', 'Give files.')
+  const results = await applyFixes(settings.root, review.findings, settings.languages, isTrial)
+  for (const { replaced, replacement: { rule, place, text }, refused } of results) {
+    const where = `${place.path}:${place.line} ${rule}`
+    const changes = [...replaced.split('\n').map((line) => `  - ${line}`), ...text.split('\n').map((line) => `  + ${line}`)]
+    const lines = refused === '' ? [`${isTrial ? 'Fix' : 'Fixed'}: ${where}`, ...(isTrial ? changes : [])] : [`Not fixed: ${where}: ${refused}`]
+    process.stderr.write(printableLines(`${lines.join('\n')}\n`))
+  }
+  const made = results.filter((each) => each.refused === '').length
+  process.stderr.write(`${made} ${made === 1 ? 'fix' : 'fixes'} ${isTrial ? 'possible' : 'made'}, ${results.length - made} refused.\n`)
 }
 
 async function optionsOf(paths: readonly string[], flags: Flags): Promise<ReviewOptions> {

@@ -1,6 +1,6 @@
 import {
-  closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync,
-  realpathSync, renameSync, rmSync, writeFileSync, type Dirent, type Stats,
+  chmodSync, closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync,
+  realpathSync, renameSync, rmSync, statSync, writeFileSync, type Dirent, type Stats,
 } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -123,6 +123,20 @@ export function writeAtomic(path: string, content: string | Uint8Array, isDurabl
       closeSync(file)
     }
     renameSync(neighbour, path)
+  } catch (error) {
+    rmSync(neighbour, { force: true })
+    throw error
+  }
+}
+
+/** Replaces the content of a file that exists, as `writeAtomic` does; links lead on to it, and its permissions stay. */
+export function rewrite(path: string, content: string): void {
+  const file = realPath(path)
+  const neighbour = `${file}.${process.pid}.tmp`
+  try {
+    writeFileSync(neighbour, content)
+    chmodSync(neighbour, statSync(file).mode)
+    renameSync(neighbour, file)
   } catch (error) {
     rmSync(neighbour, { force: true })
     throw error

@@ -1,5 +1,6 @@
 import type { Place } from '../analysis/place.ts'
 import type { Origin } from '../dataflow/search.ts'
+import { fixedText } from '../rules/fix.ts'
 import { evidenceFor, locate } from './evidence.ts'
 import { explain, recommend } from './explain.ts'
 import { fingerprint, normalisedCode } from './fingerprint.ts'
@@ -170,6 +171,7 @@ function findingOf(input: ReviewInput, defect: Defect, seen: Map<string, number>
     why: explain(input, place, best, routes.length),
     evidence: evidenceFor(input, place, best),
     recommendation: recommend(place),
+    ...replacementOf(input, defect),
     severity: severity.level,
     severityReason: severity.reason,
     confidence: confidence.level,
@@ -178,6 +180,16 @@ function findingOf(input: ReviewInput, defect: Defect, seen: Map<string, number>
     otherRules: otherRules(defect),
     references: [...new Set(defect.places.flatMap((each) => each.rule.references))],
   }
+}
+
+/** What the first rule that has a fix puts in its place, filled in. */
+function replacementOf(input: ReviewInput, defect: Defect): Pick<Finding, 'replacement'> {
+  for (const { rule, file, span, bindings } of defect.places) {
+    const source = rule.replacement === undefined ? undefined : input.texts.get(file.path)
+    const text = rule.replacement && source && fixedText(rule.replacement, source.slice(span), bindings)
+    if (text !== undefined) return { replacement: { rule: rule.id, place: locate(input, file, span), text } }
+  }
+  return {}
 }
 
 function otherRules(defect: Defect): readonly string[] {

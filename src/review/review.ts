@@ -64,6 +64,8 @@ export interface Finding {
   /** Evidence; empty steps for a weakness that the place shows by itself. */
   readonly evidence: Evidence
   readonly recommendation: string
+  /** Absent where no rule says what to write instead. */
+  readonly replacement?: Replacement
   readonly severity: Severity
   readonly severityReason: string
   readonly confidence: Confidence
@@ -72,6 +74,13 @@ export interface Finding {
   readonly otherRoutes: readonly Evidence[]
   readonly otherRules: readonly string[]
   readonly references: readonly string[]
+}
+
+/** What a rule would put in a place: of the finding, or of another rule that agrees. */
+export interface Replacement {
+  readonly rule: string
+  readonly place: Location
+  readonly text: string
 }
 
 export interface Evidence {

@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { describeProblem, primaryProblem } from '../cwe/usage.ts'
 import { compileRegex } from '../match/regex.ts'
+import { readFix } from './fix.ts'
 import { FormulaError } from './formula-parts.ts'
 import { readFormula } from './read-formula.ts'
 import type { Confidence, ConstantTest, MissingRule, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
@@ -167,7 +168,9 @@ function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: 
   const mappingReason = optional(assay, 'mapping-reason').trim()
   checkPrimary(cwe, mappingReason, catalogue, origin)
   const message = text(of, 'message').trim()
+  const replacement = readFix(of)
   return {
+    ...(replacement === undefined ? {} : { replacement }),
     id, file, languages, message, origin, metadata, cwe, mappingReason, kinds, missing,
     otherCwes: cwes.slice(1),
     severity: severityOf(of, assay),

@@ -1,4 +1,5 @@
 import type { RuleFormula } from '../match/formula.ts'
+import type { RuleFix } from './fix.ts'
 
 /**
  * A rule as the engine uses it, checked once when its file is loaded. The file
@@ -27,6 +28,8 @@ export interface Rule {
   /** What to do when the model of the library gives no advice of its own. */
   readonly fix: string
   readonly references: readonly string[]
+  /** What can be put in the place of a match; absent for a rule without. */
+  readonly replacement?: RuleFix
   /** The formula or taint sections as loaded, for the matcher. */
   readonly formula: RuleFormula
   /** Kinds joined by a taint rule of ours; `undefined` for a rule by patterns alone. */
