@@ -41,5 +41,5 @@ export interface Shown {
   readonly steps: readonly { readonly at: Ref; readonly what: string }[]
 }
 
-export type SafeBy = 'check' | 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'unreachable' | 'exclusion'
+export type SafeBy = 'check' | 'record' | 'constant' | 'sanitizer' | 'guard' | 'parameters' | 'trusted-source' | 'unreachable' | 'exclusion'
 export type UndecidedBecause = 'limit' | 'unresolved-call' | 'unparsed-region' | 'no-convention'

@@ -121,6 +121,7 @@ function notDecided(considered: readonly ConsideredPlace[]): string {
 
 const BY: Readonly<Record<Exclude<ConsideredPlace['by'], ''>, string>> = {
   check: 'a check that comes before',
+  record: 'a record that is left',
   constant: 'only constants arrive',
   sanitizer: 'a sanitizer',
   guard: 'a guard',

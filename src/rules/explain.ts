@@ -1,4 +1,4 @@
-import type { Rule, RuleExample } from './rule.ts'
+import type { MissingRule, Rule, RuleExample } from './rule.ts'
 
 /** Columns of a page. Code is never broken. */
 const WIDTH = 100
@@ -39,7 +39,7 @@ function heading(rule: Rule, catalogue: WeaknessNames): string {
 /** Where the rule looks, in words of the models' kinds. */
 function method(rule: Rule): string {
   const { kinds, missing } = rule
-  if (missing !== undefined) return guardMethod(missing.needs)
+  if (missing !== undefined) return missingMethod(missing)
   if (kinds === undefined) {
     return rule.formula.mode === 'taint'
       ? 'Follows data from the sources to the sinks that the rule gives as patterns.'
@@ -52,6 +52,19 @@ function method(rule: Rule): string {
   const sanitizers = kinds.sanitizers.length === 0 ? kinds.sinks : kinds.sanitizers
   const flow = `Follows data of the kind ${kinds.sources.join(', ')} to ${sinks}`
   return [`${flow}, unless it is made safe for ${sanitizers.join(', ')}.`, ...constant].join(' ')
+}
+
+function missingMethod({ analysis, needs }: MissingRule): string {
+  switch (analysis) {
+    case 'guard':
+      return guardMethod(needs)
+    case 'order':
+      return `Calls in handlers that change something, compared with the ${needs.join(' or ')} of the same handler: which of them has always run before the other.`
+    case 'inverted':
+      return 'Refusals of the caller with the test directly over them: tests of a right must refuse where they fail; of other tests it is learnt from all refusals of the program which way round they are meant.'
+    case 'record':
+      return `Methods whose names say that they change something, in classes where nearly all such methods leave a ${needs.join(' or ')}, themselves or in what they call.`
+  }
 }
 
 function guardMethod(needs: readonly string[]): string {

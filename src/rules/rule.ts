@@ -74,9 +74,11 @@ export interface RuleKinds {
  * `order`: a handler that does act before the check that it has.
  *
  * `inverted`: the caller is refused where an act of these kinds, the test of a right, succeeds.
+ *
+ * `record`: a method that changes something and leaves no record, where those of its class do.
  */
 export interface MissingRule {
-  readonly analysis: 'guard' | 'order' | 'inverted'
+  readonly analysis: 'guard' | 'order' | 'inverted' | 'record'
   readonly needs: readonly string[]
 }
 

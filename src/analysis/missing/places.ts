@@ -7,6 +7,7 @@ import { guardPlaces } from './guard.ts'
 import { invertedPlaces } from './inverted.ts'
 import { orderPlaces } from './order.ts'
 import { Protections } from './protection.ts'
+import { recordPlaces } from './record.ts'
 
 export interface MissingInput {
   readonly program: Program
@@ -29,6 +30,8 @@ export function missingPlaces(given: Omit<MissingInput, 'protections'>): readonl
         return orderPlaces(input, rule, rule.missing)
       case 'inverted':
         return invertedPlaces(input, rule, rule.missing)
+      case 'record':
+        return recordPlaces(input, rule, rule.missing)
     }
   })
 }
