@@ -1,7 +1,9 @@
 import { ANY, attributeStep, EACH, KEYS, keyStep, SAME_NAME, SAME_NAME_ATTRIBUTE, VALUE } from '../dataflow/demand.ts'
 import type { AccessPath } from '../dataflow/demand.ts'
 import { constantText } from '../dataflow/evaluate.ts'
+import { instruction } from '../dataflow/reader.ts'
 import type { Passage, PassageParts, Propagation } from '../dataflow/search.ts'
+import { Op } from '../flow/facts.ts'
 import type { ArgumentModel, FieldsModel, PropagatorModel } from '../models/model.ts'
 import type { PartStep } from '../models/parts.ts'
 import type { Program, Ref } from '../program/program.ts'
@@ -13,6 +15,8 @@ const FIELD = '[$field'
 
 /** What the models of a library call say of its operands here. */
 export function propagationOf(program: Program, call: Ref, models: readonly PropagatorModel[]): Propagation {
+  const undone = models.flatMap((model) => (model.undoes.length === 0 ? [] : undoneBy(program, call, model)))
+  if (undone.length > 0) return { toResult: undone, toReceiver: [], toArguments: [], clears: false, removes: false, sequence: undefined }
   const toResult: Passage[] = []
   const toReceiver: Passage[] = []
   const toArguments: (Passage & { readonly into: Ref })[] = []
@@ -25,6 +29,18 @@ export function propagationOf(program: Program, call: Ref, models: readonly Prop
   }
   const prefix = models.flatMap(({ fields }) => (fields === undefined ? [] : fixedBefore(program, call, fields) ?? []))[0]
   return { toResult, toReceiver, toArguments, ...(prefix !== undefined && { prefix }), clears: models.some((model) => model.clears), removes: models.some((model) => model.removes), sequence: models.find((model) => model.sequence)?.sequence }
+}
+
+/** What a call gives back as it was, where another call made of it what this one is given. */
+function undoneBy(program: Program, call: Ref, model: PropagatorModel): Passage[] {
+  return model.from.flatMap((from) => argumentValues(program, call, from)).flatMap((value) => {
+    if (instruction(program, value).op !== Op.Call) return []
+    const { library, functions } = program.targets(value)
+    if (functions.length > 0 || !library.some((name) => model.undoes.includes(name))) return []
+    return argumentValues(program, value, { position: 0 }).map((each): Passage => (
+      { value: each, isCalled: false, isOtherwise: false, parts: { from: [], to: [] } }
+    ))
+  })
 }
 
 function passagesOf(program: Program, call: Ref, model: PropagatorModel): Passage[] {

@@ -129,10 +129,16 @@ export class Evaluator {
   #binary(of: Instruction, depth: number): Known | undefined {
     const operator = text(of, of.args[0] ?? 0)
     const left = this.#at(operand(of, of.a), depth)
-    if (left === undefined) return undefined
+    if (left === undefined) return this.#ofLength(operator, of, depth)
     if (operator === 'in' || operator === 'not in') return this.#isIn(left, operand(of, of.b), operator === 'in', depth)
     const right = this.#at(operand(of, of.b), depth)
     return right === undefined ? undefined : combine(operator, left, right)
+  }
+
+  /** No length is less than nothing. */
+  #ofLength(operator: string, of: Instruction, depth: number): boolean | undefined {
+    if (operator !== '>=' && operator !== '<' || this.#program.lengthOperand(operand(of, of.a)) === undefined) return undefined
+    return this.#at(operand(of, of.b), depth) === 0 ? operator === '>=' : undefined
   }
 
   /** Whether a known value is among those of a container whose elements are all known. */

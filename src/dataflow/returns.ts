@@ -1,9 +1,12 @@
 import { LIMITS } from '../core/limits.ts'
 import { Op } from '../flow/facts.ts'
-import type { FunctionRef } from '../program/program.ts'
-import { isElement } from './demand.ts'
+import type { FunctionRef, Program } from '../program/program.ts'
+import { indexOf, isElement } from './demand.ts'
 import type { Demand } from './demand.ts'
+import { dominates } from './guards.ts'
+import { reaches } from './paths.ts'
 import { instruction, operand } from './reader.ts'
+import type { Instruction } from './reader.ts'
 import type { Edge, End, SearchContext, Transfer } from './steps.ts'
 import { end } from './steps.ts'
 
@@ -36,17 +39,31 @@ export function givenBack(context: SearchContext, demand: Demand, target: Functi
 function yielded(context: SearchContext, demand: Demand, target: FunctionRef): Transfer {
   const { program, stacks } = context
   const callee = program.function(target)
-  const file = program.fileOfFunction(target)
   const path = isElement(demand.path[0]) ? demand.path.slice(1) : demand.path
   const edges: Edge[] = []
-  for (let local = callee.firstValue; local < callee.firstValue + callee.valueCount; local++) {
-    if (file.facts.op[local] !== Op.Yield) continue
-    const of = instruction(program, file.valueBase + local)
+  const yields = yieldsAsked(program, target, demand.path[0])
+  for (const of of yields) {
     if (of.a < 0) continue
     const inner = of.b === 1 ? demand.path : path
     const stack = stacks.push(demand.stack, demand.value, of.ref, inner)
     if (!stack) break
     edges.push({ to: { value: operand(of, of.a), path: inner, stack }, user: of.ref, what: `is yielded by ${callee.name}()`, obscure: '', guessed: false })
   }
-  return { edges, ends: [] }
+  return { edges, ends: yields.length === 0 ? [{ type: 'constant', what: 'no value' }] : [] }
+}
+
+/** The places at which a generator yields what is asked for: of those that follow one another, the one of a number. */
+function yieldsAsked(program: Program, target: FunctionRef, asked: string | undefined): readonly Instruction[] {
+  const { firstValue, valueCount } = program.function(target)
+  const { facts, valueBase } = program.fileOfFunction(target)
+  const yields: Instruction[] = []
+  for (let local = firstValue; local < firstValue + valueCount; local++) {
+    if (facts.op[local] === Op.Yield) yields.push(instruction(program, valueBase + local))
+  }
+  const index = Number(asked === undefined ? -1 : indexOf(asked) ?? -1)
+  const isStraight = index >= 0 && yields.every((each, at) => {
+    const previous = yields[at - 1]
+    return each.b !== 1 && (!previous || dominates(program, previous.ref, each.ref)) && !reaches(program, each.ref, each.ref, undefined)
+  })
+  return isStraight ? yields.slice(index, index + 1) : yields
 }

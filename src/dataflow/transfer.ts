@@ -1,10 +1,11 @@
 import { LIMITS } from '../core/limits.ts'
-import { Op, PhiKind } from '../flow/facts.ts'
+import { Op, PhiKind, SliceBound } from '../flow/facts.ts'
 import type { ArgumentValueRef, FunctionRef, Program, Ref } from '../program/program.ts'
 import { callTransfer } from './calls.ts'
 import { containerTransfer, readTransfer } from './containers.ts'
-import { ANY, deeper, EACH, isElement, keyStep, nthStep, within } from './demand.ts'
+import { ANY, deeper, EACH, indexOf, isElement, keyStep, nthStep, within } from './demand.ts'
 import type { AccessPath, Demand } from './demand.ts'
+import { evaluator } from './evaluate.ts'
 import { binary, unary } from './operators.ts'
 import { byProtocol } from './protocols.ts'
 import { caughtTransfer } from './raised.ts'
@@ -36,7 +37,7 @@ const TRANSFERS: ReadonlyMap<number, TransferFunction> = new Map<number, Transfe
   })],
   [Op.Attr, readTransfer],
   [Op.Index, readTransfer],
-  [Op.Slice, (_context, demand, of) => ({ edges: [slice(demand, operand(of, of.a))], ends: [] })],
+  [Op.Slice, slice],
   [Op.Call, callTransfer],
   [Op.Binary, binary],
   [Op.Unary, unary],
@@ -161,9 +162,20 @@ function unpacked(demand: Demand, from: Ref, index: number): Edge[] {
   return [...several, to(deeper(EACH, demand.path))]
 }
 
-function slice(demand: Demand, from: Ref): Edge {
-  const path = isElement(demand.path[0]) ? [ANY, ...demand.path.slice(1)] : demand.path
-  return { ...step(demand, from), to: { ...demand, value: from, path } }
+/** Part of a sequence: an element of it is one of the whole, of which the index is known where the lower bound is. */
+function slice({ program }: SearchContext, demand: Demand, of: Instruction): Transfer {
+  const from = operand(of, of.a)
+  const [first, ...rest] = demand.path
+  const to = (path: AccessPath): Transfer => ({ edges: [{ ...step(demand, from), to: { ...demand, value: from, path } }], ends: [] })
+  if (first === undefined || !isElement(first)) return to(demand.path)
+  const index = Number(indexOf(first) ?? -1)
+  const bounds = values(of).map((each) => evaluator(program).valueOf(each))
+  const lower = (of.b & SliceBound.Lower) === 0 ? 0 : bounds[0]
+  const upper = (of.b & SliceBound.Upper) === 0 ? undefined : bounds[(of.b & SliceBound.Lower) === 0 ? 0 : 1]
+  const isKnown = (of.b & SliceBound.Step) === 0 && Number.isInteger(index) && index >= 0 && typeof lower === 'number' && lower >= 0
+  if (!isKnown) return to([ANY, ...rest])
+  const isPast = typeof upper === 'number' && upper >= 0 && lower + index >= upper
+  return isPast ? end('constant', 'no value') : to([keyStep(String(lower + index)), ...rest])
 }
 
 /** An element of something iterated: of a container, or what a generator yields. */

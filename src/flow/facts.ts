@@ -101,7 +101,7 @@ export const Op: Readonly<Record<OpName, number>> = {
   Attr: 4,
   /** `a[b]`. a: object, b: key value. */
   Index: 5,
-  /** Part of a sequence. a: object, args: bounds that are given. */
+  /** Part of a sequence. a: object, b: `SliceBound` bits, args: the bounds that are given, in order. */
   Slice: 6,
   /** A call. a: callee value, args: pairs of tag and value (see `ArgTag`), b: `CallFlag` bits. */
   Call: 7,
@@ -191,6 +191,9 @@ export const PhiKind: Readonly<Record<'Ways' | 'And' | 'Or', number>> = { Ways: 
 export const ArgTag: Readonly<Record<'Positional' | 'Spread' | 'DoubleSpread', number>> = {
   Positional: -1, Spread: -2, DoubleSpread: -3,
 }
+
+/** Bits of operand b of `Slice`: the bounds that it has. */
+export const SliceBound: Readonly<Record<'Lower' | 'Upper' | 'Step', number>> = { Lower: 1, Upper: 2, Step: 4 }
 
 /** Bits of operand b of `Call`. */
 export const CallFlag: Readonly<Record<'New' | 'Awaited' | 'Decorator' | 'Parent', number>> = {

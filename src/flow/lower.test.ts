@@ -41,10 +41,10 @@ const CONSTRUCTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['a dictionary with a spread', "{'a': 1, **b}\n", [
     'b0:', 'v0 = Const "a" 0', 'v1 = Const "1" 1', 'v2 = Name "b"', 'v3 = Container dict(v0: v1, **v2)',
   ]],
-  ['an element and a slice', 'a[0]\na[1:n]\n', [
+  ['an element and slices', 'a[0]\na[1:n]\na[:n]\n', [
     'b0:', 'v0 = Name "a"', 'v1 = Const "0" 1', 'v2 = Index v0[v1]', 'v3 = Name "a"', 'v4 = Const "1" 1',
     'v5 = Name "n"',
-    'v6 = Slice v3 (v4, v5)',
+    'v6 = Slice v3 3 (v4, v5)', 'v7 = Name "a"', 'v8 = Name "n"', 'v9 = Slice v7 2 (v8)',
   ]],
   ['a swap gives each its own value', 'a = 1\nb = 2\na, b = b, a\nf(a)\n', [
     'b0:', 'v0 = Const "1" 1', 'v1 = Const "2" 1', 'v2 = Container tuple(v1, v0)', 'v3 = Name "f"',

@@ -41,7 +41,7 @@ const SHAPES_BY_NAME: Readonly<Record<keyof typeof Op, OperandShape>> = {
   Capture: shape('string', 'none', 'outer'),
   Attr: shape('value', 'string'),
   Index: shape('value', 'value'),
-  Slice: shape('value', 'none', 'values'),
+  Slice: shape('value', 'number', 'values'),
   Call: shape('value', 'number', 'tagged'),
   Binary: shape('value', 'value', 'strings', 1),
   Unary: shape('value', 'none', 'strings', 1),

@@ -96,6 +96,7 @@ interface PropagatorEntry extends Entry {
   readonly clears?: 'receiver'
   readonly removes?: 'receiver'
   readonly sequence?: SequenceChange
+  readonly undoes?: OneOrMore<string>
   readonly none?: true
 }
 interface GuardEntry extends Entry {
@@ -272,6 +273,7 @@ function propagatorModel(e: PropagatorEntry, call: string, doc: string): Propaga
     clears: e.clears !== undefined,
     removes: e.removes !== undefined || e.clears !== undefined,
     sequence: e.sequence,
+    undoes: list(e.undoes ?? []),
     none: e.none ?? false,
     doc,
   }

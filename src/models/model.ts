@@ -193,6 +193,8 @@ export interface PropagatorModel extends Documented {
   /** The receiver may lack something afterwards that it had. */
   readonly removes: boolean
   readonly sequence: SequenceChange | undefined
+  /** Calls whose first argument it gives back when it is given what they gave, whatever they did with it. */
+  readonly undoes: readonly string[]
   /** Nothing else passes: a call with at least one entry passes only what its entries say. `none: true` passes nothing. */
   readonly none: boolean
 }

@@ -131,6 +131,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
           enum: ['append', 'extend', 'insert', 'take', 'reverse', 'sort', 'clear'],
           description: 'What it does to the order of its receiver: `insert` argument 1 at the index argument 0, `take` out the element at that index, or the last.',
         },
+        undoes: { ...ref('names'), description: 'Calls whose first argument it gives back when `from` is what they gave.' },
         none: { const: true },
       }),
       oneOf: [{ required: ['from'] }, { required: ['none'] }],

@@ -229,3 +229,18 @@ def by_key_given():
     put(filled, 'b', 'fixed')
     lab.sink(filled['a'])  #! found
     lab.sink(filled['b'])  #! clean
+
+
+def slices(count):
+    items = ['fixed', lab.source(), 'other']
+    lab.sink(items[:1][0])  #! clean
+    lab.sink(items[:2][1])  #! found
+    lab.sink(items[1:][0])  #! found
+    lab.sink(items[2:][0])  #! clean
+    lab.sink(items[0:1][1])  #! clean
+    lab.sink(items[count:][0])  #! found
+    lab.sink(items[::2][1])  #! found
+    lab.sink(items[-2:][0])  #! found
+    first, second = items[1:3]
+    lab.sink(first)  #! found
+    lab.sink(second)  #! clean

@@ -357,3 +357,23 @@ def tables():
         lab.sink(x)  #! clean
     if len('monday') < 7:
         lab.sink(x)  #! found
+
+
+def two_values():
+    yield lab.source()
+    yield 'fixed'
+
+
+def many_values(items):
+    for each in items:
+        yield 'fixed'
+    yield lab.source()
+
+
+def unpacked_generators():
+    first, second = two_values()
+    lab.sink(first)  #! found
+    lab.sink(second)  #! clean
+    one, two = many_values(['a'])
+    lab.sink(one)  #! found
+    lab.sink(two)  #! found

@@ -64,3 +64,22 @@ lab.sink(x.isdigit())  #! clean
 lab.sink('a'.center(3, x))  #! found
 lab.sink(format(x, '>10'))  #! found
 lab.sink(f'{x:{"10"}}')  #! found
+
+
+def undone(value):
+    from base64 import b64decode, b64encode
+    from html import escape, unescape
+    lab.sink(b64decode(b64encode(lab.source().encode())))  #! found
+    lab.sink(unescape(escape(lab.source())))  #! found
+    lab.sink(b64decode(b64encode(b'fixed')))  #! clean
+
+
+def lengths(value):
+    x = lab.source()
+    if len(value) >= 0:
+        x = 'fixed'
+    lab.sink(x)  #! clean
+    y = lab.source()
+    if len(value) > 0:
+        y = 'fixed'
+    lab.sink(y)  #! found

@@ -1,6 +1,6 @@
 import { child, Flag, has } from '../../tree/node.ts'
 import type { Node } from '../../tree/node.ts'
-import { ConstKind, Op, PhiKind } from '../facts.ts'
+import { ConstKind, Op, PhiKind, SliceBound } from '../facts.ts'
 import { expressionTable } from './context.ts'
 import type { LowerExpression, Lowering } from './context.ts'
 import { assignTo } from './assignments.ts'
@@ -62,7 +62,9 @@ function index(into: Lowering, of: Node): number {
   const object = into.part(of, 'object')
   const key = child(of, 'key')
   if (key?.kind !== 'slice') return into.emit(Op.Index, of, object, into.optional(key))
-  return into.emit(Op.Slice, of, object, -1, key.children.map((bound) => into.expression(bound)))
+  const bounds = key.children.map((bound) => into.expression(bound))
+  const given = (child(key, 'lower') ? SliceBound.Lower : 0) | (child(key, 'upper') ? SliceBound.Upper : 0) | (child(key, 'step') ? SliceBound.Step : 0)
+  return into.emit(Op.Slice, of, object, given, bounds)
 }
 
 /** `a + b + c + …` leans to the left as deep as it is long, so it is walked in a loop. */
