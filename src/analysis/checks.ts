@@ -116,13 +116,13 @@ function areHarmless(program: Program, flags: readonly GivenArgument[], lineFlag
   })
 }
 
-/** The call that a value always is the result of. */
+/** The call that a value always is the result of; of what entering a context gives, the call that made the context. */
 function madeBy(program: Program, value: Ref): Ref | undefined {
   let at = value
   for (let left = MAX_CALLS; left > 0; left--) {
     const of = instruction(program, at)
     if (of.op === Op.Call) return at
-    if (of.op === Op.Refine) {
+    if (of.op === Op.Refine || of.op === Op.Enter || of.op === Op.Await) {
       at = operand(of, of.a)
       continue
     }
@@ -133,6 +133,16 @@ function madeBy(program: Program, value: Ref): Ref | undefined {
     at = next
   }
   return undefined
+}
+
+/** Calls that made a value, also where it was passed to the function; those not known are left out. */
+export function makersOf(program: Program, value: Ref, depth = 0): readonly Ref[] {
+  const of = instruction(program, value)
+  if (of.op !== Op.Param) return [madeBy(program, value) ?? []].flat()
+  if (depth > MAX_CALLS) return []
+  const owner = program.functionOf(value)
+  return program.callers(owner).flatMap((call) => program.argumentFor(call, owner, of.b))
+    .flatMap((given) => makersOf(program, given.value, depth + 1))
 }
 
 /** What is ever stored in the attribute that a value is. */

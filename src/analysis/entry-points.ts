@@ -1,17 +1,23 @@
 import { instruction, literal, operand } from '../dataflow/reader.ts'
 import { ConstKind, Op } from '../flow/facts.ts'
-import type { EntryPointModel } from '../models/model.ts'
+import type { ArgumentModel, EntryPointModel } from '../models/model.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { FunctionRef, Program, ProgramFile, Ref } from '../program/program.ts'
 import { argumentValues } from './arguments.ts'
 
 /** Functions that frameworks call, with the model that says so. */
-export type EntryPoints = ReadonlyMap<FunctionRef, EntryPointModel>
+export type EntryPoints = ReadonlyMap<FunctionRef, EntryPoint>
+
+/** A model, with what the call tells that registers the function. */
+export interface EntryPoint extends EntryPointModel {
+  /** Parameters that hold one segment of the request's path. */
+  readonly segmentParameters?: ReadonlySet<string>
+}
 
 /** Finds entry points by decorator, by base class and by registering call. The first in file order wins. */
 export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPoints {
-  const found = new Map<FunctionRef, EntryPointModel>()
-  const add = (of: FunctionRef, model: EntryPointModel | undefined): void => {
+  const found = new Map<FunctionRef, EntryPoint>()
+  const add = (of: FunctionRef, model: EntryPoint | undefined): void => {
     if (!model || found.has(of)) return
     found.set(of, model)
     giveTypes(program, of, model)
@@ -28,7 +34,7 @@ export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPo
 }
 
 /** `@app.route(...)` or `@task`: the decorator's own name, or what is called to make it. */
-function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): EntryPointModel | undefined {
+function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): EntryPoint | undefined {
   const of = instruction(program, decorator)
   const named = of.op === Op.Call ? operand(of, of.a) : decorator
   const names = [...program.names(named), ...(of.op === Op.Call ? program.targets(decorator).library : [])]
@@ -41,7 +47,7 @@ function byDecorator(program: Program, knowledge: Knowledge, decorator: Ref): En
 
 function addMethods(
   program: Program, knowledge: Knowledge, file: ProgramFile, index: number,
-  add: (of: FunctionRef, model: EntryPointModel | undefined) => void,
+  add: (of: FunctionRef, model: EntryPoint | undefined) => void,
 ): void {
   const declared = file.facts.classes[index]
   const models = program.libraryBases(file.classBase + index).flatMap((base) => knowledge.entryPointsByBase(base))
@@ -71,7 +77,7 @@ function giveTypes(program: Program, of: FunctionRef, model: EntryPointModel): v
 
 function* registered(
   program: Program, knowledge: Knowledge, file: ProgramFile, candidates: ReadonlySet<Ref>,
-): Generator<[FunctionRef, EntryPointModel]> {
+): Generator<[FunctionRef, EntryPoint]> {
   const names = new Set(knowledge.registrationNames())
   const { facts } = file
   for (let local = 0; local < facts.op.length; local++) {
@@ -91,19 +97,22 @@ function* registered(
   }
 }
 
-/** The model, with the parameters that the registering call has converted given their type. */
-function withConverted(program: Program, call: Ref, model: EntryPointModel): EntryPointModel {
-  const { converts } = model
-  if (!converts) return model
+/** The model, with what the registering call's text tells of parameters: which are converted, and which hold one segment of the path. */
+function withConverted(program: Program, call: Ref, model: EntryPointModel): EntryPoint {
+  const { converts, segments } = model
+  if (!converts && !segments) return model
   const converted = new Map(model.parameterTypes)
-  for (const value of argumentValues(program, call, converts.argument)) {
+  if (converts) for (const name of namesIn(program, call, converts)) converted.set(name, converts.type)
+  return { ...model, parameterTypes: converted, ...(segments && { segmentParameters: new Set(namesIn(program, call, segments)) }) }
+}
+
+/** Names that stand in an argument's text where a pattern has its group 1. */
+function namesIn(program: Program, call: Ref, { argument, pattern }: { readonly argument: ArgumentModel, readonly pattern: string }): readonly string[] {
+  return argumentValues(program, call, argument).flatMap((value) => {
     const route = literal(instruction(program, value))
-    if (route?.kind !== ConstKind.String) continue
-    for (const match of route.text.matchAll(new RegExp(converts.pattern, 'gu'))) {
-      if (match[1] !== undefined) converted.set(match[1], converts.type)
-    }
-  }
-  return { ...model, parameterTypes: converted }
+    if (route?.kind !== ConstKind.String) return []
+    return [...route.text.matchAll(new RegExp(pattern, 'gu'))].flatMap((match) => match[1] ?? [])
+  })
 }
 
 /** Functions a value stands for, through names and decorators. */

@@ -6,7 +6,8 @@ import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule, RuleKinds } from '../rules/rule.ts'
-import { argumentTitle, argumentValues } from './arguments.ts'
+import { argumentTitle, argumentValues, receiverOf } from './arguments.ts'
+import { makersOf } from './checks.ts'
 import { argumentHolds, exactOrigins, isDangerous } from './constants.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { EntryPoints } from './entry-points.ts'
@@ -94,9 +95,18 @@ function sinkOutcome(
   const { model, call } = sink
   if (deadCode(program).has(call)) return unreachable(program, call)
   const excused = model.unless.find((wanted) => argumentHolds(program, semantics, call, wanted))
+  const maker = model.unlessMadeWith.length === 0 ? undefined : safeMaker(program, semantics, sink)
+  if (maker !== undefined) return safeBy(program, 'parameters', 'the object is made with an argument that makes this form safe', maker)
   if (excused === undefined) return judgeValues(program, kinds, semantics, sink, values)
   const given = argumentValues(program, call, excused.argument)[0] ?? call
   return safeBy(program, 'parameters', `${argumentTitle(program, call, excused.argument)} makes this form safe`, given)
+}
+
+/** A call that made the receiver, where all that made it have an argument that makes the sink safe. */
+function safeMaker(program: Program, semantics: FlowSemantics, { model, call }: SinkCall): Ref | undefined {
+  const makers = receiverOf(program, call).flatMap((each) => makersOf(program, each))
+  const isSafe = (maker: Ref): boolean => model.unlessMadeWith.some((wanted) => argumentHolds(program, semantics, maker, wanted))
+  return makers.every(isSafe) ? makers[0] : undefined
 }
 
 function unreachable(program: Program, call: Ref): Outcome {

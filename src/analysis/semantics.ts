@@ -12,8 +12,17 @@ import type { CheckedFor } from './checks.ts'
 import type { EntryPoints } from './entry-points.ts'
 import { evidenceFor, harmfulCharacters, harmlessAfter, isHarmlessPrefix, isHarmlessText } from './kinds.ts'
 import { propagationOf } from './passages.ts'
+import { isCheckedField, isRequestData } from './request-data.ts'
 
 const NOTHING: Propagation = { toResult: [], toReceiver: [], toArguments: [], clears: false, removes: false, sequence: undefined }
+
+/** Sink kinds for which one segment of a path is harmless: without a slash it leads out of no folder. */
+const SEGMENT_HARMLESS: readonly string[] = ['path']
+
+interface KnownSource extends SourceHit {
+  /** Sink kinds for which its data is harmless. */
+  readonly harmlessFor?: readonly string[]
+}
 
 /**
  * What the models say of this program's values, looked up once per value and
@@ -23,13 +32,14 @@ export class ProgramKnowledge {
   readonly #program: Program
   readonly #knowledge: Knowledge
   readonly #entryPoints: EntryPoints
-  readonly #sources = new Map<Ref, readonly SourceHit[]>()
+  readonly #sources = new Map<Ref, readonly KnownSource[]>()
   #fillers: ReadonlySet<string> | undefined
   #clearing: ReadonlySet<string> | undefined
   #reordering: ReadonlySet<string> | undefined
   #argumentFillers: ReadonlySet<Ref> | undefined
   readonly #propagations = new Map<Ref, Propagation | null>()
   readonly #guards = new Map<Ref, readonly GuardModel[]>()
+  readonly #checkedFields = new Map<Ref, boolean>()
   readonly #checks: Parameters<typeof checkOf>[0]
 
   constructor(program: Program, knowledge: Knowledge, entryPoints: EntryPoints) {
@@ -44,7 +54,7 @@ export class ProgramKnowledge {
   }
 
   /** Everything untrusted that a value is by itself. */
-  sources(value: Ref): readonly SourceHit[] {
+  sources(value: Ref): readonly KnownSource[] {
     let hits = this.#sources.get(value)
     if (!hits) {
       hits = this.#findSources(value)
@@ -53,7 +63,9 @@ export class ProgramKnowledge {
     return hits
   }
 
+  /** What makes the result of a call, or an attribute that is read, safe. */
   sanitizers(call: Ref): readonly SanitizerModel[] {
+    if (instruction(this.#program, call).op === Op.Attr) return this.#program.names(call).flatMap((name) => this.#knowledge.sanitizersRead(name))
     return this.#ofCall(call, (name) => this.#knowledge.sanitizersOf(name), (method) => this.#knowledge.sanitizersNamed(method))
   }
 
@@ -126,6 +138,16 @@ export class ProgramKnowledge {
     ))
   }
 
+  /** Whether a value is a field whose declared type was checked and holds no text of anybody's choosing. */
+  isCheckedField(value: Ref): boolean {
+    let known = this.#checkedFields.get(value)
+    if (known === undefined) {
+      known = isCheckedField(this.#program, this.#knowledge, value)
+      this.#checkedFields.set(value, known)
+    }
+    return known
+  }
+
   /** Whether a sanitizer's entry holds for a call. */
   isMeant(call: Ref, { captured, replaced }: SanitizerModel, target: CheckedFor): boolean {
     if (replaced !== undefined) return isHarmlessRest(this.#checks, call, replaced, target)
@@ -149,7 +171,7 @@ export class ProgramKnowledge {
     return functions.length === 0 && library.length > 0 && library.every((name) => this.#knowledge.isExit(name))
   }
 
-  #findSources(value: Ref): SourceHit[] {
+  #findSources(value: Ref): KnownSource[] {
     const of = instruction(this.#program, value)
     switch (of.op) {
       case Op.Param:
@@ -177,7 +199,7 @@ export class ProgramKnowledge {
     return hits(names.flatMap((name) => listed(this.#knowledge.sourcesRead(name))))
   }
 
-  #parameterSource(value: Ref, index: number): SourceHit[] {
+  #parameterSource(value: Ref, index: number): KnownSource[] {
     const owner = this.#program.functionOf(value)
     const entry = this.#entryPoints.get(owner)
     if (!entry?.parametersUntrusted) return []
@@ -188,7 +210,10 @@ export class ProgramKnowledge {
     const receivers = declared.classIndex >= 0 ? 1 : 0
     const typed = entry.firstParameterType === undefined ? receivers : receivers + 1
     if (index < typed || entry.parameterTypes.has(parameter.name)) return []
-    return [{ kind: entry.kind, what: entry.what }]
+    const isByDeclaration = entry.parametersUntrusted === 'declared'
+    if (isByDeclaration && !isRequestData(this.#program, this.#knowledge, owner, entry, parameter)) return []
+    const isSegment = entry.segmentParameters?.has(parameter.name) === true
+    return [{ kind: entry.kind, what: entry.what, ...(isSegment && { harmlessFor: SEGMENT_HARMLESS }) }]
   }
 
   #findPropagation(call: Ref): Propagation | undefined {
@@ -246,14 +271,15 @@ export function semanticsFor(known: ProgramKnowledge, view: SemanticsView): Flow
     isHarmlessAfter: (prefix) => isHarmlessPrefix(view.kind, prefix),
   }
   return {
-    source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind)),
+    source: (value) => known.sources(value).find((hit) => view.sources.includes(hit.kind) && hit.harmlessFor?.includes(view.kind) !== true),
     trusted: (value) => {
       const [first, ...others] = known.sources(value)
       const isTrusted = first !== undefined && [first, ...others].every((hit) => TRUSTED.has(hit.kind) && !view.sources.includes(hit.kind))
       return isTrusted ? first.what : undefined
     },
     sanitizer: (value) => known.sanitizers(value).find((model) => safe(model.kinds) && known.isMeant(value, model, target))?.what
-      ?? (known.isMember(value) ? 'being a member of an enumeration' : undefined),
+      ?? (known.isMember(value) ? 'being a member of an enumeration' : undefined)
+      ?? (known.isCheckedField(value) ? 'the check of the declared type' : undefined),
     propagation: (call) => known.propagation(call),
     fills: (method) => known.fills(method),
     fillsArgument: (call) => known.fillsArgument(call),

@@ -44,6 +44,7 @@ interface TypeEntry extends Entry {
   readonly attributes?: Readonly<Record<string, string>>
   readonly iterates?: 'keys'
   readonly plain?: true
+  readonly validates?: true
   readonly enumeration?: true
 }
 interface ReturnEntry extends Entry {
@@ -74,9 +75,11 @@ interface SinkEntry extends Entry {
   readonly parameters?: ArgumentEntry
   readonly when?: readonly ValueEntry[]
   readonly unless?: readonly ValueEntry[]
+  readonly 'unless-made-with'?: readonly ValueEntry[]
 }
 interface SanitizerEntry extends Entry {
-  readonly call: OneOrMore<string>
+  readonly call?: OneOrMore<string>
+  readonly read?: OneOrMore<string>
   readonly 'any-receiver'?: boolean
   readonly replaced?: { readonly pattern: ArgumentEntry; readonly compiled?: MatchEntry['compiled']; readonly by: ArgumentEntry; readonly most?: ArgumentEntry }
   readonly captured?: { readonly match: ArgumentEntry; readonly group: ArgumentEntry }
@@ -140,8 +143,11 @@ interface EntryPointEntry extends Entry {
   readonly argument?: ArgumentEntry
   readonly 'parameter-types'?: Readonly<Record<string, string>>
   readonly 'first-parameter-type'?: string
-  readonly 'parameters-untrusted'?: boolean
+  readonly 'parameters-untrusted'?: boolean | 'declared'
+  readonly injects?: OneOrMore<string>
+  readonly 'part-of-handler'?: true
   readonly converts?: { readonly argument: ArgumentEntry; readonly pattern: string; readonly type: string }
+  readonly segments?: { readonly argument: ArgumentEntry; readonly pattern: string }
   readonly 'returns-to'?: string
   readonly what: string
 }
@@ -188,7 +194,7 @@ export function buildModel(file: ModelFile): Model {
     returns: spread(docs, file.returns, (e) => list(e.call), returnModel),
     sources: spread(docs, file.sources, (e) => list(e.read ?? e.call ?? []), sourceModel),
     sinks: spread(docs, file.sinks, (e) => list(e.call), sinkModel),
-    sanitizers: spread(docs, file.sanitizers, (e) => list(e.call), sanitizerModel),
+    sanitizers: spread(docs, file.sanitizers, (e) => list(e.call ?? e.read ?? []), sanitizerModel),
     propagators: spread(docs, file.propagators, (e) => list(e.call), propagatorModel),
     guards: spread(docs, file.guards, (e) => list(e.call), guardModel),
     exits: spread(docs, file.exits, (e) => list(e.call), exitModel),
@@ -224,6 +230,7 @@ function isGroup<E extends Entry>(item: E | Group<E>): item is Group<E> {
 function typeModel(e: TypeEntry, type: string, doc: string): TypeModel {
   return {
     type, bases: e.bases ?? [], attributes: new Map(Object.entries(e.attributes ?? {})), iteratesKeys: e.iterates !== undefined, isPlain: e.plain === true,
+    validates: e.validates === true,
     isEnumeration: e.enumeration === true, doc,
   }
 }
@@ -247,6 +254,7 @@ function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
     advice: e.advice,
     ...(e.parameters === undefined ? {} : { parameters: argumentModel(e.parameters) }),
     unless: (e.unless ?? []).map(argumentValue),
+    unlessMadeWith: (e['unless-made-with'] ?? []).map(argumentValue),
     when: (e.when ?? []).map(argumentValue),
     doc,
   }
@@ -255,7 +263,7 @@ function sinkModel(e: SinkEntry, call: string, doc: string): SinkModel {
 function sanitizerModel(e: SanitizerEntry, call: string, doc: string): SanitizerModel {
   const captured = e.captured && { match: argumentModel(e.captured.match), group: argumentModel(e.captured.group) }
   return {
-    call, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds),
+    call, isRead: e.read !== undefined, anyReceiver: e['any-receiver'] ?? false, kinds: list(e.kinds),
     ...(captured && { captured }), ...(e.replaced && { replaced: replaceModel(e.replaced) }), what: e.what, doc,
   }
 }
@@ -356,7 +364,10 @@ function entryPointModel(e: EntryPointEntry, name: string, doc: string): EntryPo
     parameterTypes: new Map(Object.entries(e['parameter-types'] ?? {})),
     ...(first === undefined ? {} : { firstParameterType: first }),
     parametersUntrusted: e['parameters-untrusted'] ?? true,
+    isPart: e['part-of-handler'] === true,
+    injects: list(e.injects ?? []),
     ...(e.converts === undefined ? {} : { converts: { ...e.converts, argument: argumentModel(e.converts.argument) } }),
+    ...(e.segments === undefined ? {} : { segments: { ...e.segments, argument: argumentModel(e.segments.argument) } }),
     ...(returnsTo === undefined ? {} : { returnsTo }),
     what: e.what,
     doc,

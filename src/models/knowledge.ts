@@ -22,6 +22,7 @@ export class Knowledge {
   readonly #sourceReads = new Index<SourceModel>()
   readonly #sourceCalls = new Index<SourceModel>()
   readonly #sanitizers = new Index<SanitizerModel>()
+  readonly #sanitizerReads = new Index<SanitizerModel>()
   readonly #propagators = new Index<PropagatorModel>()
   readonly #guards = new Index<GuardModel>()
   readonly #exits = new Index<ExitModel>()
@@ -100,6 +101,11 @@ export class Knowledge {
     return this.#find(this.#sanitizers, name)
   }
 
+  /** Sanitizers that reading an attribute is. */
+  sanitizersRead(name: string): readonly SanitizerModel[] {
+    return this.#find(this.#sanitizerReads, name)
+  }
+
   sanitizersNamed(method: string): readonly SanitizerModel[] {
     return this.#sanitizers.named(method)
   }
@@ -169,6 +175,11 @@ export class Knowledge {
   /** Whether a class that descends from a type has fixed members. */
   isEnumeration(type: string): boolean {
     return this.lineage(type).some((each) => this.#names.type(each)?.isEnumeration === true)
+  }
+
+  /** Whether the fields of classes that descend from a type are checked to be of the types that they are declared with. */
+  validates(type: string): boolean {
+    return this.lineage(type).some((each) => this.#names.type(each)?.validates === true)
   }
 
   /** Whether the values of a type hold no text of anybody's choosing. */
@@ -326,7 +337,7 @@ export class Knowledge {
       this.#sourceReads.add(e.read, e, e.anyReceiver)
       this.#sourceCalls.add(e.call, e, e.anyReceiver)
     }
-    for (const e of model.sanitizers) this.#sanitizers.add(e.call, e, e.anyReceiver)
+    for (const e of model.sanitizers) (e.isRead ? this.#sanitizerReads : this.#sanitizers).add(e.call, e, e.anyReceiver)
     for (const e of model.propagators) this.#propagators.add(e.call, e, e.anyReceiver)
     for (const e of model.guards) this.#guards.add(e.call, e, e.anyReceiver)
     for (const e of model.constants) setOnce(this.#constants, e.name, e.value)

@@ -62,6 +62,8 @@ export interface TypeModel extends Documented {
   readonly isEnumeration: boolean
   /** Its values hold no text of anybody's choosing, as numbers and dates do not. */
   readonly isPlain: boolean
+  /** Objects of classes that descend from it hold in their fields only what these are declared to be. */
+  readonly validates: boolean
 }
 
 /** The type of a call's result, and of an element of it. */
@@ -111,6 +113,8 @@ export interface SinkModel extends Documented {
   readonly advice: string
   /** The sink is not one when an argument has one of these constant values (or is absent, for `absent`). */
   readonly unless: readonly ArgumentValue[]
+  /** The same of the call that made the receiver. */
+  readonly unlessMadeWith: readonly ArgumentValue[]
   /** The sink is one only when all of these hold. */
   readonly when: readonly ArgumentValue[]
 }
@@ -127,7 +131,9 @@ export interface ArgumentValue {
 
 /** The result of the call no longer carries these kinds. */
 export interface SanitizerModel extends Documented {
+  /** A call, or with `isRead` an attribute of which reading gives what is safe. */
   readonly call: string
+  readonly isRead: boolean
   readonly anyReceiver: boolean
   /** Sink kinds it makes safe; `*` for all (a conversion to a number, say). */
   readonly kinds: readonly string[]
@@ -309,14 +315,23 @@ export interface EntryPointModel extends Documented {
   readonly parameterTypes: ReadonlyMap<string, string>
   /** Type of the first parameter after the receiver, whatever its name. */
   readonly firstParameterType?: string
-  /** Whether the other parameters carry untrusted data. */
-  readonly parametersUntrusted: boolean
+  /**
+   * Whether the other parameters carry untrusted data; `declared` where the framework fills them by their
+   * annotations and defaults.
+   */
+  readonly parametersUntrusted: boolean | 'declared'
+  /** Whether the function runs before or after handlers and is none itself. */
+  readonly isPart: boolean
+  /** Types of the framework's own objects, which it passes to parameters that are declared so. */
+  readonly injects: readonly string[]
   /**
    * Parameters that the framework turns into numbers and the like before the call, as the text of the
    * registering call says: `/item/<int:number>`. Group 1 of the
    * pattern is the parameter's name.
    */
   readonly converts?: { readonly argument: ArgumentModel; readonly pattern: string; readonly type: string }
+  /** Parameters that hold one segment of the request's path, without a slash: group 1 of the pattern in the text of the registering call. */
+  readonly segments?: { readonly argument: ArgumentModel; readonly pattern: string }
   /** Sink kind that returned values reach, as `html`; absent when the framework escapes or serialises them. */
   readonly returnsTo?: string
   readonly what: string

@@ -68,6 +68,7 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       attributes: { type: 'object', additionalProperties: ref('name') },
       iterates: { const: 'keys', description: 'A mapping: iterating it gives its keys.' },
       enumeration: { const: true, description: 'Calling a class that descends from it gives the member that has the value, or raises.' },
+      validates: { const: true, description: 'Objects of classes that descend from it hold in their fields what these are declared to be.' },
       plain: { const: true, description: "Its values hold no text of anybody's choosing, as numbers and dates do not." },
     }),
     return: entry(['call', 'type'], { call: ref('names'), type: ref('name'), element: ref('name') }),
@@ -91,21 +92,26 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
       parameters: ref('argument'),
       when: ref('argumentValues'),
       unless: ref('argumentValues'),
+      'unless-made-with': { ...ref('argumentValues'), description: 'The same of arguments of the call that made the receiver.' },
     }),
-    sanitizer: entry(['call', 'kinds', 'what'], {
-      call: ref('names'),
-      'any-receiver': { type: 'boolean' },
-      kinds: ref('kinds'),
-      replaced: {
-        ...record(['pattern', 'by'], { pattern: ref('argument'), compiled: ref('compiled'), by: ref('argument'), most: ref('argument') }),
-        description: 'Only where what is left is harmless, when the parts that an expression matches are replaced.',
-      },
-      captured: {
-        ...record(['match', 'group'], { match: ref('argument'), group: ref('argument') }),
-        description: 'Only where the group of a regular expression that the call takes from its match is harmless.',
-      },
-      what: ref('sentence'),
-    }),
+    sanitizer: {
+      ...entry(['kinds', 'what'], {
+        call: ref('names'),
+        read: ref('names'),
+        'any-receiver': { type: 'boolean' },
+        kinds: ref('kinds'),
+        replaced: {
+          ...record(['pattern', 'by'], { pattern: ref('argument'), compiled: ref('compiled'), by: ref('argument'), most: ref('argument') }),
+          description: 'Only where what is left is harmless, when the parts that an expression matches are replaced.',
+        },
+        captured: {
+          ...record(['match', 'group'], { match: ref('argument'), group: ref('argument') }),
+          description: 'Only where the group of a regular expression that the call takes from its match is harmless.',
+        },
+        what: ref('sentence'),
+      }),
+      oneOf: [{ required: ['call'] }, { required: ['read'] }],
+    },
     propagator: {
       ...entry(['call'], {
         call: ref('names'),
@@ -180,12 +186,21 @@ export const modelSchema: Readonly<Record<string, unknown>> = {
         argument: ref('argument'),
         'parameter-types': { type: 'object', additionalProperties: ref('name') },
         'first-parameter-type': ref('name'),
-        'parameters-untrusted': { type: 'boolean' },
+        'parameters-untrusted': {
+          enum: [true, false, 'declared'],
+          description: '`declared`: the framework fills parameters by their annotations and defaults; dependencies are no data.',
+        },
+        'part-of-handler': { const: true, description: 'The function runs before or after handlers and is none itself.' },
+        injects: { ...ref('names'), description: "Types of the framework's own objects; a parameter declared so is no data." },
         converts: record(['argument', 'pattern', 'type'], {
           argument: ref('argument'),
           pattern: { type: 'string', format: 'regex', maxLength: 200 },
           type: ref('name'),
         }),
+        segments: {
+          ...record(['argument', 'pattern'], { argument: ref('argument'), pattern: { type: 'string', format: 'regex', maxLength: 200 } }),
+          description: 'Parameters, group 1 of the pattern, that hold one segment of the path and so no slash.',
+        },
         'returns-to': ref('kind'),
         what: ref('sentence'),
       }),

@@ -35,7 +35,7 @@ export function exportSanitizers(kinds: RuleKinds, wording: Wording): readonly T
   for (const sanitizer of models.flatMap((model) => model.sanitizers)) {
     const { call } = sanitizer
     const isMeant = sanitizer.kinds.some((kind) => kind === '*' || safeFor.includes(kind))
-    if (!isMeant || used.has(call)) continue
+    if (!isMeant || sanitizer.isRead || used.has(call)) continue
     const literal = spelling.literal(call)
     const told = names.spell(call).filter((name) => name.receiver === undefined || !methods.has(lastPart(call)))
     groups.add(told.map(({ text }) => spelling.call(text, ['...'])), [])

@@ -28,7 +28,7 @@ export function familiesOf(program: Program, entryPoints: EntryPoints, checking:
 function registered(program: Program, entryPoints: EntryPoints): readonly Family[] {
   const byKind = new Map<string, FunctionRef[]>()
   for (const [of, model] of entryPoints) {
-    if (program.fileOfFunction(of).isTest) continue
+    if (model.isPart || program.fileOfFunction(of).isTest) continue
     const library = (model.decorator ?? model.base ?? model.call ?? '').split('.')[0] ?? ''
     add(byKind, library, of)
   }
