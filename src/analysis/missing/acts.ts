@@ -26,7 +26,9 @@ function mayBe(program: Program, call: Ref, names: readonly string[]): boolean {
   const of = instruction(program, call)
   const callee = instruction(program, of.file.valueBase + of.a)
   if (callee.op === Op.Attr) return names.includes(of.file.facts.strings[callee.b] ?? '')
-  return callee.op === Op.Name || callee.op === Op.Import || callee.op === Op.Call
+  if (callee.op !== Op.Call) return callee.op === Op.Name || callee.op === Op.Import
+  const made = instruction(program, of.file.valueBase + callee.a)
+  return made.op === Op.Attr && names.includes(of.file.facts.strings[made.b] ?? '') || made.op === Op.Name || made.op === Op.Import
 }
 
 /** What one call does, of some kinds. */

@@ -210,7 +210,7 @@ export class Protection {
 
   /** A function that a framework runs before every handler. */
   #ofHooks(): Check | undefined {
-    this.#hook ??= this.#findHook() ?? null
+    if (this.#hook === undefined) this.#hook = this.#findHook() ?? null
     return this.#hook ?? undefined
   }
 
