@@ -11,6 +11,9 @@ const MIN_DOING = 8
 /** Share of the family that must do it. Below nine in ten, leaving it out is a habit of the program too. */
 const MIN_SHARE = 0.9
 
+/** Share of the whole family, those left out above included, that must do it: less is the habit of one corner. */
+const MIN_COVER = 0.5
+
 /** What nearly all members of a family do. */
 export interface Convention {
   readonly family: Family
@@ -32,6 +35,7 @@ export function conventionOf(
   const units = new Set(doing.map((of) => unitOf(program, of)))
   const others = family.members.filter((of) => !does(of) && !isExempt(of))
   const among = doing.length + others.filter((of) => units.has(unitOf(program, of))).length
+  if (doing.length < MIN_COVER * (doing.length + others.length)) return undefined
   return doing.length < MIN_SHARE * among ? undefined : { family, doing, others, among }
 }
 
@@ -40,8 +44,11 @@ function unitOf(program: Program, of: FunctionRef): string {
   return `${program.fileOfFunction(of).functionBase} ${classOf(program, of) ?? ''}`
 }
 
-/** Members of one class or file that must do it for each that does not; fewer show no habit of that place. */
-const MIN_AROUND = 2
+/** Members of one class that must do it for each that does not; fewer show no habit of that class. */
+const MIN_IN_CLASS = 2
+
+/** The same of a file, whose functions and classes need have nothing in common: eight agree by chance as rarely as above. */
+const MIN_IN_FILE = 8
 
 /**
  * Those that do it and stand nearest: in the same class, else in the same file. Empty where
@@ -52,9 +59,9 @@ export function siblingsOf(program: Program, of: FunctionRef, { doing, others }:
   const file = program.fileOfFunction(of)
   const isInClass = (each: FunctionRef): boolean => own !== undefined && classOf(program, each) === own
   const isInFile = (each: FunctionRef): boolean => program.fileOfFunction(each) === file
-  for (const isNear of [isInClass, isInFile]) {
+  for (const [isNear, least] of [[isInClass, MIN_IN_CLASS], [isInFile, MIN_IN_FILE]] as const) {
     const siblings = doing.filter(isNear)
-    if (siblings.length > 0) return siblings.length >= MIN_AROUND * others.filter(isNear).length ? siblings : []
+    if (siblings.length > 0) return siblings.length >= least * others.filter(isNear).length ? siblings : []
   }
   return []
 }

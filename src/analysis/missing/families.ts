@@ -13,7 +13,7 @@ export interface Family {
 const MIN_CLASSES = 3
 
 /**
- * Families of handlers: what one kind of registration makes a handler, and the public
+ * Families of handlers: what one library makes a handler, in the whole program and in each file, and the public
  * methods with the same first parameter of all classes below one base class, for
  * programs that find their handlers themselves. The latter are looked for only
  * around functions that are known to check.
@@ -27,13 +27,15 @@ export function familiesOf(program: Program, entryPoints: EntryPoints, checking:
 
 function registered(program: Program, entryPoints: EntryPoints): readonly Family[] {
   const byKind = new Map<string, FunctionRef[]>()
+  const byFile = new Map<string, FunctionRef[]>()
   for (const [of, model] of entryPoints) {
     if (model.isPart || program.fileOfFunction(of).isTest) continue
     const library = (model.decorator ?? model.base ?? model.call ?? '').split('.')[0] ?? ''
     add(byKind, library, of)
+    add(byFile, `${library} calls for requests, in ${program.fileOfFunction(of).path}`, of)
   }
-  return [...byKind].map(([library, members]) => ({
-    name: `functions that ${library} calls for requests`, members: members.sort((one, other) => one - other),
+  return [...[...byKind].map(([library, members]) => [`${library} calls for requests`, members] as const), ...byFile].map(([which, members]) => ({
+    name: `functions that ${which}`, members: [...members].sort((one, other) => one - other),
   }))
 }
 

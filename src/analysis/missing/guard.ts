@@ -30,11 +30,15 @@ export function guardPlaces(input: MissingInput, rule: Rule, { needs }: MissingR
     for (const of of learnt.family.members) {
       const place = placeOf(input, rule, learnt, of)
       const known = places.get(of)
-      // Among several families the one that finds something tells more.
-      if (place !== undefined && (known === undefined || known.outcome.type !== 'found' && place.outcome.type === 'found')) places.set(of, place)
+      if (place !== undefined && (known === undefined || telling(place) > telling(known))) places.set(of, place)
     }
   }
   return [...places.values()]
+}
+
+/** Of the outcomes of several families, what is found tells more than what is safe, and that more than no answer. */
+function telling({ outcome }: Place): number {
+  return outcome.type === 'found' ? 2 : outcome.type === 'safe' ? 1 : 0
 }
 
 /** The families of handlers, each with the first convention that holds, by kinds from the strongest on. */
@@ -81,9 +85,22 @@ function outcomeOf(program: Program, learnt: Learnt, of: FunctionRef): Outcome {
   }
   if (isOpenOnPurpose(program, learnt.marks, of)) return open('its decorator stands only at handlers without a check: it is open on purpose')
   if (!convention.others.includes(of)) return open('it does nothing but refuse')
+  const called = byCallers(program, protection, of)
+  if (called !== undefined) return called
   const siblings = siblingsOf(program, of, convention)
   if (siblings.length === 0) return open('the handlers around it are not checked either, or not as a rule: this part of the program has rules of its own')
   return { type: 'found', routes: [], shown: shownBy(program, protection, convention, siblings) }
+}
+
+/** What is known of a function that the program itself calls: it is no handler by itself, and its callers may check. */
+function byCallers(program: Program, protection: Protection, of: FunctionRef): Outcome | undefined {
+  const callers = program.callers(of).filter((call) => !program.fileOf(call).isTest)
+  const [first] = callers
+  if (first === undefined) return undefined
+  const open = callers.find((call) => protection.check(program.functionOf(call)) === undefined)
+  if (open === undefined) return safeBy(program, 'check', 'all that call it are only run after a check of the caller', first)
+  const why = 'the program calls it here, and whether the caller is checked before is not known'
+  return { type: 'undecided', reason: 'unresolved-call', why, file: program.fileOf(open), at: program.span(open) }
 }
 
 function shownBy(program: Program, protection: Protection, convention: Convention, siblings: readonly FunctionRef[]): Shown {

@@ -8,6 +8,9 @@ import { learn } from './guard.ts'
 import type { MissingInput } from './places.ts'
 import type { Protection } from './protection.ts'
 
+/** Calls between the handler and the check itself: what checks further in checks something on the side. */
+const MOST_CALLS = 1
+
 /** Changes that handlers make around the check in their own code: each comes after it, or before. */
 export function orderPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
   const places = new Map<Ref, Place>()
@@ -37,7 +40,7 @@ function changesIn(program: Program, protection: Protection, of: FunctionRef): [
     const call = valueBase + local
     if (facts.op[local] !== Op.Call || checks.includes(call) || !isChange(program, call)) continue
     const before = checks.find((check) => comesBefore(program, check, call))
-    const after = checks.find((check) => comesBefore(program, call, check))
+    const after = protection.calls(of, MOST_CALLS).find((check) => comesBefore(program, call, check))
     if (before !== undefined) found.push([call, safeBy(program, 'check', 'the caller is checked before', before)])
     else if (after !== undefined) found.push([call, tooEarly(program, call, after)])
   }

@@ -10,6 +10,7 @@ import { Reaching } from './reach.ts'
 /** Kinds by which models say where something else is run. */
 const DEPENDENCY = 'dependency'
 const HOOK = 'hook'
+const DECORATORS = 'decorators'
 
 /** What protects a function. */
 export interface Check {
@@ -48,8 +49,8 @@ export class Protection {
     return this.#reaching.functions
   }
 
-  /** Calls in a function's own code that lead to a check, in order. */
-  calls(of: FunctionRef): readonly Ref[] {
+  /** Calls in a function's own code that lead to a check, in order; `most`: over so many calls more at most. */
+  calls(of: FunctionRef, most: number = Number.MAX_SAFE_INTEGER): readonly Ref[] {
     const first = this.#reaching.call(of)
     if (first === undefined) return []
     const { facts, valueBase } = this.#program.fileOfFunction(of)
@@ -58,7 +59,7 @@ export class Protection {
     for (let local = firstValue; local < firstValue + valueCount; local++) {
       const call = valueBase + local
       if (facts.op[local] !== Op.Call) continue
-      const leads = call === first || this.#program.targets(call).functions.some((each) => this.#reaching.call(each) !== undefined)
+      const leads = this.#program.targets(call).functions.some((each) => (this.#reaching.depth(each) ?? Infinity) <= most)
         || actsOfCall(this.#program, this.#knowledge, call, this.#kinds).length > 0
       if (leads) found.push(call)
     }
@@ -154,12 +155,14 @@ export class Protection {
   #ofClass(of: FunctionRef): Check | undefined {
     const own = classOf(this.#program, of)
     if (own === undefined) return undefined
-    const library = this.#program.libraryBases(own).flatMap((base) => this.#knowledge.actsByBase(base)).filter(({ kind }) => this.#kinds.includes(kind))
+    const brought = this.#program.libraryBases(own).flatMap((base) => this.#knowledge.actsByBase(base))
+    const library = brought.filter(({ kind }) => this.#kinds.includes(kind))
+    const decorating = brought.flatMap(({ kind, member }) => (kind === DECORATORS && member !== undefined ? [member] : []))
     for (const each of lineageOf(this.#program, own)) {
       const member = library.flatMap((model) => (model.member === undefined ? [] : membersOf(this.#program, each, model.member)))[0]
       if (member !== undefined) return { at: member, how: `the members of its class ${this.#program.class(each).name}` }
-      const found = this.#classDependency(each)
-      if (found !== undefined) return { at: found, how: `a dependency of its class ${this.#program.class(each).name}` }
+      const found = this.#classDependency(each) ?? this.#memberDecorator(each, decorating)
+      if (found !== undefined) return { at: found, how: `a dependency or decorator of its class ${this.#program.class(each).name}` }
     }
     const base = library.find((model) => model.member === undefined)
     const declared = this.#program.class(own).bases[0]
@@ -171,6 +174,14 @@ export class Protection {
     const file = this.#program.fileOfClass(of)
     const at = this.#program.class(of).decorators.map((each) => this.#program.ref(file, each)).find((each) => this.#decoratorChecks(each))
     return at === undefined ? undefined : { at, how: 'the decorator of its class' }
+  }
+
+  /** A decorator that checks, among those that a member of a class lists for all its methods. */
+  #memberDecorator(of: ClassRef, members: readonly string[]): Ref | undefined {
+    return members.flatMap((name) => membersOf(this.#program, of, name)).find((value) => {
+      const listed = instruction(this.#program, value)
+      return listed.op === Op.Container && tagged(listed).some((each) => this.#decoratorChecks(each.value))
+    })
   }
 
   #classDependency(of: ClassRef): Ref | undefined {

@@ -15,21 +15,25 @@ const MAX_CALLERS = 2_000
  */
 export class Reaching {
   readonly #by = new Map<FunctionRef, Ref>()
+  readonly #depth = new Map<FunctionRef, number>()
 
   constructor(program: Program, reached: readonly Ref[]) {
     const queue: FunctionRef[] = []
-    const add = (call: Ref): void => {
+    const add = (call: Ref, depth: number): void => {
       const of = program.functionOf(call)
       const { kind } = program.function(of)
       if (this.#by.has(of) || kind === 'module' || kind === 'class-body') return
       this.#by.set(of, call)
+      this.#depth.set(of, depth)
       queue.push(of)
     }
-    for (const call of reached) add(call)
+    for (const call of reached) add(call, 0)
     for (let at = 0; at < queue.length && this.#by.size < MAX_REACHING; at++) {
-      const callers = program.callers(queue[at] ?? 0)
+      const from = queue[at] ?? 0
+      const callers = program.callers(from)
+      const depth = (this.#depth.get(from) ?? 0) + 1
       if (callers.length > MAX_CALLERS) continue
-      for (const call of callers) if (!program.fileOf(call).isTest && !isGiven(program, call)) add(call)
+      for (const call of callers) if (!program.fileOf(call).isTest && !isGiven(program, call)) add(call, depth)
     }
   }
 
@@ -38,12 +42,13 @@ export class Reaching {
     return this.#by.get(of)
   }
 
-  get functions(): Iterable<FunctionRef> {
-    return this.#by.keys()
+  /** Calls from a function to what is reached, 0 where it is in the function itself; `undefined` when it is not. */
+  depth(of: FunctionRef): number | undefined {
+    return this.#depth.get(of)
   }
 
-  get size(): number {
-    return this.#by.size
+  get functions(): Iterable<FunctionRef> {
+    return this.#by.keys()
   }
 }
 
