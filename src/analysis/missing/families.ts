@@ -1,6 +1,7 @@
-import type { ClassRef, FunctionRef, Program } from '../../program/program.ts'
+import type { ClassRef, FunctionRef, Program, Ref } from '../../program/program.ts'
 import type { EntryPoints } from '../entry-points.ts'
 import { className, classOf, lineageOf } from './lineage.ts'
+import { isGiven } from './reach.ts'
 
 /** Functions that are called alike: what nearly all of them do, the others are expected to do. */
 export interface Family {
@@ -11,6 +12,9 @@ export interface Family {
 
 /** Classes that a base class must have below it, so that what they have in common is a design and not chance. */
 const MIN_CLASSES = 3
+
+/** Share of such methods that the program itself may call: handlers are called by name from a table, helpers from the code. */
+const MAX_CALLED = 0.1
 
 /**
  * Families of handlers: what one library makes a handler, in the whole program and in each file, and the public
@@ -65,9 +69,18 @@ function inherited(program: Program, around: readonly FunctionRef[], known: Read
       }
     }
   }
-  return [...members.values()].filter(({ classes }) => classes.size >= MIN_CLASSES).map(({ base, first, of }) => ({
+  return [...members.values()].filter(({ classes, of }) => classes.size >= MIN_CLASSES && areHandlers(program, of)).map(({ base, first, of }) => ({
     name: `methods with the parameter ${first} of classes that descend from ${className(program, base)}`, members: of,
   }))
+}
+
+function areHandlers(program: Program, members: readonly FunctionRef[]): boolean {
+  return members.filter((of) => callersIn(program, of).length > 0).length <= MAX_CALLED * members.length
+}
+
+/** Calls of a function in the program's own code, those left out that run what they were handed. */
+export function callersIn(program: Program, of: FunctionRef): readonly Ref[] {
+  return program.callers(of).filter((call) => !program.fileOf(call).isTest && !isGiven(program, call))
 }
 
 function isPublicMethod(program: Program, of: FunctionRef): boolean {

@@ -4,7 +4,7 @@ import { safeBy } from '../outcome.ts'
 import type { Outcome, Place, Shown } from '../place.ts'
 import { conventionOf, siblingsOf, type Convention } from './convention.ts'
 import { decoratorNames, onlyRefuses, openMarks } from './exempt.ts'
-import { familiesOf, type Family } from './families.ts'
+import { callersIn, familiesOf, type Family } from './families.ts'
 import type { MissingInput } from './places.ts'
 import type { Protection } from './protection.ts'
 
@@ -94,7 +94,7 @@ function outcomeOf(program: Program, learnt: Learnt, of: FunctionRef): Outcome {
 
 /** What is known of a function that the program itself calls: it is no handler by itself, and its callers may check. */
 function byCallers(program: Program, protection: Protection, of: FunctionRef): Outcome | undefined {
-  const callers = program.callers(of).filter((call) => !program.fileOf(call).isTest)
+  const callers = callersIn(program, of)
   const [first] = callers
   if (first === undefined) return undefined
   const open = callers.find((call) => protection.check(program.functionOf(call)) === undefined)

@@ -53,7 +53,7 @@ export class Reaching {
 }
 
 /** Whether a call runs what the function was handed, as a decorator's wrapper does: what it reaches so is not its own doing. */
-function isGiven(program: Program, call: Ref): boolean {
+export function isGiven(program: Program, call: Ref): boolean {
   const of = instruction(program, call)
   const { op } = instruction(program, operand(of, of.a))
   return op === Op.Param || op === Op.Capture
