@@ -55,7 +55,9 @@ interface Judgement extends JudgeInput {
 
 function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
   const { program, knowledge, known } = judgement
-  const rules = judgement.rules.filter((rule) => rule.languages.includes(file.facts.language))
+  // Rules for any text match files of every language.
+  const matched = new Set(judgement.matches.get(file.path)?.map((each) => each.rule))
+  const rules = judgement.rules.filter((rule) => rule.languages.includes(file.facts.language) || matched.has(rule.id))
   const sinks = sinksIn(program, knowledge, file, judgement.sinkCalls)
   const places: Place[] = []
   for (const rule of rules) {

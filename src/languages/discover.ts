@@ -25,7 +25,7 @@ async function discover(): Promise<readonly Language[]> {
     const loaded = await import(new URL(module, folder).href) as { readonly language: Language }
     found.push(loaded.language)
   }
-  return found
+  return found.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /** The language that rules call by this id or alias, in any case. */

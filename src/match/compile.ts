@@ -4,7 +4,7 @@ import { parseComparison, type Comparison } from './comparison.ts'
 import { readMatchOptions, type MatchOptions } from './context.ts'
 import { isSelector } from './find.ts'
 import type { Analyzer, Formula, FormulaCondition, PropagatorItem, RuleFormula, TaintItem } from './formula.ts'
-import { parseGeneric, type GenericPattern } from './generic.ts'
+import { parseGeneric, wordsOfGeneric, type GenericPattern } from './generic.ts'
 import { clausesOfEither, clausesOfPattern, satisfies, type Clauses } from './prefilter.ts'
 import { compileRegex, type SafeRegex } from './regex.ts'
 import { regexProblem } from './strings.ts'
@@ -13,7 +13,7 @@ import { regexProblem } from './strings.ts'
 export type CompiledFormula =
   | CompiledPattern
   | { readonly op: 'regex'; readonly regex: SafeRegex }
-  | { readonly op: 'text'; readonly pattern: GenericPattern }
+  | { readonly op: 'text'; readonly pattern: GenericPattern; readonly clauses: Clauses }
   | CompiledAny
   | { readonly op: 'inside' | 'anywhere'; readonly of: CompiledFormula }
   | CompiledNegative
@@ -123,10 +123,11 @@ class Compiler {
   readonly problems: string[] = []
   readonly #front: FrontEnd
   /** The language that patterns are read in, where it is not the rule's own. */
-  #reading = ''
+  #reading: string
 
   constructor(front: FrontEnd) {
     this.#front = front
+    this.#reading = front.hasTextPatterns === true ? 'generic' : ''
   }
 
   body(formula: RuleFormula): CompiledBody {
@@ -200,7 +201,7 @@ class Compiler {
   /** A formula about a text in another language; `''` stands for the rule's own. */
   #read(language: string, formula: Formula): CompiledFormula {
     const outer = this.#reading
-    this.#reading = language
+    if (language !== '') this.#reading = language
     const read = this.#formula(formula)
     this.#reading = outer
     return read
@@ -210,7 +211,7 @@ class Compiler {
     const read = parseGeneric(pattern)
     if (!GENERIC.includes(this.#reading)) this.problems.push(`metavariable-pattern cannot read ${this.#reading} yet, only generic text`)
     else if (read.length === 0) this.problems.push(`the pattern ${quoted(pattern)} matches everything`)
-    return { op: 'text', pattern: read }
+    return { op: 'text', pattern: read, clauses: wordsOfGeneric(read).map((word) => [word]) }
   }
 
   #pattern(text: string): readonly PatternReading[] {

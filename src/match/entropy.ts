@@ -7,6 +7,9 @@ const BITS = Math.log2(36)
 /** A character that only repeats the one before. */
 const REPEATED_BITS = 0.2
 
+/** Digits of a number that is none to count or to date with. */
+const LONG_NUMBER = 12
+
 /** Longest text that is measured; longer ones are told by their beginning. */
 const MAX_LENGTH = 4096
 
@@ -28,8 +31,10 @@ export function isHighEntropy(text: string): boolean {
 function isWritten(token: string): boolean {
   const parts = token.match(/\d+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []
   const numbers = parts.filter((part) => /^\d/.test(part))
-  if (parts.length === numbers.length) return true
-  return numbers.length <= 1 && parts.every((part) => numbers.includes(part) || isWord(part))
+  if (parts.length === numbers.length) return token.length < LONG_NUMBER
+  if (/[a-z]/.test(token) && /[A-Z]{7}/.test(token)) return false
+  const isScattered = parts.length >= 4 && parts.filter((part) => part.length <= 2).length * 2 > parts.length
+  return !isScattered && numbers.length <= 1 && parts.every((part) => numbers.includes(part) || isWord(part))
 }
 
 /** Short ones always; others have vowels, and neither many consonants nor many vowels in a row. */

@@ -35,3 +35,11 @@ test('a pattern of ellipses alone is none, and the work is bounded', () => {
   assert.deepEqual(findGeneric(parseGeneric('a ... a ... b'), text, { start: 0, end: text.length }, budget), [])
   assert.deepEqual(budget.reached, ['matchSteps'])
 })
+
+test('an ellipsis passes a block as one and does not leave the block around it; brackets within a line are none', () => {
+  const code = 'a {\n  b {\n    c\n  }\n  d ( e\n}\nc\n'
+  assert.deepEqual([found('a ... c', code).length, found('d ... c', code).length], [1, 0])
+  assert.deepEqual(found('a { ... d ... }', code).length, 1)
+  assert.deepEqual(found('b ... d', code), ['b {\n    c\n  }\n  d'])
+  assert.deepEqual(found('( ... c', 'f(a { b c })'), ['(a { b c'])
+})

@@ -1,4 +1,5 @@
 import type { Span } from '../core/text.ts'
+import { holdsLiteral, requiredLiterals } from './regex-literals.ts'
 import { parseRegex, RegexError, type Alternatives, type Piece } from './regex-parse.ts'
 import { ambiguity, canCrossLines, isExplosive } from './regex-safety.ts'
 
@@ -63,12 +64,15 @@ export function compileRegex(source: string): { readonly regex: SafeRegex | unde
   }
 }
 
+const NO_MATCHES: RegexMatches = { matches: [], isLimited: false }
+
 class Compiled implements SafeRegex {
   readonly #global: RegExp
   readonly #sticky: RegExp
   readonly #power: number
   readonly #longest: number
   readonly #byLines: boolean
+  readonly #literals: readonly string[]
   readonly #captures: readonly (string | number | undefined)[]
 
   constructor(global: RegExp, sticky: RegExp, body: Alternatives, captures: readonly (string | number | undefined)[]) {
@@ -77,6 +81,7 @@ class Compiled implements SafeRegex {
     this.#captures = captures
     this.#power = ambiguity(body)
     this.#longest = this.#power === 0 ? Infinity : Math.floor(WORK ** (1 / (this.#power + 1)))
+    this.#literals = requiredLiterals(body)
     this.#byLines = !canCrossLines(body)
   }
 
@@ -93,6 +98,7 @@ class Compiled implements SafeRegex {
   }
 
   all(text: string, most: number): RegexMatches {
+    if (!holdsLiteral(this.#literals, text)) return NO_MATCHES
     if (text.length <= this.#longest) return this.#run(text, 0, text.length, most)
     if (!this.#byLines) return { matches: [], isLimited: true }
     const matches: RegexMatch[] = []

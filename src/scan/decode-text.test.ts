@@ -5,7 +5,7 @@ import type { Language } from '../tree/language.ts'
 import { decodeText, type DecodedText } from './decode-text.ts'
 
 async function decode(bytes: Uint8Array): Promise<DecodedText | undefined> {
-  const [language] = await languages()
+  const language = (await languages()).find((each) => each.declaredEncoding !== undefined)
   return decodeText(bytes, language as Language)
 }
 

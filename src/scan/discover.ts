@@ -30,6 +30,8 @@ export interface Discovery {
 
 export interface DiscoverOptions {
   readonly languages: readonly Language[]
+  /** What a reviewed file in no other language is read as; absent where no rule asks for it. */
+  readonly anyFile?: Language | undefined
   readonly targets: readonly Target[]
   /** Folders that are read; see `Targets`. */
   readonly programs: readonly string[]
@@ -127,7 +129,7 @@ class Walk {
 
   #file(path: string, byName: boolean): void {
     const isTarget = byName || this.#isTarget(path)
-    const language = this.#languageOf(path)
+    const language = this.#languageOf(path) ?? (isTarget ? this.#options.anyFile : undefined)
     if (language === undefined) {
       if (byName) this.#problem('skipped', path, 'in no language that Assay reads')
       else if (isTarget) count(this.#otherLanguages, endingOf(path))

@@ -15,15 +15,21 @@ export interface FileMatcher {
 /**
  * Compiles the rules that are for the language with its front end, each when it is
  * first asked for. A rule that cannot be compiled matches nothing here; it was
- * named as a problem when the rules were loaded.
+ * named as a problem when the rules were loaded. `ofAnyFile`: the front ends of
+ * languages whose rules are for every file, by id.
  */
-export function createMatcher(rules: readonly Rule[], language: Language, front: FrontEnd): FileMatcher {
+export function createMatcher(
+  rules: readonly Rule[], language: Language, front: FrontEnd, ofAnyFile: ReadonlyMap<string, FrontEnd> = new Map(),
+): FileMatcher {
   const compiled = new Map<number, CompiledRule | undefined>()
+  const frontFor = ({ languages }: Rule): FrontEnd | undefined => {
+    return languages.includes(language.id) ? front : languages.map((id) => ofAnyFile.get(id)).find((each) => each !== undefined)
+  }
   const ready = (number: number): CompiledRule | undefined => {
     if (!compiled.has(number)) {
       const rule = rules[number]
-      const isMeant = rule !== undefined && rule.languages.includes(language.id)
-      compiled.set(number, isMeant ? compileRule(rule, front).rule : undefined)
+      const reader = rule && frontFor(rule)
+      compiled.set(number, rule && reader && compileRule(rule, reader).rule)
     }
     return compiled.get(number)
   }

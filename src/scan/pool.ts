@@ -102,7 +102,9 @@ export class LocalPool implements Pool {
     const language = this.#languages.find((each) => each.id === id)
     if (language === undefined) throw new Error(`no language ${id}`)
     const front = await language.open()
-    const opened = { language, front, matcher: createMatcher(this.#rules, language, front) }
+    const ofAnyFile = new Map<string, FrontEnd>()
+    for (const each of this.#languages) if (each.ofAnyFile === true) ofAnyFile.set(each.id, await each.open())
+    const opened = { language, front, matcher: createMatcher(this.#rules, language, front, ofAnyFile) }
     this.#open.set(id, opened)
     return opened
   }

@@ -156,6 +156,8 @@ class Gathering {
     const cache = this.#cacheFor(source)
     entry.bytes = undefined
     if (answer.parsed) this.#parsed += 1
+    // What is in no language may be anything: that a picture holds no text is no news.
+    if (answer.refusal !== '' && source.language.ofAnyFile === true) return
     if (answer.refusal !== '') return this.#refuse(source, 'skipped', answer.refusal)
     if (answer.product !== undefined) {
       this.#lowered += 1

@@ -15,13 +15,17 @@ export function revisionOf(settings: Settings, files: readonly Pick<AnalysedFile
   const known = new Map(files.map((file) => [file.source.path, file]))
   const committed = new Map<string, string>()
   for (const { path, id, kind, size } of filesOfCommit(settings.root, repository, repository.head)) {
-    const isSource = kind === 'file' && size <= LIMITS.fileBytes && languageOfPath(settings.languages, path) !== undefined
+    const isSource = kind === 'file' && size <= LIMITS.fileBytes && isRead(settings, path)
     if (!isSource) continue
     committed.set(path, id)
     if (!known.has(path) && isGone(settings, path)) return `${repository.head}+`
   }
-  const differs = files.some((file) => committed.get(file.source.path) !== file.objectId && languageOfPath(settings.languages, file.source.path) !== undefined)
+  const differs = files.some((file) => committed.get(file.source.path) !== file.objectId && isRead(settings, file.source.path))
   return differs ? `${repository.head}+` : repository.head
+}
+
+function isRead(settings: Settings, path: string): boolean {
+  return settings.anyFile !== undefined || languageOfPath(settings.languages, path) !== undefined
 }
 
 function isGone(settings: Settings, path: string): boolean {

@@ -34,6 +34,8 @@ export interface Settings {
   /** Where standard input stands in the program; `undefined` when files are reviewed. */
   readonly inputPath: string | undefined
   readonly languages: readonly Language[]
+  /** The language of files in no other one, where a rule is for any file. */
+  readonly anyFile: Language | undefined
   readonly catalogue: Catalogue
   /** Rules that are run. */
   readonly rules: readonly Rule[]
@@ -82,7 +84,7 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
   const { knowledge, problems, stamp } = knowledgeFrom(options.modelFolder)
   const patternRules = chosen.rules.filter(hasPatterns)
   return {
-    ...place, languages, catalogue, knowledge, modelStamp: stamp, configuration, patternRules,
+    ...place, languages, anyFile: anyFileOf(patternRules, languages), catalogue, knowledge, modelStamp: stamp, configuration, patternRules,
     rules: chosen.rules,
     isExcluded: exclusion(options, configuration),
     severity: options.severity ?? configuration.severity ?? 'low',
@@ -99,6 +101,10 @@ export async function settle(options: ReviewOptions): Promise<Settings> {
     switchedOff: [...chosen.switchedOff, ...saidBy(configuration, disabled, options)],
     onProgress: options.onProgress ?? ((): void => undefined),
   }
+}
+
+function anyFileOf(rules: readonly Rule[], languages: readonly Language[]): Language | undefined {
+  return languages.find((each) => each.ofAnyFile === true && rules.some((rule) => rule.languages.includes(each.id)))
 }
 
 function hasPatterns({ formula }: Rule): boolean {

@@ -30,6 +30,8 @@ export interface Language {
   /** Makes the parser; called once per process or worker, before the first file. */
   open(): Promise<FrontEnd>
 
+  /** Its rules are for every file, whatever language that is in besides. */
+  readonly ofAnyFile?: true
   readonly flow?: FlowFeatures
   readonly modules?: ModuleSystem
   /** How patterns made from models are written; absent: rules of kinds cannot be exported for the language. */
@@ -49,6 +51,8 @@ export interface Language {
 
 /** A ready parser of one language. */
 export interface FrontEnd {
+  /** Patterns are words and punctuation of a text; `parsePattern` reads none. */
+  readonly hasTextPatterns?: true
   /** Reads a whole file. Never throws for any text. */
   parse(text: string): ParsedFile
   /**

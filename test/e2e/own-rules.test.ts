@@ -164,3 +164,34 @@ send(both)
     'main.py:4 safe', 'main.py:7 found',
   ])
 })
+
+test('rules for any text: files of every language and of none, save those without text and those that paths leave out', async (t) => {
+  const workspace = new Workspace(t, {
+    'rules.yaml': `rules:
+  - id: own
+    languages: [regex]
+    severity: ERROR
+    message: key
+    pattern-regex: key-[0-9]{4}
+    paths: {exclude: [skipped.md]}
+  - id: words
+    languages: [generic]
+    severity: ERROR
+    message: words
+    patterns:
+      - pattern: allow $WHO;
+      - pattern-inside: "location ... { ... }"
+`,
+    'main.py': 'a = "key-1234"\n',
+    'notes.md': 'The key-1234.\n',
+    'skipped.md': 'The key-1234.\n',
+    'server.conf': 'allow all;\nlocation /a {\n  allow all;\n}\n',
+    'picture': new Uint8Array([0, 1, 2]),
+  })
+  assert.deepEqual(await outcomes(workspace, 'own'), ['main.py:1 found', 'notes.md:1 found'])
+  assert.deepEqual(await outcomes(workspace, 'words'), ['server.conf:3 found'])
+  const { problems } = await review({
+    paths: [workspace.folder], root: workspace.folder, config: [workspace.path('rules.yaml')], cache: false, jobs: 1,
+  })
+  assert.deepEqual(problems, [])
+})
