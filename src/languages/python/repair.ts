@@ -28,7 +28,8 @@ const BLANK = 'ǃ'
  * read are blanked so that the code after them is read as what it is, not as a
  * part of the error. Offsets stay those of the text.
  */
-export function parseRepaired(grammar: Grammar, text: string): Repaired {
+export function parseRepaired(grammar: Grammar, written: string): Repaired {
+  const text = respellSubjects(written)
   let tree = grammar.parse(text)
   let weight = errorWeight(tree, grammar)
   if (weight === 0) return { tree, blanked: new Map(), weight, hasExec: false }
@@ -176,6 +177,22 @@ function closingBracket(text: string, start: number): number {
  * spelled so that the grammar takes it as a name; `exec x in y` becomes an
  * assignment to `exec`, which the lowering knows from a real one by the text.
  */
+/** Longest line that is taken for the beginning of a `match`. */
+const MAX_SUBJECT = 1_000
+
+/**
+ * The grammar reads `match [a, b]:` with one short case below as an annotation of an element of `match`.
+ * The list that stands there is taken for the tuple that matches the same.
+ */
+function respellSubjects(text: string): string {
+  if (!text.includes('match [') && !text.includes('match[')) return text
+  return text.replaceAll(/^[ \t]*match[ \t]*\[[^\n]*/gm, (line) => {
+    const end = line.lastIndexOf(']')
+    const isSubject = line.length <= MAX_SUBJECT && line.includes(',') && /^[ \t]*:[ \t\r]*(?:#|$)/.test(line.slice(end + 1))
+    return isSubject ? `${line.slice(0, end).replace('[', '(')})${line.slice(end + 1)}` : line
+  })
+}
+
 function respellNames(text: string): string {
   return respellTypeParameters(text)
     .replaceAll(/\basync\b(?!\s+(?:def|with|for)\b)/g, `asyn${BLANK}`)

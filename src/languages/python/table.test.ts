@@ -230,6 +230,10 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['3.10', 'match x, y:\n  case a, *_: pass',
     `(switch subject:(tuple (identifier 'x') (identifier 'y')) case:(case pattern:(pattern-sequence`
     + ` pattern:(pattern-capture 'a') pattern:(pattern-rest '_')) body:(block (pass))))`],
+  ['3.10', 'match [x, y]:\n  case [a, _]: b = 1',
+    `(switch subject:(tuple+Parenthesized (identifier 'x') (identifier 'y')) case:(case pattern:(pattern-sequence`
+    + ` pattern:(pattern-capture 'a') pattern:(pattern-capture '_')) body:(block (assign target:(identifier 'b') value:(number '1')))))`],
+  ['3.10', 'match[x, y]: int', `(assign target:(index object:(identifier 'match') key:(tuple (identifier 'x') (identifier 'y'))) annotation:(identifier 'int'))`],
   ['3.10', 'match x:\n  case {"k": v, **rest} if v: pass',
     `(switch subject:(identifier 'x') case:(case pattern:(pattern-mapping pattern:(pattern-entry key:(string 'k')`
     + ` pattern:(pattern-capture 'v')) pattern:(pattern-rest+Double 'rest')) guard:(identifier 'v') body:(block`
