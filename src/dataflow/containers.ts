@@ -91,7 +91,8 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
   const object = operand(of, of.a)
   const isAttribute = of.op === Op.Attr
   const part = isAttribute ? attributeStep(text(of, of.b)) : constantKey(program, operand(of, of.b), demand.stack)
-  const known = overwritten(context, demand, object, part)
+  const getters = isAttribute ? program.implicitTargets(demand.value) : []
+  const known = getters.length > 0 ? undefined : overwritten(context, demand, object, part)
   if (known) return known
   if (!isAttribute) return { edges: [inside(demand, object, part)], ends: [] }
 
@@ -99,7 +100,6 @@ export function readTransfer(context: SearchContext, demand: Demand, of: Instruc
 
   const named = program.definitions(demand.value)
   if (named.length > 0) return { edges: named.map((value) => detached(context, demand, value)), ends: [] }
-  const getters = program.implicitTargets(demand.value)
   if (getters.length > 0) return joined(getters.map((each) => returned(context, demand, each, false)))
   return attributeTransfer(context, demand, object, part)
 }

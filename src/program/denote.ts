@@ -177,6 +177,9 @@ export class Denotations {
     const itself = value === undefined ? [] : this.of(file.valueBase + value)
     const [first] = itself
     if (decorators.length === 0 || first?.kind !== 'function') return itself
+    // An object of a class takes its place, and is called by the method of the class.
+    const call = this.#space.languageOf(file).flow?.protocols.call ?? ''
+    if (decorators.every((each) => each.kind === 'class' && this.#classes?.member(each.of, call).length)) return []
     const found = new Set<Denotation>()
     for (const decorator of decorators) {
       const replacements = decorator.kind === 'function' ? this.#replacements(decorator.of) : undefined

@@ -168,7 +168,10 @@ export class Types implements TypeAnswers {
 
   #called(call: Ref, flags: number): readonly string[] {
     if ((flags & CallFlag.Parent) !== 0) return this.#parents(call)
-    return (flags & CallFlag.Decorator) === 0 ? this.#results.called(call) : []
+    if ((flags & CallFlag.Decorator) === 0) return this.#results.called(call)
+    const { facts, valueBase } = this.#space.fileOf(call)
+    const decorator = valueBase + (facts.a[call - valueBase] ?? 0)
+    return this.#denotations.of(decorator).flatMap((each) => (each.kind === 'class' ? [this.#classes.name(each.of)] : []))
   }
 
   #parameter(value: Ref, index: number): readonly string[] {

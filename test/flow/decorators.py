@@ -135,3 +135,30 @@ def eight(value):
 
 
 lab.sink(eight(lab.source()))  #! found
+
+
+class Ignoring:
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, value):
+        return 'fixed'
+
+
+class Passing(Ignoring):
+    def __call__(self, value):
+        return self.function(value)
+
+
+@Ignoring
+def ignored(value):
+    return value
+
+
+@Passing
+def passed_on(value):
+    return value
+
+
+lab.sink(ignored(lab.source()))  #! clean
+lab.sink(passed_on(lab.source()))  #! found
