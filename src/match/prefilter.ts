@@ -3,6 +3,7 @@ import { descendants } from '../tree/visit.ts'
 import type { PatternReading } from '../tree/language.ts'
 import { isMetavariable } from './metavariables.ts'
 import { spelledName } from './names.ts'
+import { WordTable } from './word-table.ts'
 
 /**
  * Texts of which a file must contain some: at least one of every clause. What a
@@ -15,41 +16,37 @@ export type Clauses = readonly (readonly string[])[]
 export function satisfies(clauses: Clauses, text: string): boolean {
   if (clauses.length === 0) return true
   if (latest.text !== text) {
-    latest = { text, normalized: NOT_ASCII.test(text) ? text.normalize('NFKC') : '', words: new Map() }
+    latest = { text, normalized: NOT_ASCII.test(text) ? text.normalize('NFKC') : '', words: WORDS.wordsIn(text), asked: new Map() }
   }
   return clauses.every((clause) => clause.some(hasWord))
 }
 
 const NOT_ASCII = /[\u0080-\uffff]/
 
-/** The text last asked about, with the answers: all rules ask about the same one in turn, often for the same words. */
-let latest = { text: '', normalized: '', words: new Map<string, boolean>() }
+/** All words asked for so far. */
+const WORDS = new WordTable()
+
+/** The text last asked about: all rules ask about the same one in turn, often for the same words. */
+let latest = {
+  text: '', normalized: '',
+  /** Those of the words known before that stand in it. */
+  words: new Set<string>(),
+  /** Answers about other words, and about its normalized form. */
+  asked: new Map<string, boolean>(),
+}
 
 function hasWord(word: string): boolean {
-  let answer = latest.words.get(word)
+  if (latest.words.has(word)) return true
+  const isKnown = WORDS.has(word)
+  if (isKnown && latest.normalized === '' && !latest.asked.has(word)) return false
+  let answer = latest.asked.get(word)
   if (answer === undefined) {
-    answer = standsIn(latest.text, word) || latest.normalized.includes(word)
-    latest.words.set(word, answer)
+    // A word that is new to the table was not looked for in this text.
+    answer = latest.normalized.includes(word) || latest.text.includes(word)
+    latest.asked.set(word, answer)
+    if (!isKnown) WORDS.add(word)
   }
   return answer
-}
-
-/** Whether a word stands in a text by itself, not only within a longer one. */
-function standsIn(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    // A digit may end a number that the word follows.
-    if (!isLetter(text.charCodeAt(at - 1)) && !isLetterOrDigit(text.charCodeAt(at + word.length))) return true
-  }
-  return false
-}
-
-/** Letters of names in every language; what else a language allows ends a word here. No character is no letter. */
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
-}
-
-function isLetterOrDigit(code: number): boolean {
-  return isLetter(code) || (code >= 48 && code <= 57)
 }
 
 /** What a pattern needs: the words that all its readings share. */
