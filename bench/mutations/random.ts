@@ -16,4 +16,12 @@ export class SeededRandom {
   pick<Item>(items: readonly Item[]): Item | undefined {
     return items[this.below(items.length)]
   }
+
+  /** So many of several at most, each once, in the order given. */
+  sample<Item>(items: readonly Item[], most: number): readonly Item[] {
+    const left = items.map((item, at) => ({ item, at }))
+    const chosen: { readonly item: Item; readonly at: number }[] = []
+    while (chosen.length < most && left.length > 0) chosen.push(...left.splice(this.below(left.length), 1))
+    return chosen.sort((one, other) => one.at - other.at).map(({ item }) => item)
+  }
 }

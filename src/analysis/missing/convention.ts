@@ -44,8 +44,8 @@ function unitOf(program: Program, of: FunctionRef): string {
   return `${program.fileOfFunction(of).functionBase} ${classOf(program, of) ?? ''}`
 }
 
-/** Members of one class that must do it for each that does not; fewer show no habit of that class. */
-const MIN_IN_CLASS = 2
+/** Members of one class that must do it for each that does not; where they are fewer, the class has a habit of its own. */
+const MIN_IN_CLASS = 1
 
 /** The same of a file, whose functions and classes need have nothing in common: eight agree by chance as rarely as above. */
 const MIN_IN_FILE = 8

@@ -13,8 +13,9 @@ export function onlyRefuses(program: Program, of: FunctionRef): boolean {
     if (file.facts.op[local] !== Op.Call || ((file.facts.b[local] ?? 0) & CallFlag.Decorator) !== 0) continue
     const call = file.valueBase + local
     if (isRaised(program, call, 0)) continue
-    const { functions, library } = program.targets(call)
-    if (functions.length === 0 || library.length > 0 || !functions.every((each) => alwaysRaises(program, each))) return false
+    const { functions, library, guess } = program.targets(call)
+    // Of several, as methods of an abstract class are, another may be meant.
+    if (functions.length !== 1 || guess || library.length > 0 || !functions.every((each) => alwaysRaises(program, each))) return false
   }
   return true
 }

@@ -38,7 +38,7 @@ export function recordPlaces(input: MissingInput, rule: Rule, { needs }: Missing
   const { program } = input
   const records = new Records(program, input.knowledge, needs)
   const places = new Map<FunctionRef, Place>()
-  for (const [of, members] of changesByClass(program)) {
+  for (const { name, members } of changesByClass(program)) {
     const recorded = members.filter((each) => records.entry(each) !== undefined)
     if (recorded.length < MIN_RECORDED) continue
     // What is recorded elsewhere, or only in the log, speaks neither for the rule nor against it.
@@ -49,7 +49,7 @@ export function recordPlaces(input: MissingInput, rule: Rule, { needs }: Missing
       if (!rule.languages.includes(file.facts.language)) continue
       const call = records.call(each)
       const outcome: Outcome = call === undefined
-        ? others.includes(each) ? unrecorded(program, of, recorded, others, records) : safeBy(program, 'exclusion', 'it does nothing but refuse', program.ref(file, program.function(each).firstValue))
+        ? others.includes(each) ? unrecorded(program, name, recorded, others, records) : safeBy(program, 'exclusion', 'it does nothing but refuse', program.ref(file, program.function(each).firstValue))
         : safeBy(program, 'record', 'it is recorded here', call)
       if (places.get(each)?.outcome.type === 'found') continue
       places.set(each, {
@@ -61,9 +61,9 @@ export function recordPlaces(input: MissingInput, rule: Rule, { needs }: Missing
   return [...places.values()]
 }
 
-function unrecorded(program: Program, of: ClassRef, recorded: readonly FunctionRef[], others: readonly FunctionRef[], records: Records): Outcome {
+function unrecorded(program: Program, name: string, recorded: readonly FunctionRef[], others: readonly FunctionRef[], records: Records): Outcome {
   const all = recorded.length + others.length
-  const why = `of ${all} methods of ${className(program, of)} whose names say that they change something, ${recorded.length} leave a record; `
+  const why = `of ${all} ${name}, ${recorded.length} leave a record; `
     + 'this one does not, neither itself nor in what it calls'
   const steps = recorded.slice(0, SHOWN).flatMap((each) => {
     const at = records.entry(each)
@@ -72,21 +72,33 @@ function unrecorded(program: Program, of: ClassRef, recorded: readonly FunctionR
   return { type: 'found', routes: [], shown: { why, steps } }
 }
 
-/** Public methods whose names say that they change something, by their class; test code is left out. */
-function changesByClass(program: Program): ReadonlyMap<ClassRef, readonly FunctionRef[]> {
-  const found = new Map<ClassRef, FunctionRef[]>()
+/** Changes of one sort, of which nearly all or hardly any are recorded. */
+interface Changes {
+  readonly name: string
+  readonly members: readonly FunctionRef[]
+}
+
+/** The verbs by which stored things come, change and go: in many classes only these are recorded. */
+const STORING = /^(?:create|update|delete)(?:_|[A-Z]|$)/
+
+/** Public methods whose names say that they change something: all of a class, and those by which stored things come and go; test code is left out. */
+function changesByClass(program: Program): readonly Changes[] {
+  const found: Changes[] = []
   for (const file of program.files) {
     if (file.isTest) continue
+    const byClass = new Map<ClassRef, FunctionRef[]>()
     for (const [index, { kind, classIndex, name }] of file.facts.functions.entries()) {
       if (kind !== 'function' || classIndex < 0 || !saysChange(name)) continue
-      const of = file.functionBase + index
       const own = file.classBase + classIndex
-      const members = found.get(own)
-      if (members === undefined) found.set(own, [of])
-      else members.push(of)
+      byClass.set(own, [...byClass.get(own) ?? [], file.functionBase + index])
+    }
+    for (const [of, members] of byClass) {
+      const storing = members.filter((each) => STORING.test(program.function(each).name))
+      found.push({ name: `methods of ${className(program, of)} whose names say that they change something`, members })
+      found.push({ name: `methods of ${className(program, of)} that create, update or delete`, members: storing })
     }
   }
-  return new Map([...found].filter(([, members]) => members.length >= MIN_RECORDED))
+  return found.filter(({ members }) => members.length >= MIN_RECORDED)
 }
 
 /** The first record that a function leaves, looked for once for each function. */
