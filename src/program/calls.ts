@@ -10,6 +10,7 @@ import { textOf } from './contents.ts'
 import type { Contents } from './contents.ts'
 import type { Denotation, Denotations } from './denote.ts'
 import { handedOn } from './handed-on.ts'
+import type { Dispatched } from './dispatched.ts'
 import type { Guesses } from './guesses.ts'
 import type { Heap } from './heap.ts'
 import { Implicit } from './implicit.ts'
@@ -53,6 +54,7 @@ export interface CallParts {
   /** Made when first asked for. */
   readonly sites: () => CallSites
   readonly guesses: Guesses
+  readonly dispatched: Dispatched
   readonly operations: OperationSites
 }
 
@@ -200,7 +202,7 @@ export class Calls {
   }
 
   #add(file: ProgramFile, each: Denotation, found: Mutable): void {
-    if (each.kind === 'function') found.functions.add(each.of)
+    if (each.kind === 'function') for (const of of [each.of, ...this.#parts.dispatched.besides(each.of)]) found.functions.add(of)
     else if (each.kind === 'library') found.library.add(each.name)
     else if (each.kind === 'class') this.#construct(file, each.of, found)
   }

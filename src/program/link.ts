@@ -6,6 +6,7 @@ import { Calls } from './calls.ts'
 import type { CallParts } from './calls.ts'
 import { Classes } from './classes.ts'
 import { Contents } from './contents.ts'
+import { Dispatched } from './dispatched.ts'
 import { Denotations } from './denote.ts'
 import { Questions } from './fixpoint.ts'
 import { Generics } from './generics.ts'
@@ -57,7 +58,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
   let sites: CallSites | undefined
   const callParts: CallParts = {
     space, denotations, classes, members, heap, library, contents: new Contents(space, denotations, library), guesses: new Guesses(space, classes),
-    operations: new OperationSites(space, classes),
+    operations: new OperationSites(space, classes), dispatched: new Dispatched(space, denotations),
     sites: () => (sites ??= new CallSites(space)),
   }
   const first = nextRound(typeParts, callParts, undefined)

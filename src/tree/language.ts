@@ -128,6 +128,8 @@ export interface FlowFeatures {
   readonly classAttribute?: string
   /** The class from which every other descends. */
   readonly rootClass?: string
+  /** Decorators of functions for which others are registered, by a decorator that is this attribute of them. */
+  readonly dispatch?: { readonly decorators: readonly string[], readonly register: string }
   /** Functions that give the length of their only argument. */
   readonly lengthFunctions?: readonly string[]
   /** The attribute that is the mapping in which an object keeps its attributes. */

@@ -162,3 +162,32 @@ def passed_on(value):
 
 lab.sink(ignored(lab.source()))  #! clean
 lab.sink(passed_on(lab.source()))  #! found
+
+
+@functools.singledispatch
+def by_type(value):
+    return 'fixed'
+
+
+@by_type.register(str)
+def _(value):
+    return value
+
+
+@by_type.register
+def _(value: int):
+    return 'number'
+
+
+@functools.singledispatch
+def by_type_clean(value):
+    return 'fixed'
+
+
+@by_type_clean.register(str)
+def _(value):
+    return 'text'
+
+
+lab.sink(by_type(lab.source()))  #! found
+lab.sink(by_type_clean(lab.source()))  #! clean

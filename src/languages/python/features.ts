@@ -76,6 +76,8 @@ export const FEATURES: FlowFeatures = {
   suppressing: ['suppress', 'assertRaises', 'assertRaisesRegex', 'raises'],
   typeTests: ['builtins.isinstance'],
   classAttribute: '__class__',
+  // https://docs.python.org/3/library/functools.html#functools.singledispatch
+  dispatch: { decorators: ['functools.singledispatch', 'functools.singledispatchmethod'], register: 'register' },
   lengthFunctions: ['builtins.len'],
   rootClass: 'builtins.object',
   // https://docs.python.org/3/reference/datamodel.html#object.__dict__
