@@ -36,6 +36,13 @@ test('a pattern of ellipses alone is none, and the work is bounded', () => {
   assert.deepEqual(budget.reached, ['matchSteps'])
 })
 
+test('of a text of very many words the beginning is searched, and that is said', () => {
+  const budget = new Budget()
+  const text = `a b ${'. '.repeat(500_000)}a b`
+  assert.equal(findGeneric(parseGeneric('a b'), text, { start: 0, end: text.length }, budget).length, 1)
+  assert.deepEqual(budget.reached, ['matchSteps'])
+})
+
 test('an ellipsis passes a block as one and does not leave the block around it; brackets within a line are none', () => {
   const code = 'a {\n  b {\n    c\n  }\n  d ( e\n}\nc\n'
   assert.deepEqual([found('a ... c', code).length, found('d ... c', code).length], [1, 0])

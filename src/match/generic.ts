@@ -26,6 +26,9 @@ interface Token extends Span {
   pair: number
 }
 
+/** Tokens of a text that are looked at; the rest of a longer one is left out, as a limit. */
+const MOST_TOKENS = 400_000
+
 /** Open brackets among which the opening one of a closing one is sought. */
 const MOST_OPEN = 8
 
@@ -57,6 +60,7 @@ export function findGeneric(pattern: GenericPattern, text: string, within: Span,
     const match = matchFrom(pattern, tokens, at, text, budget)
     if (match !== undefined) found.push({ start: first.start, end: match.end, environment: match.environment })
   }
+  if (tokens.length >= MOST_TOKENS) budget.steps(Infinity)
   return found
 }
 
@@ -179,6 +183,7 @@ function tokensOf(text: string, { start, end }: Span): readonly Token[] {
   let before = 0
   const part = text.slice(start, end)
   for (const found of part.matchAll(TOKEN)) {
+    if (tokens.length >= MOST_TOKENS) break
     for (let at = part.indexOf('\n', before); at >= 0 && at < found.index; at = part.indexOf('\n', at + 1)) line++
     before = found.index
     tokens.push({ text: found[0], start: start + found.index, end: start + found.index + found[0].length, line, pair: 0 })

@@ -56,8 +56,8 @@ test('the degree of polynomial growth is counted', () => {
 })
 
 test('large expressions are given up, not searched for long', () => {
-  const rows = [`(${Array.from({ length: 300 }, (_, at) => `a{1,${at}}`).join('|')})*b`, '((((((a{9}){9}){9}){9}){9}){9})+b', '(a?){1000}'.repeat(50)]
-  assert.deepEqual(rows.map((each) => exponentialAttack(each)), [undefined, undefined, undefined])
+  const rows = [`(a+)+${'b'.repeat(100_000)}`, `(${Array.from({ length: 300 }, (_, at) => `a{1,${at}}`).join('|')})*b`, '((((((a{9}){9}){9}){9}){9}){9})+b', '(a?){1000}'.repeat(50)]
+  assert.deepEqual(rows.map((each) => exponentialAttack(each)), rows.map(() => undefined))
 })
 
 test('an attack is spelled as an expression', () => {

@@ -36,6 +36,9 @@ const FEW_PUMPS = 48
 /** Steps of one run. */
 const MOST_STEPS = 500_000
 
+/** Longest expression that is analysed. */
+const MAX_LENGTH = 2000
+
 /** Repetitions that keep any engine busy for good. */
 const TIMES = 200
 
@@ -89,6 +92,7 @@ interface Subject {
 }
 
 function subjectOf(source: string): Subject | undefined {
+  if (source.length > MAX_LENGTH) return undefined
   try {
     const body = parseRegex(source)
     const automaton = automatonOf(body)
