@@ -1,4 +1,5 @@
 import { instruction, operand } from '../../dataflow/reader.ts'
+import { spelled } from '../../dataflow/steps.ts'
 import { CallFlag, Op } from '../../flow/facts.ts'
 import type { FunctionRef, Program, Ref } from '../../program/program.ts'
 
@@ -31,12 +32,16 @@ function isRaised(program: Program, value: Ref, depth: number): boolean {
 
 /** Whether every way out of a function is an exception. */
 function alwaysRaises(program: Program, of: FunctionRef): boolean {
-  const { facts } = program.fileOfFunction(of)
+  const file = program.fileOfFunction(of)
+  const { facts } = file
   const { firstBlock, blockCount, firstValue, valueCount, returns } = program.function(of)
   if (returns.length > 0) return false
   const raising = new Set<number>()
   for (let local = firstValue; local < firstValue + valueCount; local++) {
-    if (facts.op[local] === Op.Raise) raising.add(facts.block[local] ?? -1)
+    if (facts.op[local] !== Op.Raise) continue
+    // An abstract method: what runs is another.
+    if (/NotImplemented/.test(raisedName(program, file.valueBase + local))) return false
+    raising.add(facts.block[local] ?? -1)
   }
   for (let block = firstBlock; block < firstBlock + blockCount; block++) {
     const isEnd = facts.successorStart[block] === facts.successorStart[block + 1]
@@ -44,6 +49,12 @@ function alwaysRaises(program: Program, of: FunctionRef): boolean {
     if (isEnd && isReached && !raising.has(block) && !follows(facts, block, raising)) return false
   }
   return raising.size > 0
+}
+
+/** How the exception of a raise is written; `''` for one that is raised again. */
+function raisedName(program: Program, raise: Ref): string {
+  const of = instruction(program, raise)
+  return of.a < 0 ? '' : spelled(program, operand(of, of.a))
 }
 
 /** Whether a block stands after a raise, where control never comes. */

@@ -8,14 +8,15 @@ import type { Outcome, Place } from '../place.ts'
 import { actsOfCall } from './acts.ts'
 import { saysChange, writtenName } from './changes.ts'
 import { onlyRefuses } from './exempt.ts'
+import { callersIn } from './families.ts'
 import { className } from './lineage.ts'
 import type { MissingInput } from './places.ts'
 
 /** Changes of a class that must be recorded, each in its own code, before recording is its rule. */
 const MIN_RECORDED = 5
 
-/** Share of them that must be where more than one is not; below it, not recording is as usual. */
-const MIN_SHARE = 0.9
+/** Share of them that must be where more than one is not: four for each; below it, not recording is as usual. */
+const MIN_SHARE = 0.8
 
 /** Calls looked through for a record: what the method calls, and what that calls. */
 const MAX_DEPTH = 2
@@ -42,14 +43,14 @@ export function recordPlaces(input: MissingInput, rule: Rule, { needs }: Missing
     const recorded = members.filter((each) => records.entry(each) !== undefined)
     if (recorded.length < MIN_RECORDED) continue
     // What is recorded elsewhere, or only in the log, speaks neither for the rule nor against it.
-    const others = members.filter((each) => records.call(each) === undefined && !onlyRefuses(program, each))
+    const others = members.filter((each) => records.call(each) === undefined && !onlyRefuses(program, each) && !isRecordedByCallers(program, records, each))
     if (others.length > 1 && recorded.length < MIN_SHARE * (recorded.length + others.length)) continue
     for (const each of members) {
       const file = program.fileOfFunction(each)
       if (!rule.languages.includes(file.facts.language)) continue
       const call = records.call(each)
       const outcome: Outcome = call === undefined
-        ? others.includes(each) ? unrecorded(program, name, recorded, others, records) : safeBy(program, 'exclusion', 'it does nothing but refuse', program.ref(file, program.function(each).firstValue))
+        ? others.includes(each) ? unrecorded(program, name, recorded, others, records) : safeBy(program, 'exclusion', 'it does nothing but refuse, or all that call it record it', program.ref(file, program.function(each).firstValue))
         : safeBy(program, 'record', 'it is recorded here', call)
       if (places.get(each)?.outcome.type === 'found') continue
       places.set(each, {
@@ -59,6 +60,12 @@ export function recordPlaces(input: MissingInput, rule: Rule, { needs }: Missing
     }
   }
   return [...places.values()]
+}
+
+/** Whether the program calls a method, and always from functions that leave a record. */
+function isRecordedByCallers(program: Program, records: Records, of: FunctionRef): boolean {
+  const callers = callersIn(program, of)
+  return callers.length > 0 && callers.every((call) => records.call(program.functionOf(call)) !== undefined)
 }
 
 function unrecorded(program: Program, name: string, recorded: readonly FunctionRef[], others: readonly FunctionRef[], records: Records): Outcome {
