@@ -10,6 +10,8 @@ import type { MatchedText } from '../match/regex-text.ts'
 const HARMLESS_AFTER: ReadonlyMap<string, RegExp> = new Map([
   // RFC 3986, section 3: once scheme, host and a delimiter stand fixed, what follows cannot change the host.
   ['url-fetch', /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\\]+[/?#]/i],
+  // What a cell begins with makes it a formula.
+  ['spreadsheet', /^[^=+\-@\t\r\n]/],
   // RFC 5322, section 2.1: an empty line ends the headers of a message.
   ['mail', /\n\r?\n/],
   // A path on the same host: one slash, then not a second one (`//host` and `/\host` name another host).
@@ -53,6 +55,8 @@ const HARMLESS: ReadonlyMap<string, string> = new Map([
   ['regex', '_@%,:=/ '],
   // RFC 4515 and RFC 4514 name those with a meaning in filters and names.
   ['ldap', '_-.@: /'],
+  // A formula needs one of = + - @ in front.
+  ['spreadsheet', ' _.,:;/'],
   // Only ends of lines divide headers.
   ['mail', ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~\t'],
   ['http-header', ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~\t'],
