@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { SourceText } from '../../src/core/text.ts'
-import { languageOfPath } from '../../src/languages/discover.ts'
+import { languageNamed, languageOfPath } from '../../src/languages/discover.ts'
 import { loadRules } from '../../src/rules/load.ts'
 import type { RuleTestSettings } from '../../src/scan/rule-tests.ts'
 import type { Case } from './tally.ts'
@@ -18,7 +18,7 @@ export async function runPatternSuite(folder: string, settings: RuleTestSettings
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
   if (!files.some((each) => each.endsWith('.sgrep'))) return cases
   for (const file of files) {
-    const language = languageOfPath(settings.languages, file)
+    const language = languageOfPath(settings.languages, file) ?? languageNamed(settings.languages, extname(file).slice(1))
     const pattern = patternFor(folder, file)
     if (pattern === undefined || extname(file) === '.sgrep') continue
     const name = file
