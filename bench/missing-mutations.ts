@@ -43,6 +43,9 @@ const RULES: Readonly<Record<MutantKind, readonly string[]>> = {
 }
 const KINDS: readonly MutantKind[] = ['check', 'record', 'order', 'mode', 'guard']
 
+/** Lines between a decorator that is gone and the name of its function. */
+const NEAR = 6
+
 const { rules, knowledge } = shipped()
 const used = rules.filter((rule) => KINDS.some((kind) => RULES[kind].includes(rule.id)))
 
@@ -99,9 +102,6 @@ function report(inputs: readonly LinkInput[], mutant: Mutant | undefined): reado
     return { key: `${place.rule.id} ${place.file.path} ${symbol}`, rule: place.rule.id, path: place.file.path, isAtMutant }
   })
 }
-
-/** Lines between a decorator that is gone and the name of its function. */
-const NEAR = 6
 
 function isNear(text: SourceText | undefined, place: Place, line: number): boolean {
   const own = text?.position(place.span.start).line ?? 0
