@@ -115,7 +115,8 @@ export interface SuppressedFinding {
   readonly by: 'comment' | 'baseline'
   /** The comment's own words, or the baseline's name. */
   readonly reason: string
-  readonly location: Location | undefined
+  /** Of the comment; absent for the baseline. */
+  readonly location?: Location
 }
 
 export interface ConsideredPlace {
@@ -129,8 +130,8 @@ export interface ConsideredPlace {
   /** `SafeBy` or `UndecidedBecause`; `''` for the others. */
   readonly by: SafeBy | UndecidedBecause | ''
   readonly why: string
-  /** The line that decides; `undefined` for `found`. */
-  readonly because: Location | undefined
+  /** The line that decides; absent for `found`. */
+  readonly because?: Location
   /** Fingerprint of the finding it became part of. */
   readonly finding: string
 }

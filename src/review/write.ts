@@ -83,7 +83,7 @@ function silence(input: ReviewInput, all: readonly FoundDefect[]): Silenced {
 
 function byBaseline(input: ReviewInput, finding: Finding): SuppressedFinding | undefined {
   if (input.baseline === undefined || !isKnown(input.baseline, finding)) return undefined
-  return { finding, by: 'baseline', reason: input.baseline.name, location: undefined }
+  return { finding, by: 'baseline', reason: input.baseline.name }
 }
 
 function byComment(
@@ -141,7 +141,7 @@ function consideredPlace(input: ReviewInput, place: Place, finding: Finding | un
     outcome: outcome.type,
     finding: finding?.fingerprint ?? '',
   }
-  if (outcome.type === 'found') return { ...common, by: '', why: finding?.why ?? '', because: undefined }
+  if (outcome.type === 'found') return { ...common, by: '', why: finding?.why ?? '' }
   const by = outcome.type === 'safe' ? outcome.by : outcome.type === 'undecided' ? outcome.reason : ''
   return { ...common, by, why: reasonOf(input, outcome), because: locate(input, outcome.file, outcome.at) }
 }

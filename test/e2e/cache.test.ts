@@ -59,6 +59,8 @@ test('a second review parses nothing and gives the same bytes', async (t) => {
   const workspace = new Workspace(t, SHOP)
   const cold = await counted(workspace)
   assert.deepEqual([cold.parsed, cold.lowered], [3, 3])
+  // What a kept review is read back as is the review.
+  assert.deepEqual(JSON.parse(JSON.stringify(cold.review)), cold.review)
   const warm = await counted(workspace)
   assert.deepEqual([warm.parsed, warm.lowered], [0, 0])
   assert.deepEqual(warm.review, cold.review)
