@@ -1,4 +1,4 @@
-import { instruction, literal, operand } from '../dataflow/reader.ts'
+import { instruction, literal, operand, tagged } from '../dataflow/reader.ts'
 import { ConstKind, Op } from '../flow/facts.ts'
 import type { ArgumentModel, EntryPointModel } from '../models/model.ts'
 import type { Knowledge } from '../models/knowledge.ts'
@@ -22,13 +22,14 @@ export function findEntryPoints(program: Program, knowledge: Knowledge): EntryPo
     found.set(of, model)
     giveTypes(program, of, model)
   }
-  const registering = program.callsReaching(knowledge.registrationNames())
+  const names = new Set(knowledge.registrationNames())
+  const registering = program.callsReaching([...names])
   for (const file of program.files) {
     for (const [index, each] of file.facts.functions.entries()) {
       for (const decorator of each.decorators) add(file.functionBase + index, byDecorator(program, knowledge, file.valueBase + decorator))
     }
     for (let index = 0; index < file.facts.classes.length; index++) addMethods(program, knowledge, file, index, add)
-    for (const [of, model] of registered(program, knowledge, file, registering)) add(of, model)
+    for (const [of, model] of registered(program, knowledge, file, registering, names)) add(of, model)
   }
   return found
 }
@@ -76,9 +77,8 @@ function giveTypes(program: Program, of: FunctionRef, model: EntryPointModel): v
 }
 
 function* registered(
-  program: Program, knowledge: Knowledge, file: ProgramFile, candidates: ReadonlySet<Ref>,
+  program: Program, knowledge: Knowledge, file: ProgramFile, candidates: ReadonlySet<Ref>, names: ReadonlySet<string>,
 ): Generator<[FunctionRef, EntryPoint]> {
-  const names = new Set(knowledge.registrationNames())
   const { facts } = file
   for (let local = 0; local < facts.op.length; local++) {
     const call = file.valueBase + local
@@ -86,6 +86,8 @@ function* registered(
     const callee = facts.a[local] ?? 0
     // Types are not asked of objects whose method registers nothing: what frameworks pass is not known yet.
     if (facts.op[callee] === Op.Attr && !names.has(facts.strings[facts.b[callee] ?? 0] ?? '')) continue
+    // Many methods have the name of one that registers; few are given a function.
+    if (!tagged(instruction(program, call)).some(({ value }) => functionsOf(program, value).length > 0)) continue
     for (const name of program.names(file.valueBase + callee)) {
       for (const model of knowledge.registrations(name)) {
         if (!model.argument) continue
