@@ -10,8 +10,11 @@ process.stdout.on('error', (error: Error & { readonly code?: string }) => {
   process.exit(EXIT.failed)
 })
 
-// A review is over in seconds, with much code that runs a little each: what V8's optimiser gains by copying functions
-// into their callers, it spends on compiling them, on cores that the workers need. Less of it is an eighth faster.
+// A review is over in seconds, with much code that runs a little each. V8's optimiser, as it is set for servers, spends
+// on compiling what it then hardly gains, on cores that the workers need. All code compiled simply at once, less of it
+// optimised, and less copied into its callers, takes about a fifth off the processor's time.
+setFlagsFromString('--always-sparkplug')
+setFlagsFromString('--interrupt-budget=264000')
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')
 
 try {

@@ -44,6 +44,16 @@ test('wildcards stay within a name, two stars do not', () => {
   assert.equal(matches('*.{c,{h,hpp}}', 'a/b.hpp'), true)
 })
 
+test('what stands between stars stands in its order, and nothing twice', () => {
+  assert.equal(matches('*test*.py', 'a/shop_test_1.py'), true)
+  assert.equal(matches('*test*.py', 'shop.test/a.txt'), false)
+  assert.equal(matches('*test*.py', 'mytest.py/a.txt'), true)
+  assert.equal(matches('a*a', 'a'), false)
+  assert.equal(matches('ab*bc', 'abc'), false)
+  assert.equal(matches('*a*b*', 'xbxa'), false)
+  assert.equal(matches('*ab*b', 'xab'), false)
+})
+
 test('hostile patterns and paths take no longer than their lengths', () => {
   const long = `${'a/'.repeat(1_000)}${'a'.repeat(200)}`
   assert.equal(matches(`${'*a'.repeat(100)}b`, long), false)

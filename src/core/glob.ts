@@ -24,8 +24,14 @@ export function toSlashes(path: string): string {
  */
 export function pathFilter(patterns: readonly string[], place: string, remedy: string = REMEDY): (path: string) => boolean {
   const compiled = patterns.flatMap((pattern) => compile(pattern, place, remedy))
-  return (path) => compiled.some((tokens) => matches(tokens, path))
+  return (path) => {
+    const names = path.split('/')
+    return compiled.some((isMatch) => isMatch(path, names))
+  }
 }
+
+/** A test of a path, given also as the names of its folders and file. */
+type PathTest = (path: string, names: readonly string[]) => boolean
 
 /** Part of a pattern: a character, a set of them, or a repetition. */
 type Token =
@@ -39,7 +45,7 @@ type Token =
 
 const REMEDY = 'Write it as `*.c`, `tests/` or `src/**/*.c`.'
 
-function compile(pattern: string, place: string, remedy: string): readonly (readonly Token[])[] {
+function compile(pattern: string, place: string, remedy: string): readonly PathTest[] {
   const refuse = (reason: string): UsageError => {
     const shown = JSON.stringify(pattern.slice(0, 60))
     return new UsageError(`${shown} ${reason}`, place, remedy)
@@ -48,13 +54,38 @@ function compile(pattern: string, place: string, remedy: string): readonly (read
   if (pattern.length > MAX_PATTERN) throw refuse('is too long for a path pattern')
   // On Windows people write patterns as they write paths; a backslash escapes nothing here.
   const clean = toSlashes(pattern).replace(/^\.\//, '').replace(/\/+$/, '')
-  const anchored = clean.startsWith('/') ? clean.slice(1) : clean.includes('/') ? clean : `**/${clean}`
-  const alternatives = expandBraces(anchored)
+  const alternatives = expandBraces(clean.startsWith('/') ? clean.slice(1) : clean)
   if (alternatives === undefined) throw refuse('has too many alternatives')
-  return alternatives.flatMap((each) => {
-    const tokens = tokensOf(each)
-    return [tokens, [...tokens, one('/'), { type: 'rest' } as const]]
-  })
+  return alternatives.map((each) => (clean.includes('/') ? pathTest(each) : nameTest(each)))
+}
+
+/** From the root; what names a folder covers all below it. */
+function pathTest(pattern: string): PathTest {
+  const tokens = tokensOf(pattern)
+  const below: readonly Token[] = [...tokens, one('/'), { type: 'rest' }]
+  return (path) => matches(tokens, path) || matches(below, path)
+}
+
+/** The file's name, or that of any folder that it is in. */
+function nameTest(pattern: string): PathTest {
+  if (/[?[/]|^\*\*$/.test(pattern)) return pathTest(`**/${pattern}`)
+  const parts = pattern.split('*')
+  return parts.length === 1 ? (_, names) => names.includes(pattern) : (_, names) => names.some((name) => holdsInOrder(name, parts))
+}
+
+/** Whether a name is the parts with anything between them: the first of them at its start, the last at its end. */
+function holdsInOrder(name: string, parts: readonly string[]): boolean {
+  const [first = ''] = parts
+  const last = parts.at(-1) ?? ''
+  const end = name.length - last.length
+  let at = first.length
+  if (at > end || !name.startsWith(first) || !name.endsWith(last)) return false
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return at <= end
 }
 
 /** `a{b,c}` as `ab` and `ac`; `undefined` when there are too many. */

@@ -337,7 +337,7 @@ test('what cannot be read is a problem with a reason', () => {
 
 test('hostile code ends at a limit that is named', () => {
   const names = Array.from({ length: 1000 }, (_, at) => `a${at}`).join(', ')
-  const many = `foo(${names})\nx\n`
+  const many = `foo(x, ${names})\n`
   for (const pattern of ['foo(..., $A, ..., $B, ..., $C, ..., $A, ...)', 'foo($...A, $...B, $...C, x)']) {
     const { matches, limits } = search(p(pattern), many)
     assert.deepEqual([matches, limits], [[], ['matchSteps']], pattern)

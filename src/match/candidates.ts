@@ -1,6 +1,7 @@
 import { child, type Kind, type Node } from '../tree/node.ts'
 import { MAY_BE_CONSTANT, couldFit, isOpenCall, isOpenList, shapeOf, type Shape } from './shape.ts'
 import type { Target } from './target.ts'
+import { NameIndex } from './name-index.ts'
 import { isLiteral } from './names.ts'
 
 /** Statements of a file, by their index in the flat list. */
@@ -19,6 +20,7 @@ export class Candidates {
   readonly #expressions = new Map<Shape, readonly Node[]>()
   readonly #places = new Map<Shape, Float64Array>()
   readonly #statements = new Map<Shape, StatementSet>()
+  #index: NameIndex | undefined
 
   constructor(target: Target) {
     this.#target = target
@@ -36,12 +38,26 @@ export class Candidates {
         const inner = child(pattern, 'value')
         return inner === undefined ? [] : this.#target.expressions.filter((each) => this.mayHold(inner, each))
       }
+      const named = this.#named(pattern)
+      if (named !== undefined) return named.filter((each) => this.couldMatch(pattern, each))
       const own = kindsFor(pattern)
       const kinds = own === undefined || !this.#target.followsNames ? own : [...new Set<Kind>([...own, 'identifier'])]
       return kinds === undefined ? this.#target.expressions : kinds.flatMap((kind) => {
         return this.#target.expressionsOf(kind).filter((each) => this.couldMatch(pattern, each))
       })
     })
+  }
+
+  /** The expressions that bear a pattern's name; `undefined` where it has none, and where a variable may stand for one. */
+  #named(pattern: Node): readonly Node[] | undefined {
+    if (this.#target.followsNames) return undefined
+    const isCall = pattern.kind === 'call'
+    const key = nameKeyOf(isCall ? child(pattern, 'callee') : pattern)
+    if (key === undefined) return undefined
+    this.#index ??= new NameIndex(this.#target)
+    if (!isCall) return this.#index.names(key)
+    const calls = this.#index.calls(key)
+    return isOpenCall(pattern) ? [...calls, ...this.#index.names(key).filter((each) => each.role === 'decorator')] : calls
   }
 
   /** Whether an expression, or one in it, may have a pattern's shape, as the places tell. */
@@ -56,9 +72,18 @@ export class Candidates {
   /** Statements for one of a pattern; an expression may stand anywhere in a statement, whatever the rule's options. */
   statementsFor(pattern: Node): StatementSet {
     return remembered(this.#statements, shapeOf(pattern), () => {
-      const { statements } = this.#target.flat
-      const includes = Uint8Array.from(statements, (each) => (this.#couldBe(pattern, each) ? 1 : 0))
-      return { includes, isEmpty: !includes.includes(1) }
+      const { statements, byKind } = this.#target.flat
+      const kinds = statementKindsFor(pattern)
+      const possible = kinds === undefined ? statements.keys() : kinds.flatMap((kind) => byKind.get(kind) ?? [])
+      const includes = new Uint8Array(statements.length)
+      let isEmpty = true
+      for (const at of possible) {
+        const statement = statements[at]
+        if (statement === undefined || !this.#couldBe(pattern, statement)) continue
+        includes[at] = 1
+        isEmpty = false
+      }
+      return { includes, isEmpty }
     })
   }
 
@@ -113,7 +138,30 @@ function kindsFor(pattern: Node): readonly Kind[] | undefined {
   }
 }
 
+/** Where the index has what a pattern names. */
+function nameKeyOf(pattern: Node | undefined): string | undefined {
+  if (pattern?.kind !== 'identifier' && pattern?.kind !== 'member') return undefined
+  const { last, qualifier } = shapeOf(pattern)
+  if (last !== '') return last
+  return qualifier === '' ? undefined : `.${qualifier}`
+}
+
 const NAMES: readonly Kind[] = ['identifier', 'member']
+
+/** Kinds of statements that a pattern may match; `undefined` for all. */
+function statementKindsFor(pattern: Node): readonly Kind[] | undefined {
+  if (pattern.kind === 'expression-statement') {
+    return child(pattern, 'value')?.kind === 'metavariable' ? undefined : [...HOLDS_EXPRESSION]
+  }
+  switch (shapeOf(pattern).otherwise) {
+    case 'nothing':
+      return [pattern.kind]
+    case 'import':
+      return ['import', 'import-from']
+    default:
+      return undefined
+  }
+}
 
 /** Kinds of statements of which a pattern that is an expression may match the value. */
 export const HOLDS_EXPRESSION: ReadonlySet<Kind> = new Set<Kind>([

@@ -24,6 +24,8 @@ export interface Shape {
   /** Of a name: its last part, and the part before that; `''` where it is open. */
   readonly last: string
   readonly qualifier: string
+  /** Of a call. */
+  readonly callee: Shape | undefined
   /** Whether the name is written out: then only its last part must agree, the program knows the rest. */
   readonly isSpelled: boolean
 }
@@ -86,7 +88,7 @@ function couldFitItself(target: Target, shape: Shape, node: Node): boolean {
     case 'comprehension':
       return node.kind === 'comprehension'
     case 'decorator':
-      return node.role === 'decorator' && node.kind !== 'call'
+      return node.role === 'decorator' && node.kind !== 'call' && (shape.callee === undefined || couldFit(target, shape.callee, node))
     case 'name':
       return couldBeName(target, shape, node)
     case 'else-if':
@@ -110,12 +112,14 @@ function couldBeDirect(target: Target, shape: Shape, node: Node): boolean {
 }
 
 function couldHave(target: Target, part: PartShape, node: Node): boolean {
-  for (const each of part.each) if (!hasPart(target, part.role, each, node)) return false
+  if (part.isCounted) {
+    let count = 0
+    for (const each of node.children) if (each.role === part.role) count++
+    if (count < part.atLeast || count > part.atMost) return false
+  }
   for (const keyword of part.keywords) if (!hasKeyword(node, keyword)) return false
-  if (!part.isCounted) return true
-  let count = 0
-  for (const each of node.children) if (each.role === part.role) count++
-  return part.atLeast <= count && count <= part.atMost
+  for (const each of part.each) if (!hasPart(target, part.role, each, node)) return false
+  return true
 }
 
 function hasPart(target: Target, role: Role, wanted: Shape, node: Node): boolean {
@@ -155,6 +159,7 @@ function couldBeSpelled(shape: Shape, name: string): boolean {
 function makeShape(pattern: Node, id: number): Shape {
   const plan = planOf(pattern)
   const object = child(pattern, 'object')
+  const callee = pattern.kind === 'call' ? child(pattern, 'callee') : undefined
   return {
     id, pattern, plan,
     parts: isRegrouped(pattern) ? [] : plan.roles.flatMap((each) => partShape(each) ?? []).sort(byTelling),
@@ -162,6 +167,7 @@ function makeShape(pattern: Node, id: number): Shape {
     text: fixedText(pattern),
     last: lastNameOf(pattern),
     qualifier: object === undefined ? '' : lastNameOf(object),
+    callee: callee && shapeOf(callee),
     isSpelled: pattern.kind === 'member' && spelledName(pattern) !== undefined,
   }
 }
@@ -177,7 +183,10 @@ function partShape({ role, patterns, way }: PlannedRole): PartShape | undefined 
       return { role, each: fixed.map(shapeOf), keywords: [], isCounted: false, atLeast, atMost }
     case 'arguments':
     case 'sequence':
-      return { role, each: [], keywords: patterns.flatMap(keywordOf), isCounted: true, atLeast, atMost }
+    case 'unordered': {
+      const each = fixed.map(shapeOf).filter(({ otherwise }) => otherwise !== 'anything')
+      return { role, each, keywords: patterns.flatMap(keywordOf), isCounted: true, atLeast, atMost }
+    }
     default:
       return undefined
   }

@@ -191,14 +191,20 @@ export interface FlatStatements {
   /** Per statement: index of the first one after it and all that is nested in it. */
   readonly next: readonly number[]
   readonly indexOf: ReadonlyMap<Node, number>
+  /** Indices of the statements of a kind. */
+  readonly byKind: ReadonlyMap<Kind, readonly number[]>
 }
 
 function flatten(nodes: readonly Node[]): FlatStatements {
   const statements = nodes.filter((each) => each.role === 'statement' || (each.kind === 'if' && each.role === 'else'))
   const indexOf = new Map(statements.map((each, at) => [each, at]))
+  const byKind = new Map<Kind, number[]>()
   const next: number[] = []
   const open: number[] = []
   for (const [at, statement] of statements.entries()) {
+    const alike = byKind.get(statement.kind)
+    if (alike === undefined) byKind.set(statement.kind, [at])
+    else alike.push(at)
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       const outer = statements[last]
       if (outer !== undefined && statement.start < outer.end) break
@@ -208,7 +214,7 @@ function flatten(nodes: readonly Node[]): FlatStatements {
     open.push(at)
   }
   for (const each of open) next[each] = statements.length
-  return { statements, next, indexOf }
+  return { statements, next, indexOf, byKind }
 }
 
 /** A statement at which a run may start. */

@@ -12,6 +12,7 @@ import { noCache, type Cache } from './cache.ts'
 import type { SourceFile } from './discover.ts'
 import { objectId } from './git.ts'
 import { createPool, type PoolTask } from './pool.ts'
+import type { RuleScopes } from './rule-scope.ts'
 import type { FileTree } from './tree.ts'
 
 /** A file of the program with all that its bytes say. */
@@ -47,6 +48,7 @@ export interface AnalyseOptions {
   readonly languages: readonly Language[]
   /** Rules that search by patterns. */
   readonly rules: readonly Rule[]
+  readonly scopes: RuleScopes
   readonly cache: Cache
   readonly jobs: number
   /** Code that stands alone without being a file. */
@@ -106,9 +108,16 @@ class Gathering {
       entry.about = known?.about
       const matches = cache.matches(entry.hash, source.language)
       entry.matches = matches.known
-      entry.missing = matches.missing
+      entry.missing = matches.missing.filter((rule) => this.#isWanted(rule, source))
       if ((entry.facts === undefined || entry.missing.length > 0) && entry.bytes === undefined) this.#readBytes(entry)
     }
+  }
+
+  /** A search tells of its own file alone; what a taint rule finds in one file may matter to another. */
+  #isWanted(number: number, { path, isReviewed }: SourceFile): boolean {
+    const { rules, scopes } = this.#options
+    const rule = rules[number]
+    return rule !== undefined && (rule.formula.mode === 'taint' || (isReviewed && scopes.has(rule, path)))
   }
 
   /** Makes what is missing. */

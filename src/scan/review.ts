@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import { accountOfCalls } from '../analysis/account.ts'
 import { judge } from '../analysis/judge.ts'
-import type { Place } from '../analysis/place.ts'
-import { pathFilter } from '../core/glob.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Span } from '../core/text.ts'
 import { linkProgram, type LinkInput } from '../program/link.ts'
@@ -10,7 +8,6 @@ import { fileSet } from '../program/modules.ts'
 import type { Baseline } from '../review/baseline.ts'
 import type { Review } from '../review/review.ts'
 import { writeReview } from '../review/write.ts'
-import type { Rule } from '../rules/rule.ts'
 import { commentSpans } from './analyse-file.ts'
 import { baselineFor } from './baseline.ts'
 import { discover, type Discovery, type SourceFile } from './discover.ts'
@@ -20,6 +17,7 @@ import type { ReviewOptions } from './options.ts'
 import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
 import { questionOf } from './question.ts'
 import { revisionOf } from './revision.ts'
+import { RuleScopes } from './rule-scope.ts'
 import { settle, type Settings } from './settings.ts'
 import { ProgramTexts } from './texts.ts'
 import type { FileTree } from './tree.ts'
@@ -72,8 +70,9 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   const earlier = earlierReview(settings, discovery)
   if (earlier) return { review: earlier, work: NO_WORK }
 
+  const scopes = new RuleScopes()
   const analysed = await analyseFiles(discovery.files, {
-    tree, languages, cache, jobs: settings.jobs, rules: settings.patternRules,
+    tree, languages, cache, jobs: settings.jobs, rules: settings.patternRules, scopes,
     mayBeFragment: (path) => path === settings.inputPath,
     onProgress: (done, total) => onProgress({ stage: 'reading', done, total }),
   })
@@ -96,7 +95,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
     version: installation().version,
     subject: subjectOf(settings, files, reviewed, texts),
     catalogue: settings.catalogue, rules, program, texts, baseline,
-    places: placesInScope(places),
+    places: places.filter(({ rule, file }) => scopes.has(rule, file.path)),
     calls: accountOfCalls(program, knowledge, program.files.filter((file) => reviewedPaths.has(file.path))),
     comments: (path) => commentsOf(files, path),
     problems: problemsOf(settings, [...discovery.problems, ...analysed.problems], reviewed),
@@ -202,23 +201,4 @@ function compare(one: string, other: string): number {
 function excludedSentence(count: number): readonly string[] {
   if (count === 0) return []
   return [`${count} ${count === 1 ? 'file is' : 'files are'} not reported on because of include and exclude patterns.`]
-}
-
-function placesInScope(places: readonly Place[]): readonly Place[] {
-  const filters = new Map<Rule, (path: string) => boolean>()
-  return places.filter(({ rule, file }) => {
-    let isInScope = filters.get(rule)
-    if (isInScope === undefined) {
-      isInScope = scopeOf(rule)
-      filters.set(rule, isInScope)
-    }
-    return isInScope(file.path)
-  })
-}
-
-function scopeOf(rule: Rule): (path: string) => boolean {
-  const { include, exclude } = rule.paths
-  const isIncluded = include.length === 0 ? (): boolean => true : pathFilter(include, `${rule.file}, paths of ${rule.id}`)
-  const isExcluded = pathFilter(exclude, `${rule.file}, paths of ${rule.id}`)
-  return (path) => isIncluded(path) && !isExcluded(path)
 }

@@ -1,0 +1,69 @@
+import { child, type Kind, type Node } from '../tree/node.ts'
+import type { Target } from './target.ts'
+
+/**
+ * Where names stand in a file. Most patterns name what they call: their places
+ * are looked up here, not searched for among all calls. A name is found under
+ * its last part and, under `.x`, by the part before that; a bare name also under
+ * those of what an import may make it stand for.
+ */
+export class NameIndex {
+  readonly #target: Target
+  readonly #names = new Map<string, Node[]>()
+  readonly #calls = new Map<string, Node[]>()
+
+  constructor(target: Target) {
+    this.#target = target
+    for (const kind of NAMES) for (const each of target.expressionsOf(kind)) this.#add(this.#names, each, each)
+    for (const each of target.expressionsOf('call')) {
+      const callee = child(each, 'callee')
+      if (callee !== undefined) this.#add(this.#calls, callee, each)
+    }
+  }
+
+  /** Identifiers and members that may be a name with such a last part, or such a part before the last. */
+  names(key: string): readonly Node[] {
+    return this.#names.get(key) ?? NONE
+  }
+
+  /** Calls of those. */
+  calls(key: string): readonly Node[] {
+    return this.#calls.get(key) ?? NONE
+  }
+
+  #add(to: Map<string, Node[]>, name: Node, node: Node): void {
+    if (name.kind === 'identifier') {
+      put(to, name.text, node)
+      for (const each of this.#target.importedAs(name.text)) {
+        const [before, last] = lastTwo(each)
+        put(to, last, node)
+        if (before !== '') put(to, `.${before}`, node)
+      }
+    } else if (name.kind === 'member') {
+      put(to, child(name, 'name')?.text ?? '', node)
+      const object = child(name, 'object')
+      if (object?.kind === 'member') put(to, `.${child(object, 'name')?.text ?? ''}`, node)
+      else if (object?.kind === 'identifier') {
+        put(to, `.${object.text}`, node)
+        for (const each of this.#target.importedAs(object.text)) put(to, `.${lastTwo(each)[1]}`, node)
+      }
+    }
+  }
+}
+
+const NAMES: readonly Kind[] = ['identifier', 'member']
+
+const NONE: readonly Node[] = []
+
+/** The last part of a dotted name and the one before it. */
+function lastTwo(name: string): readonly [before: string, last: string] {
+  const dot = name.lastIndexOf('.')
+  if (dot < 0) return ['', name]
+  return [name.slice(name.lastIndexOf('.', dot - 1) + 1, dot), name.slice(dot + 1)]
+}
+
+function put(to: Map<string, Node[]>, key: string, node: Node): void {
+  const known = to.get(key)
+  if (known === undefined) to.set(key, [node])
+  else if (known[known.length - 1] !== node) known.push(node)
+}
