@@ -55,9 +55,7 @@ export class Candidates {
     const key = nameKeyOf(isCall ? child(pattern, 'callee') : pattern)
     if (key === undefined) return undefined
     this.#index ??= new NameIndex(this.#target)
-    if (!isCall) return this.#index.names(key)
-    const calls = this.#index.calls(key)
-    return isOpenCall(pattern) ? [...calls, ...this.#index.names(key).filter((each) => each.role === 'decorator')] : calls
+    return isCall ? this.#index.calls(key) : this.#index.names(key)
   }
 
   /** Whether an expression, or one in it, may have a pattern's shape, as the places tell. */

@@ -1,4 +1,4 @@
-import { child, type Kind, type Node } from '../tree/node.ts'
+import { child, childrenIn, type Kind, type Node } from '../tree/node.ts'
 import type { Target } from './target.ts'
 
 /**
@@ -9,26 +9,43 @@ import type { Target } from './target.ts'
  */
 export class NameIndex {
   readonly #target: Target
-  readonly #names = new Map<string, Node[]>()
-  readonly #calls = new Map<string, Node[]>()
+  #names: ReadonlyMap<string, readonly Node[]> | undefined
+  #calls: ReadonlyMap<string, readonly Node[]> | undefined
 
   constructor(target: Target) {
     this.#target = target
-    for (const kind of NAMES) for (const each of target.expressionsOf(kind)) this.#add(this.#names, each, each)
-    for (const each of target.expressionsOf('call')) {
-      const callee = child(each, 'callee')
-      if (callee !== undefined) this.#add(this.#calls, callee, each)
-    }
   }
 
   /** Identifiers and members that may be a name with such a last part, or such a part before the last. */
   names(key: string): readonly Node[] {
+    this.#names ??= this.#indexNames()
     return this.#names.get(key) ?? NONE
   }
 
-  /** Calls of those. */
+  /** Calls of those, and decorators that are such a name alone. */
   calls(key: string): readonly Node[] {
+    this.#calls ??= this.#indexCalls()
     return this.#calls.get(key) ?? NONE
+  }
+
+  #indexNames(): ReadonlyMap<string, readonly Node[]> {
+    const index = new Map<string, Node[]>()
+    for (const kind of NAMES) for (const each of this.#target.expressionsOf(kind)) this.#add(index, each, each)
+    return index
+  }
+
+  #indexCalls(): ReadonlyMap<string, readonly Node[]> {
+    const index = new Map<string, Node[]>()
+    for (const each of this.#target.expressionsOf('call')) {
+      const callee = child(each, 'callee')
+      if (callee !== undefined) this.#add(index, callee, each)
+    }
+    for (const kind of DECORATED) {
+      for (const each of this.#target.ofKind(kind)) {
+        for (const decorator of childrenIn(each, 'decorator')) this.#add(index, decorator, decorator)
+      }
+    }
+    return index
   }
 
   #add(to: Map<string, Node[]>, name: Node, node: Node): void {
@@ -52,6 +69,7 @@ export class NameIndex {
 }
 
 const NAMES: readonly Kind[] = ['identifier', 'member']
+const DECORATED: readonly Kind[] = ['function', 'class']
 
 const NONE: readonly Node[] = []
 
