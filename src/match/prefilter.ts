@@ -16,9 +16,11 @@ export type Clauses = readonly (readonly string[])[]
 export function satisfies(clauses: Clauses, text: string): boolean {
   if (clauses.length === 0) return true
   if (latest.text !== text) {
-    latest = { text, normalized: NOT_ASCII.test(text) ? text.normalize('NFKC') : '', words: WORDS.wordsIn(text), asked: new Map() }
+    const normalized = NOT_ASCII.test(text) ? text.normalize('NFKC') : ''
+    latest = { text, normalized, words: WORDS.wordsIn(text), version: WORDS.version, asked: new Map() }
   }
-  return clauses.every((clause) => clause.some(hasWord))
+  for (const clause of clauses) if (!clause.some(hasWord)) return false
+  return true
 }
 
 const NOT_ASCII = /[\u0080-\uffff]/
@@ -29,22 +31,21 @@ const WORDS = new WordTable()
 /** The text last asked about: all rules ask about the same one in turn, often for the same words. */
 let latest = {
   text: '', normalized: '',
-  /** Those of the words known before that stand in it. */
-  words: new Set<string>(),
+  /** Those of the words known before that stand in it, and the version of the table that had them. */
+  words: new Set<string>(), version: 0,
   /** Answers about other words, and about its normalized form. */
   asked: new Map<string, boolean>(),
 }
 
 function hasWord(word: string): boolean {
   if (latest.words.has(word)) return true
-  const isKnown = WORDS.has(word)
-  if (isKnown && latest.normalized === '' && !latest.asked.has(word)) return false
+  // Most questions end here: the table had all words when it looked through the text.
+  if (latest.version === WORDS.version && latest.normalized === '' && !WORDS.isOdd(word)) return false
   let answer = latest.asked.get(word)
   if (answer === undefined) {
-    // A word that is new to the table was not looked for in this text.
     answer = latest.normalized.includes(word) || latest.text.includes(word)
     latest.asked.set(word, answer)
-    if (!isKnown) WORDS.add(word)
+    WORDS.add(word)
   }
   return answer
 }
@@ -53,6 +54,7 @@ function hasWord(word: string): boolean {
 export function clausesOfPattern(readings: readonly PatternReading[]): Clauses {
   const [first, ...more] = readings.map((each) => wordsOf(each.root))
   const shared = [...first ?? []].filter((word) => more.every((words) => words.has(word)))
+  for (const word of shared) WORDS.add(word)
   return shared.sort().map((word) => [word])
 }
 
