@@ -122,6 +122,6 @@ function functionsOf(program: Program, value: Ref, depth = 0): FunctionRef[] {
   const of = instruction(program, value)
   if (of.op === Op.Function) return [of.file.functionBase + of.a]
   if (depth > 4) return []
-  if (of.op === Op.Call) return [...of.args].filter((_, at) => at % 2 === 1).flatMap((local) => functionsOf(program, operand(of, local), depth + 1))
+  if (of.op === Op.Call) return of.args.filter((_, at) => at % 2 === 1).flatMap((local) => functionsOf(program, operand(of, local), depth + 1))
   return program.definitions(value).flatMap((each) => functionsOf(program, each, depth + 1))
 }

@@ -61,7 +61,7 @@ export class Aliases {
   #storedNames(value: Ref): readonly string[] {
     return this.#program.uses(value).flatMap((user) => {
       const of = instruction(this.#program, user)
-      return of.op === Op.SetAttr && operand(of, of.args[0] ?? 0) === value ? [text(of, of.b)] : []
+      return of.op === Op.SetAttr && operand(of, of.firstArg) === value ? [text(of, of.b)] : []
     })
   }
 

@@ -20,12 +20,29 @@ export interface Arrival {
  */
 export function arrivesBy(program: Program, phi: Instruction, subject: Subject): readonly Arrival[] | undefined {
   const { facts, valueBase } = phi.file
-  const blockOf = (value: Ref): number => facts.block[value - valueBase] ?? -1
-  const join = blockOf(phi.ref)
   const isName = instruction(program, subject.root).op === Op.Name
-  if (!isName && !isBelow(facts, join, blockOf(subject.root))) return undefined
-  const ways = [...predecessors(facts, join)]
-  if (ways.length === 0 || ways.length > MAX_WAYS) return undefined
+  if (!isName && !isBelow(facts, facts.block[phi.ref - valueBase] ?? -1, facts.block[subject.root - valueBase] ?? -1)) return undefined
+  let ofProgram = known.get(program)
+  if (!ofProgram) {
+    ofProgram = new Map()
+    known.set(program, ofProgram)
+  }
+  let found = ofProgram.get(phi.ref)
+  if (found === undefined) {
+    found = findArrivals(phi)
+    ofProgram.set(phi.ref, found)
+  }
+  return found.length === 0 ? undefined : found
+}
+
+/** By phi; none where the ways are not told apart. */
+const known = new WeakMap<Program, Map<Ref, readonly Arrival[]>>()
+
+function findArrivals(phi: Instruction): readonly Arrival[] {
+  const { facts, valueBase } = phi.file
+  const blockOf = (value: Ref): number => facts.block[value - valueBase] ?? -1
+  const ways = predecessors(facts, blockOf(phi.ref))
+  if (ways.length > MAX_WAYS) return []
   const found: Arrival[] = []
   const settled = new Map<number, Ref>()
   const possible = values(phi).map((value) => ({ value, ways: ways.filter((way) => isBelow(facts, way, blockOf(value))) }))

@@ -26,7 +26,7 @@ export function proves(prover: Prover, condition: Ref, outcome: Outcome, subject
     case Op.Call:
       return ofCall(prover, of, outcome, subject, nesting)
     case Op.Unary:
-      return text(of, of.args[0] ?? 0) === 'not' && isTruth(outcome)
+      return text(of, of.firstArg) === 'not' && isTruth(outcome)
         && proves(prover, operand(of, of.a), opposite(outcome), subject, nesting)
     case Op.Binary:
       return isTruth(outcome) && ofBinary(prover, of, outcome === 'true', subject, nesting)
@@ -67,7 +67,7 @@ function ofCall(prover: Prover, of: Instruction, outcome: Outcome, subject: Subj
 function ofBinary(prover: Prover, of: Instruction, truth: boolean, subject: Subject, nesting: number): boolean {
   const left = operand(of, of.a)
   const right = operand(of, of.b)
-  const operator = text(of, of.args[0] ?? 0)
+  const operator = text(of, of.firstArg)
   switch (operator) {
     case 'in':
     case 'not in':

@@ -62,7 +62,7 @@ export class Escapes {
         return this.#member(of, value)
       case Op.SetAttr:
       case Op.SetIndex:
-        return operand(of, of.args[0] ?? 0) === value ? undefined : this.#receivers(of.ref, value)
+        return operand(of, of.firstArg) === value ? undefined : this.#receivers(of.ref, value)
       case Op.Call:
         return this.#arguments(of, value)
       // The function that it is returned to is one that the search goes through.

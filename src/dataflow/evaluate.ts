@@ -113,7 +113,7 @@ export class Evaluator {
   #unary(of: Instruction, depth: number): Known | undefined {
     const known = this.#at(operand(of, of.a), depth)
     if (known === undefined) return undefined
-    switch (text(of, of.args[0] ?? 0)) {
+    switch (text(of, of.firstArg)) {
       case 'not':
       case '!':
         return !known
@@ -127,7 +127,7 @@ export class Evaluator {
   }
 
   #binary(of: Instruction, depth: number): Known | undefined {
-    const operator = text(of, of.args[0] ?? 0)
+    const operator = text(of, of.firstArg)
     const left = this.#at(operand(of, of.a), depth)
     if (left === undefined) return this.#ofLength(operator, of, depth)
     if (operator === 'in' || operator === 'not in') return this.#isIn(left, operand(of, of.b), operator === 'in', depth)

@@ -53,7 +53,7 @@ type Collected = { -readonly [K in keyof Evidence]: string[] }
 function collect(prover: Prover, condition: Ref, truth: boolean, subject: Subject, into: Collected, depth: number): void {
   if (depth > MAX_DEPTH) return
   const of = instruction(prover.program, condition)
-  const operator = text(of, of.args[0] ?? 0)
+  const operator = text(of, of.firstArg)
   if (of.op === Op.Refine) collect(prover, operand(of, of.a), truth, subject, into, depth + 1)
   else if (of.op === Op.Unary && operator === 'not') collect(prover, operand(of, of.a), !truth, subject, into, depth + 1)
   else if (of.op === Op.Phi && of.b !== PhiKind.Ways && (of.b === PhiKind.And) === truth) {

@@ -248,7 +248,7 @@ export class Guards implements Prover {
     const header = facts.dominator[block] ?? -1
     const [before, ...others] = predecessors(facts, block)
     if (before !== header || others.length > 0) return undefined
-    const ends = [...predecessors(facts, header)].filter((way) => isBelow(facts, way, header))
+    const ends = predecessors(facts, header).filter((way) => isBelow(facts, way, header))
     if (ends.length === 0 || isBelow(facts, ends[0] ?? -1, block)) return undefined
     for (const element of this.#uses(checked).elements) {
       const body = facts.block[element - valueBase] ?? -1

@@ -69,7 +69,7 @@ function elements(known: KnownElements, container: Ref, depth: number): readonly
     case Op.Call:
       return remade(known, container, next)
     case Op.Binary: {
-      const operator = textAt(of, of.args[0] ?? 0)
+      const operator = textAt(of, of.firstArg)
       return operator === '+' || operator === '|' ? union(known, [operand(of, of.a), operand(of, of.b)], next) : undefined
     }
     default:

@@ -121,7 +121,7 @@ function keptIn(
 function isOfClass(program: Program, value: Ref): boolean {
   return program.uses(value).some((user) => {
     const of = instruction(program, user)
-    if (of.op !== Op.SetAttr || operand(of, of.args[0] ?? 0) !== value) return false
+    if (of.op !== Op.SetAttr || operand(of, of.firstArg) !== value) return false
     return program.names(operand(of, of.a)).some((name) => program.classNamed(name) !== undefined)
   })
 }

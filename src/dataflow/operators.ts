@@ -15,7 +15,7 @@ const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', '
 
 /** An operator's result: a text built, containers joined, or the outcome of a comparison. */
 export function binary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
-  const operator = text(of, of.args[0] ?? 0)
+  const operator = text(of, of.firstArg)
   if (COMPARISONS.has(operator)) return end('constant', 'the outcome of a comparison')
   const left = operand(of, of.a)
   const right = operand(of, of.b)
@@ -28,7 +28,7 @@ export function binary(context: SearchContext, demand: Demand, of: Instruction):
 }
 
 export function unary(context: SearchContext, demand: Demand, of: Instruction): Transfer {
-  const operator = text(of, of.args[0] ?? 0)
+  const operator = text(of, of.firstArg)
   if (operator === 'not' || operator === '!') return end('constant', 'the outcome of a test')
   return built(context, demand, [operand(of, of.a)])
 }

@@ -25,7 +25,7 @@ function spelled(program: Program, value: Ref, depth: number): string {
   const of = instruction(program, value)
   const join = (parts: readonly Ref[]): string => parts.map((part) => spelled(program, part, depth + 1)).join('')
   if (of.op === Op.Template && of.b !== 1) return join(values(of))
-  if (of.op === Op.Binary && text(of, of.args[0] ?? 0) === '+') return join([operand(of, of.a), operand(of, of.b)])
+  if (of.op === Op.Binary && text(of, of.firstArg) === '+') return join([operand(of, of.a), operand(of, of.b)])
   const [only, ...others] = program.definitions(value)
   return only === undefined || others.length > 0 ? UNKNOWN : spelled(program, only, depth + 1)
 }

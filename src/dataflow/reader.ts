@@ -20,10 +20,22 @@ export class Instruction {
   }
 
   /** Operands of any number, with their tags where the op has such. */
-  get args(): Int32Array {
+  get args(): readonly number[] {
     const { argStart, args } = this.file.facts
     const at = this.ref - this.file.valueBase
-    return args.subarray(argStart[at] ?? 0, argStart[at + 1] ?? 0)
+    const end = argStart[at + 1] ?? 0
+    // A view of the array would cost more than the few numbers.
+    const found: number[] = []
+    for (let entry = argStart[at] ?? 0; entry < end; entry++) found.push(args[entry] ?? 0)
+    return found
+  }
+
+  /** The first of them; -1 for none. */
+  get firstArg(): number {
+    const { argStart, args } = this.file.facts
+    const at = this.ref - this.file.valueBase
+    const start = argStart[at] ?? 0
+    return start < (argStart[at + 1] ?? 0) ? args[start] ?? -1 : -1
   }
 }
 
@@ -60,7 +72,7 @@ export function tagged(of: Instruction): Tagged[] {
 
 /** List operands that are plain values. */
 export function values(of: Instruction): Ref[] {
-  return Array.from(of.args, (local) => operand(of, local))
+  return of.args.map((local) => operand(of, local))
 }
 
 /** Whether something is iterated inside a container, as a comprehension does. */

@@ -114,7 +114,7 @@ function byOp(program: Program, of: Instruction, list: Ref): Change | 'nothing' 
     const at = index < 0 ? elements.length + index : index
     if (at < 0 || at >= elements.length) return false
     if (of.op === Op.Delete) elements.splice(at, 1)
-    else elements[at] = operand(of, of.args[0] ?? 0)
+    else elements[at] = operand(of, of.firstArg)
     return true
   }
 }

@@ -69,7 +69,7 @@ export function spelled(program: Program, value: Ref): string {
 /** A check as it stands in a condition, short. */
 export function spelledCheck(program: Program, value: Ref): string {
   const of = instruction(program, value)
-  if (of.op === Op.Binary) return `${operandText(program, operand(of, of.a))} ${text(of, of.args[0] ?? 0)} ${operandText(program, operand(of, of.b))}`
+  if (of.op === Op.Binary) return `${operandText(program, operand(of, of.a))} ${text(of, of.firstArg)} ${operandText(program, operand(of, of.b))}`
   return of.op === Op.Phi ? 'a condition' : spelled(program, value)
 }
 

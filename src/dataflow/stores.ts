@@ -31,7 +31,7 @@ export function storeInto(program: Program, user: Ref, object: Ref, stack?: Call
   const of = instruction(program, user)
   if (of.op !== Op.SetAttr && of.op !== Op.SetIndex) return undefined
   if (operand(of, of.a) !== object) return undefined
-  const value = operand(of, of.args[0] ?? 0)
+  const value = operand(of, of.firstArg)
   if (of.op === Op.SetAttr && isSetter(program, user, object)) return undefined
   if (of.op === Op.SetAttr) return { part: attributeStep(text(of, of.b)), value, key: undefined }
   const key = operand(of, of.b)

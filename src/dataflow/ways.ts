@@ -1,16 +1,18 @@
 import type { FileFacts } from '../flow/facts.ts'
 
 /** For the blocks of one file: from which blocks control comes to each. */
-export interface Ways {
+interface Ways {
   /** Per block, one more than there are: where its predecessors start. */
   readonly start: Int32Array
   readonly from: Int32Array
+  /** Those asked for. */
+  readonly known: Map<number, readonly number[]>
 }
 
 const ofFiles = new WeakMap<FileFacts, Ways>()
 
 /** The predecessors of a file's blocks, listed when first asked for. */
-export function waysOf(facts: FileFacts): Ways {
+function waysOf(facts: FileFacts): Ways {
   let known = ofFiles.get(facts)
   if (!known) {
     known = listed(facts)
@@ -34,13 +36,18 @@ function listed(facts: FileFacts): Ways {
       next[to] = place + 1
     }
   }
-  return { start, from }
+  return { start, from, known: new Map() }
 }
 
 /** Blocks from which control comes to a block, in order; those after it on every path are the ends of loops. */
-export function predecessors(facts: FileFacts, block: number): Int32Array {
-  const { start, from } = waysOf(facts)
-  return from.subarray(start[block] ?? 0, start[block + 1] ?? 0)
+export function predecessors(facts: FileFacts, block: number): readonly number[] {
+  const { start, from, known } = waysOf(facts)
+  let found = known.get(block)
+  if (found === undefined) {
+    found = [...from.subarray(start[block] ?? 0, start[block + 1] ?? 0)]
+    known.set(block, found)
+  }
+  return found
 }
 
 /** Whether every path to a block leads through another, or is that block. */
