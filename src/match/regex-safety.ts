@@ -4,6 +4,9 @@ import type { Alternatives, Piece } from './regex-parse.ts'
 /** Repetitions beyond this count as unbounded. */
 const MANY = 50
 
+/** A repetition of a fixed number gives nothing away: up to this many it costs an attempt no more than that. */
+const MANY_FIXED = 500
+
 /** So many rounds of an ambiguous group still cost only a power of the text's length. */
 const FEW = 4
 
@@ -108,7 +111,7 @@ function ambiguityOf(sequence: readonly Piece[]): number {
   for (const [at, piece] of sequence.entries()) {
     const inner = bodyOf(piece.type === 'repeat' ? piece.of : piece)
     if (inner !== undefined) count += ambiguity(inner) * (piece.type === 'repeat' ? Math.min(piece.max, FEW) : 1)
-    if (piece.type !== 'repeat' || piece.max <= MANY) continue
+    if (piece.type !== 'repeat' || piece.max <= (piece.min === piece.max ? MANY_FIXED : MANY)) continue
     const sets = unionOf(setsIn(piece))
     const following = sequence.slice(at + 1).find((each) => isAlwaysThere(each))
     const isEndKnown = following !== undefined && areDisjoint(sets, firstSet([following]) ?? sets)

@@ -66,3 +66,9 @@ test('texts too long for the worst case of an expression are left out, and that 
   assert.equal(isLimited, true)
   assert.equal(regex?.search(long), undefined)
 })
+
+test('a fixed number of characters is no reason to leave out a long text', () => {
+  const { regex } = compileRegex('key-[a-z\\n]{60}')
+  const text = `${'a'.repeat(50_000)}key-${'b'.repeat(60)}`
+  assert.deepEqual(regex?.all(text, 10), { matches: [{ start: 50_000, end: 50_064, groups: [] }], isLimited: false })
+})
