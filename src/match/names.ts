@@ -33,6 +33,8 @@ export function rootEntry(target: Target, of: Node): NameEntry | undefined {
  * everything may have brought.
  */
 export function importedNames(target: Target, identifier: Node, withStars = true): readonly string[] {
+  // Scopes are made only for files in which they tell something.
+  if (target.importedAs(identifier.text).length === 0) return []
   const scope = scopeAt(target.scopes, identifier.start)
   const entry = findEntry(scope, identifier.text)
   if (entry !== undefined) {

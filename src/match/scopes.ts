@@ -1,5 +1,5 @@
 import type { Span } from '../core/text.ts'
-import { Flag, child, childrenIn, has, type Node, type Role } from '../tree/node.ts'
+import { Flag, child, childrenIn, has, type Kind, type Node, type Role } from '../tree/node.ts'
 
 /** All that binds one name in one scope, in any order: matching follows no control flow. */
 export interface NameEntry {
@@ -35,20 +35,36 @@ export interface Scope extends Span {
   readonly stars: string[]
 }
 
+/** Kinds of nodes that bind or declare names; see `record`. */
+const BINDING: ReadonlySet<Kind> = new Set<Kind>([
+  'function', 'class', 'parameter', 'assign', 'assign-expression', 'augmented-assign', 'for-each', 'with-item', 'delete',
+  'comprehension-for', 'catch', 'type-alias', 'pattern-as', 'pattern-capture', 'pattern-rest', 'global', 'nonlocal',
+  'import', 'import-from',
+])
+
 /** Parts of a definition that are evaluated where it stands. */
 const OUTSIDE: ReadonlySet<Role> = new Set<Role>(['decorator', 'name', 'base', 'returns'])
 
 /** The scopes of a file, the module's outermost. */
 export function scopesOf(root: Node): Scope {
   const module = newScope('module', root, undefined)
-  const waiting: (readonly [Node, Scope, Surroundings])[] = [[root, module, { block: root, loop: undefined }]]
+  // Side by side: the nodes to come, and what each stands in.
+  const waiting: Node[] = [root]
+  const scopes: Scope[] = [module]
+  const surroundings: Surroundings[] = [{ block: root, loop: undefined }]
   const late: (() => void)[] = []
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [node, scope, around] = next
-    const inside = record(node, scope, around, late)
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const scope = scopes.pop() ?? module
+    const around = surroundings.pop() ?? { block: root, loop: undefined }
+    const inside = BINDING.has(node.kind) ? record(node, scope, around, late) : scope
     const within = inside === scope ? surroundingsIn(node, around) : { block: node, loop: undefined }
     for (const each of node.children) {
-      waiting.push(OUTSIDE.has(each.role) ? [each, scope, around] : [each, inside, within])
+      // Most nodes are names and literals, in which nothing is bound.
+      if (each.children.length === 0 && !BINDING.has(each.kind)) continue
+      const isOutside = OUTSIDE.has(each.role)
+      waiting.push(each)
+      scopes.push(isOutside ? scope : inside)
+      surroundings.push(isOutside ? around : within)
     }
   }
   // Declarations of outer names may follow the names' use, so bindings are made at the end.

@@ -15,9 +15,14 @@ export function visit(root: Node, enter: (node: Node) => boolean | undefined): v
 /** The node itself and everything below it, in order of place. */
 export function descendants(root: Node): Node[] {
   const found: Node[] = []
-  visit(root, (each) => {
-    found.push(each)
-    return true
-  })
+  const waiting: Node[] = [root]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next)
+    const { children } = next
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = children[at]
+      if (child !== undefined) waiting.push(child)
+    }
+  }
   return found
 }
