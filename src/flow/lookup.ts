@@ -93,20 +93,6 @@ export function functionAt(facts: FileFacts, offset: number): number {
   return Math.max(low, 0)
 }
 
-/** Index of the function that a value belongs to; -1 for a number that is no value. */
-export function functionOfValue(facts: FileFacts, value: ValueId): number {
-  const { functions } = facts
-  let low = 0
-  let high = functions.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((functions[middle]?.firstValue ?? 0) <= value) low = middle
-    else high = middle - 1
-  }
-  const found = functions[low]
-  return found && value >= found.firstValue && value < found.firstValue + found.valueCount ? low : -1
-}
-
 /** Instructions that are expressions, sorted by span. */
 interface SpanIndex {
   readonly start: Int32Array

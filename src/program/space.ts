@@ -1,7 +1,7 @@
-import { functionOfValue } from '../flow/lookup.ts'
 import { CallFlag, Op } from '../flow/facts.ts'
 import type { FileFacts } from '../flow/facts.ts'
 import type { Language } from '../tree/language.ts'
+import { Numbering } from './numbering.ts'
 import type { ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 
 /** A file handed to the linker. */
@@ -23,9 +23,12 @@ const IMPLICIT: ReadonlySet<number> = new Set([
 export class Space {
   readonly files: readonly ProgramFile[]
   readonly languages: readonly Language[]
-  readonly #valueBases: Int32Array
-  readonly #functionBases: Int32Array
-  readonly #classBases: Int32Array
+  readonly #indices = new Map<ProgramFile, number>()
+  readonly #byValue: Numbering
+  readonly #byFunction: Numbering
+  readonly #byClass: Numbering
+  /** The functions of all files, by their values. */
+  readonly #functions: Numbering
   readonly #builtins = new Map<string, ReadonlySet<string>>()
 
   /** Files are numbered in the order given, which the caller sorts by path. */
@@ -44,26 +47,30 @@ export class Space {
       return file
     })
     this.languages = inputs.map((input) => input.language)
-    this.#valueBases = Int32Array.from(this.files, (file) => file.valueBase)
-    this.#functionBases = Int32Array.from(this.files, (file) => file.functionBase)
-    this.#classBases = Int32Array.from(this.files, (file) => file.classBase)
+    for (const [index, file] of this.files.entries()) this.#indices.set(file, index)
+    this.#byValue = new Numbering(Int32Array.from(this.files, (file) => file.valueBase), values)
+    this.#byFunction = new Numbering(Int32Array.from(this.files, (file) => file.functionBase), functions)
+    this.#byClass = new Numbering(Int32Array.from(this.files, (file) => file.classBase), classes)
+    this.#functions = new Numbering(firstValues(this.files, functions), values)
   }
 
   fileOf(value: Ref): ProgramFile {
-    return this.#file(this.#valueBases, value)
+    return this.#file(this.#byValue, value)
   }
 
   fileOfFunction(of: FunctionRef): ProgramFile {
-    return this.#file(this.#functionBases, of)
+    return this.#file(this.#byFunction, of)
   }
 
   fileOfClass(of: ClassRef): ProgramFile {
-    return this.#file(this.#classBases, of)
+    return this.#file(this.#byClass, of)
   }
 
   /** Position of a file in `files`. */
   indexOf(file: ProgramFile): number {
-    return lastAtMost(this.#valueBases, file.valueBase, file.path, this.files)
+    const index = this.#indices.get(file)
+    if (index === undefined) throw new Error(`${file.path} is not in the program`)
+    return index
   }
 
   languageOf(file: ProgramFile): Language {
@@ -108,33 +115,21 @@ export class Space {
   }
 
   functionOf(value: Ref): FunctionRef {
-    const file = this.fileOf(value)
-    return file.functionBase + Math.max(0, functionOfValue(file.facts, value - file.valueBase))
+    return this.#functions.indexOf(value)
   }
 
-  #file(bases: Int32Array, number: number): ProgramFile {
-    let low = 0
-    let high = bases.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((bases[middle] ?? 0) <= number) low = middle
-      else high = middle - 1
-    }
-    const file = this.files[low]
+  #file(numbers: Numbering, number: number): ProgramFile {
+    const file = this.files[numbers.indexOf(number)]
     if (!file) throw new Error('a reference into an empty program')
     return file
   }
 }
 
-/** Empty files share a base with their successor, so the path decides. */
-function lastAtMost(bases: Int32Array, base: number, path: string, files: readonly ProgramFile[]): number {
-  let low = 0
-  let high = bases.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((bases[middle] ?? 0) <= base) low = middle
-    else high = middle - 1
+/** Where the values of each function of the program start. */
+function firstValues(files: readonly ProgramFile[], count: number): Int32Array {
+  const starts = new Int32Array(count)
+  for (const { facts, functionBase, valueBase } of files) {
+    for (const [index, { firstValue }] of facts.functions.entries()) starts[functionBase + index] = valueBase + firstValue
   }
-  while (low > 0 && files[low]?.path !== path) low--
-  return low
+  return starts
 }
