@@ -17,6 +17,7 @@ import { Implicit } from './implicit.ts'
 import type { LibraryTypes } from './knowledge.ts'
 import type { Members } from './members.ts'
 import type { OperationSites } from './operation-sites.ts'
+import { PagedTable } from './paged-table.ts'
 import { Passing } from './passing.ts'
 import type { ArgumentValueRef, CallTargets, ClassRef, FunctionRef, ProgramFile, Ref } from './program.ts'
 import { reflected } from './reflected.ts'
@@ -73,7 +74,7 @@ export class Calls {
   readonly implicit: Implicit
   readonly #callbacks: Callbacks
   readonly #passing: Passing
-  readonly #known = new Map<Ref, CallTargets>()
+  readonly #known = new PagedTable<CallTargets>()
   readonly #callers = new Map<FunctionRef, readonly Ref[]>()
   readonly #byName = new Map<string, ReadonlyMap<FunctionRef, readonly Ref[]>>()
   #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined

@@ -1,3 +1,5 @@
+import { PagedTable } from './paged-table.ts'
+
 /** Times the values of one cycle are computed anew before they are taken as they are. */
 const MAX_ROUNDS = 8
 
@@ -66,7 +68,7 @@ export class Questions {
 export class Fixpoint<T> {
   readonly #questions: Questions
   readonly #find: (key: number) => readonly T[]
-  readonly #known = new Map<number, readonly T[]>()
+  readonly #known = new PagedTable<readonly T[]>()
   readonly #open = new Map<number, Open<T>>()
   readonly #provisional = new Map<number, Provisional<T>>()
   /** Keys of `#provisional` that depend on open questions, in order. */
