@@ -16,6 +16,8 @@ interface Tables {
   /** Stores through the receiver of a method, by the name and the class that declares the method. */
   readonly received: ReadonlyMap<string, ReadonlyMap<ClassRef, readonly Ref[]>>
   readonly typed: ReadonlyMap<string, readonly TypedStore[]>
+  /** Answers given, by class and name. */
+  readonly declared: Map<ClassRef, Map<string, readonly Ref[]>>
 }
 
 /** What is stored in attributes, by class and name, whatever the instance. */
@@ -49,22 +51,38 @@ export class Heap {
    * descendants, or bound in their bodies.
    */
   stores(types: readonly string[], name: string): readonly Ref[] {
-    const families = types.flatMap((type) => this.#family(type))
-    if (families.length === 0) return []
+    const classes = types.flatMap((type) => this.#classes.named(type) ?? [])
+    if (classes.length === 0) return []
     this.#tables ??= this.#index()
-    const { received, typed } = this.#tables
-    const found = new Set<Ref>()
-    const inBodies = this.#classes.declaring(name)
-    const through = received.get(name)
-    for (const family of families) {
-      addFrom(through, family, found)
-      addFrom(inBodies, family, found)
+    const found: (readonly Ref[])[] = classes.map((each) => this.#declared(each, name))
+    const others = this.#tables.typed.get(name)
+    if (others !== undefined && others.length <= MAX_TYPED_STORES) {
+      const families = classes.map((each) => this.#classes.family(each))
+      const stored = others.filter(({ object }) => families.some((family) => this.#isIn(object, family)))
+      if (stored.length > 0) found.push(stored.map(({ value }) => value))
     }
-    const others = typed.get(name) ?? []
-    if (others.length <= MAX_TYPED_STORES) {
-      for (const { object, value } of others) if (families.some((family) => this.#isIn(object, family))) found.add(value)
+    const [only = [], ...more] = found
+    return more.length === 0 ? only : [...new Set(found.flat())].sort((a, b) => a - b)
+  }
+
+  /** What the methods and bodies of a class's family store, which no type decides. Sorted. */
+  #declared(of: ClassRef, name: string): readonly Ref[] {
+    const { received, declared } = this.#tables ??= this.#index()
+    let byName = declared.get(of)
+    if (byName === undefined) {
+      byName = new Map()
+      declared.set(of, byName)
     }
-    return [...found].sort((a, b) => a - b)
+    let known = byName.get(name)
+    if (known === undefined) {
+      const family = this.#classes.family(of)
+      const found = new Set<Ref>()
+      addFrom(received.get(name), family, found)
+      addFrom(this.#classes.declaring(name), family, found)
+      known = [...found].sort((a, b) => a - b)
+      byName.set(name, known)
+    }
+    return known
   }
 
   #isIn(object: Ref, family: ReadonlySet<ClassRef>): boolean {
@@ -72,11 +90,6 @@ export class Heap {
       const own = this.#classes.named(type)
       return own !== undefined && family.has(own)
     })
-  }
-
-  #family(type: string): readonly ReadonlySet<ClassRef>[] {
-    const own = this.#classes.named(type)
-    return own === undefined ? [] : [this.#classes.family(own)]
   }
 
   #index(): Tables {
@@ -99,7 +112,7 @@ export class Heap {
         }
       }
     }
-    return { received, typed }
+    return { received, typed, declared: new Map() }
   }
 
   /** The class whose method's receiver an object is; also that of the method around a nested function. */

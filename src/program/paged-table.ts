@@ -20,7 +20,7 @@ export class PagedTable<T> {
     while (this.#pages.length <= number) this.#pages.push(undefined)
     let page = this.#pages[number]
     if (page === undefined) {
-      page = new Array<T | undefined>(MASK + 1).fill(undefined)
+      page = Array.from<T | undefined>({ length: MASK + 1 })
       this.#pages[number] = page
     }
     page[key & MASK] = value
