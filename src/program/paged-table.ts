@@ -1,5 +1,5 @@
 /** Keys of one page; those of one function stand close together. */
-const SHIFT = 7
+const SHIFT = 5
 const MASK = (1 << SHIFT) - 1
 
 /**
@@ -20,7 +20,8 @@ export class PagedTable<T> {
     while (this.#pages.length <= number) this.#pages.push(undefined)
     let page = this.#pages[number]
     if (page === undefined) {
-      page = Array.from<T | undefined>({ length: MASK + 1 })
+      page = []
+      while (page.length <= MASK) page.push(undefined)
       this.#pages[number] = page
     }
     page[key & MASK] = value
