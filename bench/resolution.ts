@@ -43,7 +43,7 @@ export function resolutionFigures(program: Program, isCounted: (path: string) =>
     for (const [index, each] of file.facts.functions.entries()) {
       if (each.kind !== 'function') continue
       functions++
-      if (program.callers(file.functionBase + index).length > 0) called++
+      if (program.callers(file.functionBase + index, true).length > 0) called++
     }
   }
   const unresolved = [...names].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, 40)

@@ -80,7 +80,7 @@ function callersOf(program: Program, files: Sources, file: ProgramFile, line: nu
   const index = file.facts.functions.findIndex((each) => (
     each.kind === 'function' && text.position(each.nameSpan.start).line === line
   ))
-  return program.callers(file.functionBase + index).map((call) => {
+  return program.callers(file.functionBase + index, true).map((call) => {
     const caller = program.fileOf(call)
     return `${caller.path}:${new SourceText(files[caller.path] ?? '').position(program.span(call).start).line}`
   })

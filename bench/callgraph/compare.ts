@@ -89,7 +89,7 @@ function callsByPlace(program: Program): ReadonlyMap<Ref, readonly FunctionRef[]
   for (const file of program.files) {
     for (let index = 0; index < file.facts.functions.length; index++) {
       const of = file.functionBase + index
-      for (const call of program.callers(of)) table.set(call, [...table.get(call) ?? [], of])
+      for (const call of program.callers(of, true)) table.set(call, [...table.get(call) ?? [], of])
     }
   }
   return table

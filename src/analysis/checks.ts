@@ -141,7 +141,7 @@ export function makersOf(program: Program, value: Ref, depth = 0): readonly Ref[
   if (of.op !== Op.Param) return [madeBy(program, value) ?? []].flat()
   if (depth > MAX_CALLS) return []
   const owner = program.functionOf(value)
-  return program.callers(owner).flatMap((call) => program.argumentFor(call, owner, of.b))
+  return program.callers(owner, program.fileOf(value).isTest).flatMap((call) => program.argumentFor(call, owner, of.b))
     .flatMap((given) => makersOf(program, given.value, depth + 1))
 }
 

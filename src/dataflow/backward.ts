@@ -114,7 +114,7 @@ function isOtherCall(program: Program, sink: Ref, from: Visit | undefined, { use
   if (from === undefined || from.demand.stack.depth > 0 || instruction(program, from.demand.value).op !== Op.Param) return false
   const owner = program.functionOf(from.demand.value)
   if (owner !== program.functionOf(sink) || instruction(program, user).op !== Op.Call) return false
-  return deadCode(program).hasIn(user, sink) && !program.callers(owner).some((call) => program.functionOf(call) === owner)
+  return deadCode(program).hasIn(user, sink) && !program.callers(owner, program.fileOf(user).isTest).some((call) => program.functionOf(call) === owner)
 }
 
 /** Collects origins, one per type and place. */

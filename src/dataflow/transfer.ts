@@ -82,7 +82,7 @@ function parameter(context: SearchContext, demand: Demand, of: Instruction): Tra
   if (inside.depth > 0 && runs(program, inside.call, owner)) {
     return arrivals(context, demand, of, [inside.call], inside.outer ?? context.stacks.empty)
   }
-  const callers = program.callers(owner).filter((call) => context.inTest || !program.fileOf(call).isTest)
+  const callers = program.callers(owner, context.inTest)
   if (callers.length === 0) return noCaller(context, demand, of)
   const visited = callers.slice(0, LIMITS.callers)
   const from = arrivals(context, demand, of, visited, context.stacks.empty)
@@ -94,7 +94,7 @@ function parameter(context: SearchContext, demand: Demand, of: Instruction): Tra
 /** Whether a call runs a function, itself or by having a library call it back. */
 function runs(program: Program, call: Ref, target: FunctionRef): boolean {
   const { functions, library } = program.targets(call)
-  return functions.includes(target) || library.length > 0 && program.callers(target).includes(call)
+  return functions.includes(target) || library.length > 0 && program.callers(target, program.fileOf(call).isTest).includes(call)
 }
 
 function noCaller(context: SearchContext, demand: Demand, of: Instruction): Transfer {

@@ -40,11 +40,17 @@ test('a function that nothing calls has no callers', async () => {
   assert.deepEqual(program.callers('a.py', 'unrelated'), [])
 })
 
+test('callers in tests are only found when they are asked for', async () => {
+  const program = await linked({ 'b.py': 'def f(x): pass\nf(1)\n', 'tests/test_b.py': 'import b\ndef test_f():\n    b.f(2)\n' })
+  assert.deepEqual(program.callers('b.py', 'f', false), ['f(1)'])
+  assert.deepEqual(program.callers('b.py', 'f', true), ['f(1)', 'b.f(2)'])
+})
+
 test('callers agree with targets', async () => {
   const program = await linked(FILES)
   for (const call of callsOf(program.program)) {
     for (const target of program.program.targets(call).functions) {
-      assert.ok(program.program.callers(target).includes(call), `${program.code(call)} calls ${program.name(target)}`)
+      assert.ok(program.program.callers(target, true).includes(call), `${program.code(call)} calls ${program.name(target)}`)
     }
   }
 })

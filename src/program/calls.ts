@@ -75,9 +75,7 @@ export class Calls {
   readonly #callbacks: Callbacks
   readonly #passing: Passing
   readonly #known = new PagedTable<CallTargets>()
-  readonly #callers = new Map<FunctionRef, readonly Ref[]>()
-  readonly #byName = new Map<string, ReadonlyMap<FunctionRef, readonly Ref[]>>()
-  #unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
+  readonly #callers = { program: new CallerTable(), tests: new CallerTable() }
 
   constructor(parts: CallParts, types: Types, before: Calls | undefined) {
     this.#parts = parts
@@ -122,12 +120,19 @@ export class Calls {
     return functions.length + constructs.length > 0 || !library.every((name) => name.endsWith(`.${method}`))
   }
 
-  /** Calls that may reach a function, sorted. */
-  callers(of: FunctionRef): readonly Ref[] {
-    let known = this.#callers.get(of)
+  /** Calls that may reach a function, sorted; those in tests only when asked for, which are many and seldom wanted. */
+  callers(of: FunctionRef, withTests: boolean): readonly Ref[] {
+    const own = this.#callersIn(of, this.#callers.program, false)
+    if (!withTests) return own
+    const inTests = this.#callersIn(of, this.#callers.tests, true)
+    return inTests.length === 0 ? own : own.length === 0 ? inTests : [...own, ...inTests].sort((a, b) => a - b)
+  }
+
+  #callersIn(of: FunctionRef, table: CallerTable, isTest: boolean): readonly Ref[] {
+    let known = table.known.get(of)
     if (!known) {
-      known = this.#findCallers(of)
-      this.#callers.set(of, known)
+      known = this.#findCallers(of, table, (call) => this.#space.fileOf(call).isTest === isTest)
+      table.known.set(of, known)
     }
     return known
   }
@@ -376,7 +381,7 @@ export class Calls {
     const owner = this.#space.functionOf(parameter)
     const { facts, valueBase } = this.#space.fileOf(parameter)
     const index = facts.b[parameter - valueBase] ?? -1
-    return before.callers(owner).slice(0, LIMITS.callers)
+    return before.callers(owner, this.#space.fileOf(parameter).isTest).slice(0, LIMITS.callers)
       .flatMap((call) => before.argumentsFor(call, owner, index))
       .filter(({ how }) => how !== 'element')
       .flatMap(({ value }) => {
@@ -385,14 +390,14 @@ export class Calls {
       })
   }
 
-  #findCallers(of: FunctionRef): readonly Ref[] {
+  #findCallers(of: FunctionRef, table: CallerTable, isWanted: (call: Ref) => boolean): readonly Ref[] {
     const sites = this.#parts.sites()
-    this.#unnamed ??= this.#targetsOf(sites.unnamed)
-    const found = new Set(this.#unnamed.get(of) ?? [])
+    table.unnamed ??= this.#targetsOf(sites.unnamed.filter(isWanted))
+    const found = new Set(table.unnamed.get(of) ?? [])
     const names = [...sites.namesOf(of), ...this.#classNames(of)]
-    for (const { call } of this.#callbacks.of(of)) found.add(call)
-    for (const each of this.#parts.operations.of(of)) if (this.#runs(each, of)) found.add(each)
-    for (const name of sites.alsoNamed(names)) for (const call of this.#callersByName(name).get(of) ?? []) found.add(call)
+    for (const { call } of this.#callbacks.of(of)) if (isWanted(call)) found.add(call)
+    for (const each of this.#parts.operations.of(of)) if (isWanted(each) && this.#runs(each, of)) found.add(each)
+    for (const name of sites.alsoNamed(names)) for (const call of this.#callersByName(name, table, isWanted).get(of) ?? []) found.add(call)
     return sorted(found)
   }
 
@@ -402,11 +407,11 @@ export class Calls {
   }
 
   /** Calls written with a name, by what they reach. */
-  #callersByName(name: string): ReadonlyMap<FunctionRef, readonly Ref[]> {
-    let known = this.#byName.get(name)
+  #callersByName(name: string, table: CallerTable, isWanted: (call: Ref) => boolean): ReadonlyMap<FunctionRef, readonly Ref[]> {
+    let known = table.byName.get(name)
     if (!known) {
-      known = this.#targetsOf(this.#parts.sites().named(name))
-      this.#byName.set(name, known)
+      known = this.#targetsOf(this.#parts.sites().named(name).filter(isWanted))
+      table.byName.set(name, known)
     }
     return known
   }
@@ -436,6 +441,15 @@ export class Calls {
     }
     return table
   }
+}
+
+/** Who calls what, in one part of the program. */
+class CallerTable {
+  readonly known = new Map<FunctionRef, readonly Ref[]>()
+  /** By the name that calls are written with. */
+  readonly byName = new Map<string, ReadonlyMap<FunctionRef, readonly Ref[]>>()
+  /** Of calls that might reach any function. */
+  unnamed: ReadonlyMap<FunctionRef, readonly Ref[]> | undefined
 }
 
 function mutable(): Mutable {

@@ -116,7 +116,7 @@ export function linkProgram(inputs: readonly LinkInput[], library: LibraryTypes)
     implicitTargets: (value) => calls.implicit.of(value),
     besides: (value) => calls.implicit.besides(value),
     callsReaching: (names) => callsReaching(callParts, names),
-    callers: (of) => calls.callers(of),
+    callers: (of, withTests) => calls.callers(of, withTests),
     receiver: (of) => classes.receiver(of)?.value,
     argumentFor: (call, target, parameter) => calls.argumentsFor(call, target, parameter),
     attributeStores: (of, name) => {

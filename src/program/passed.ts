@@ -10,9 +10,7 @@ const MAX_CALLERS = 16
  * count only for what tests declare.
  */
 export function valuesPassed(space: Space, { calls }: Round, owner: FunctionRef, index: number): readonly Ref[] {
-  const { isTest } = space.fileOfFunction(owner)
-  const callers = calls.callers(owner).filter((call) => isTest || !space.fileOf(call).isTest)
-  return callers.slice(0, MAX_CALLERS)
+  return calls.callers(owner, space.fileOfFunction(owner).isTest).slice(0, MAX_CALLERS)
     .flatMap((call) => calls.argumentsFor(call, owner, index))
     .filter((each) => each.how === 'value')
     .map((each) => each.value)

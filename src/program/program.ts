@@ -90,8 +90,8 @@ export interface Program {
    * with one of these last names. Much cheaper than asking each call for its targets.
    */
   callsReaching(names: readonly string[]): ReadonlySet<Ref>
-  /** Calls that may reach a function, sorted. */
-  callers(of: FunctionRef): readonly Ref[]
+  /** Calls that may reach a function, sorted. Without those in tests it is much cheaper. */
+  callers(of: FunctionRef, withTests: boolean): readonly Ref[]
   /** The receiver parameter of a function that is a method. */
   receiver(of: FunctionRef): Ref | undefined
   /** Argument of a call that a parameter of a target receives. */

@@ -43,6 +43,6 @@ export interface Round {
 
 /** What types ask of calls. */
 export interface CallAnswers {
-  callers(of: FunctionRef): readonly Ref[]
+  callers(of: FunctionRef, withTests: boolean): readonly Ref[]
   argumentsFor(call: Ref, target: FunctionRef, index: number): readonly ArgumentValueRef[]
 }

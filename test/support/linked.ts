@@ -65,8 +65,8 @@ export class Linked {
   }
 
   /** Callers of a function, as the code of each call. */
-  callers(path: string, qualifiedName: string): readonly string[] {
-    return this.program.callers(this.function(path, qualifiedName)).map((call) => this.code(call))
+  callers(path: string, qualifiedName: string, withTests: boolean = true): readonly string[] {
+    return this.program.callers(this.function(path, qualifiedName), withTests).map((call) => this.code(call))
   }
 
   /** What a parameter gets at a call, as code, with how where it is not the value itself. */

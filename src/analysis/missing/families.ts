@@ -80,7 +80,7 @@ function areHandlers(program: Program, members: readonly FunctionRef[]): boolean
 
 /** Calls of a function in the program's own code, those left out that run what they were handed. */
 export function callersIn(program: Program, of: FunctionRef): readonly Ref[] {
-  return program.callers(of).filter((call) => !program.fileOf(call).isTest && !isGiven(program, call))
+  return program.callers(of, false).filter((call) => !isGiven(program, call))
 }
 
 function isPublicMethod(program: Program, of: FunctionRef): boolean {

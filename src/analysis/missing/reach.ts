@@ -30,10 +30,10 @@ export class Reaching {
     for (const call of reached) add(call, 0)
     for (let at = 0; at < queue.length && this.#by.size < MAX_REACHING; at++) {
       const from = queue[at] ?? 0
-      const callers = program.callers(from)
+      const callers = program.callers(from, false)
       const depth = (this.#depth.get(from) ?? 0) + 1
       if (callers.length > MAX_CALLERS) continue
-      for (const call of callers) if (!program.fileOf(call).isTest && !isGiven(program, call)) add(call, depth)
+      for (const call of callers) if (!isGiven(program, call)) add(call, depth)
     }
   }
 
