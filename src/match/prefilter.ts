@@ -15,10 +15,7 @@ export type Clauses = readonly (readonly string[])[]
 /** Whether a text has one of every clause, also where it spells names by compatible characters (full width). */
 export function satisfies(clauses: Clauses, text: string): boolean {
   if (clauses.length === 0) return true
-  if (latest.text !== text) {
-    const normalized = NOT_ASCII.test(text) ? text.normalize('NFKC') : ''
-    latest = { text, normalized, words: WORDS.wordsIn(text), version: WORDS.version, asked: new Map() }
-  }
+  if (latest.text !== text) latest = lookThrough(text)
   for (const clause of clauses) if (!clause.some(hasWord)) return false
   return true
 }
@@ -28,22 +25,31 @@ const NOT_ASCII = /[\u0080-\uffff]/
 /** All words asked for so far. */
 const WORDS = new WordTable()
 
-/** The text last asked about: all rules ask about the same one in turn, often for the same words. */
-let latest = {
-  text: '', normalized: '',
-  /** Those of the words known before that stand in it, and the version of the table that had them. */
-  words: new Set<string>(), version: 0,
-  /** Answers about other words, and about its normalized form. */
-  asked: new Map<string, boolean>(),
+interface Looked {
+  readonly text: string
+  /** Those of the words known before that stand in it, however it spells them, and the version of the table that had them. */
+  readonly words: ReadonlySet<string>
+  readonly version: number
+  /** Answers about other words. */
+  readonly asked: Map<string, boolean>
 }
+
+function lookThrough(text: string): Looked {
+  const words = WORDS.wordsIn(text)
+  if (NOT_ASCII.test(text)) for (const word of WORDS.wordsIn(text.normalize('NFKC'))) words.add(word)
+  return { text, words, version: WORDS.version, asked: new Map() }
+}
+
+/** The text last asked about: all rules ask about the same one in turn, often for the same words. */
+let latest: Looked = { text: '', words: new Set(), version: 0, asked: new Map() }
 
 function hasWord(word: string): boolean {
   if (latest.words.has(word)) return true
   // Most questions end here: the table had all words when it looked through the text.
-  if (latest.version === WORDS.version && latest.normalized === '' && !WORDS.isOdd(word)) return false
+  if (latest.version === WORDS.version && !WORDS.isOdd(word)) return false
   let answer = latest.asked.get(word)
   if (answer === undefined) {
-    answer = latest.normalized.includes(word) || latest.text.includes(word)
+    answer = latest.text.includes(word) || latest.text.normalize('NFKC').includes(word)
     latest.asked.set(word, answer)
     WORDS.add(word)
   }

@@ -48,11 +48,16 @@ const TASKS_PER_WORKER = 16
 /** Files that may bring a worker down before the rest is given up as well. */
 const MAX_CRASHES = 20
 
+/** Megabytes of one worker. */
+const WORKER_MEMORY = 2_000
+
 /**
- * Megabytes. What is made of a file is dropped with it: where the young objects of
- * several files find room, most are gone before they are ever copied.
+ * Megabytes for the young objects of all workers, and of one at least. What is made
+ * of a file is dropped with it: where those of several files find room, most are
+ * gone before they are ever copied.
  */
-const WORKER_MEMORY = { maxOldGenerationSizeMb: 2_000, maxYoungGenerationSizeMb: 64 } as const
+const YOUNG_MEMORY = 384
+const LEAST_YOUNG_MEMORY = 64
 
 /** The pool for a number of tasks; `jobs` as in the options. */
 export function createPool(
@@ -174,7 +179,11 @@ class WorkerPool implements Pool {
 
   #startWorker(): Worker {
     const module = new URL(`worker${extname(import.meta.url)}`, import.meta.url)
-    const worker = new Worker(fileURLToPath(module), { workerData: this.#start, resourceLimits: WORKER_MEMORY })
+    const resourceLimits = {
+      maxOldGenerationSizeMb: WORKER_MEMORY,
+      maxYoungGenerationSizeMb: Math.max(LEAST_YOUNG_MEMORY, Math.floor(YOUNG_MEMORY / this.#size)),
+    }
+    const worker = new Worker(fileURLToPath(module), { workerData: this.#start, resourceLimits })
     this.#workers.add(worker)
     return worker
   }
