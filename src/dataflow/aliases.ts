@@ -12,8 +12,9 @@ const MAX_LIBRARY_DEPTH = 4
 /**
  * Finds the other places at which an object is changed: where it is read back
  * from an attribute, a module's variable or an enclosing function's, and something
- * is put into it there; where it is what a parameter has that is left out; of an object that a library offers under a name, wherever
- * that name is read. Only reads at which something is put in are indexed.
+ * is put into it there; where it is what a parameter has that is left out; of an
+ * object that a library offers under a name, wherever that name is read. Only reads
+ * at which something is put in are indexed.
  */
 export class Aliases {
   readonly #program: Program
