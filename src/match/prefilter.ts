@@ -45,8 +45,8 @@ let latest: Looked = { text: '', words: new Set(), version: 0, asked: new Map() 
 
 function hasWord(word: string): boolean {
   if (latest.words.has(word)) return true
-  // Most questions end here: the table had all words when it looked through the text.
-  if (latest.version === WORDS.version && !WORDS.isOdd(word)) return false
+  // Most questions end here: the table had the word when it looked through the text.
+  if (latest.version === WORDS.version && WORDS.has(word)) return false
   let answer = latest.asked.get(word)
   if (answer === undefined) {
     answer = latest.text.includes(word) || latest.text.normalize('NFKC').includes(word)

@@ -11,24 +11,20 @@ const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/
 export class WordTable {
   readonly #words = new Set<string>()
   readonly #slots = new Uint8Array(SLOTS)
-  readonly #odd = new Set<string>()
 
   /** Changes with each new word. */
   get version(): number {
     return this.#words.size
   }
 
-  /** Whether it was given a word that it cannot look for. */
-  isOdd(word: string): boolean {
-    return this.#odd.size > 0 && this.#odd.has(word)
+  /** Whether a word is looked for. */
+  has(word: string): boolean {
+    return this.#words.has(word)
   }
 
-  /** Looks for a word in the texts to come; one of other characters than it knows is odd. */
+  /** Looks for a word in the texts to come; one of other characters than it knows stays unknown. */
   add(word: string): void {
-    if (!PLAIN.test(word)) {
-      this.#odd.add(word)
-      return
-    }
+    if (!PLAIN.test(word)) return
     this.#words.add(word)
     let hash = 0
     for (let at = 0; at < word.length; at++) hash = next(hash, word.charCodeAt(at))
