@@ -35,7 +35,7 @@ const { values, positionals } = parseArgs({
 
 /** Rules that may report a mutant of a kind. */
 const RULES: Readonly<Record<MutantKind, readonly string[]>> = {
-  check: ['python.handler-without-check'],
+  check: ['python.handler-without-check', 'python.change-without-own-check'],
   record: ['python.change-without-record'],
   order: ['python.change-before-check'],
   mode: ['python.world-writable-file', 'python.umask-takes-nothing'],
@@ -63,7 +63,7 @@ async function measure(folder: string): Promise<void> {
   const names = PROGRAMS.find(({ program }) => program === basename(folder))
   if (names === undefined) throw new Error(`no names are known of the program ${basename(folder)}`)
   const inputs = await readInputs(folder)
-  const before = new Set(report(inputs, undefined).map((each) => each.key))
+  const before = new Set(report(inputs, undefined).filter(isFinding).map((each) => each.key))
   const all = inputs.filter(({ isTest }) => !isTest).flatMap(({ path }) => mutantsOf(path, readFileSync(`${folder}/${path}`, 'utf8'), names))
   const random = new SeededRandom(Number(values.seed))
   const tally = new Map<MutantKind, Tally>(KINDS.map((kind) => [kind, { made: 0, found: 0, elsewhere: 0 }]))
@@ -75,8 +75,7 @@ async function measure(folder: string): Promise<void> {
       const front = fronts.get(input.language.id) ?? await input.language.open()
       fronts.set(input.language.id, front)
       const changed = { ...input, facts: factsOf(front.parse(mutant.text), input.language) }
-      const after = report(inputs.map((each) => (each === input ? changed : each)), mutant).filter(({ key }) => !before.has(key))
-      count(mutant, after, tally)
+      count(mutant, report(inputs.map((each) => (each === input ? changed : each)), mutant), before, tally)
     }
   }
   print(basename(folder), tally)
@@ -87,6 +86,8 @@ interface Reported {
   readonly rule: string
   readonly path: string
   readonly isAtMutant: boolean
+  /** `found`, or why it is no finding. */
+  readonly outcome: string
 }
 
 /** What is found in a program; with a mutant, whether it lies in the function of the change. */
@@ -95,11 +96,12 @@ function report(inputs: readonly LinkInput[], mutant: Mutant | undefined): reado
   const places = judge({ program, knowledge, rules: used, matches: new Map(), isReviewed: () => true })
   const text = mutant === undefined ? undefined : new SourceText(mutant.text)
   const changedLine = text?.lineStarts[(mutant?.line ?? 1) - 1] ?? 0
-  return places.filter(({ outcome, file }) => outcome.type === 'found' && !file.isTest).map((place) => {
+  return places.filter(({ file }) => !file.isTest).map((place) => {
     const symbol = symbolAt(program, place.file, place.span.start)
     const isHere = mutant !== undefined && place.file.path === mutant.path
     const isAtMutant = isHere && (symbol === symbolAt(program, place.file, changedLine) || isNear(text, place, mutant.line))
-    return { key: `${place.rule.id} ${place.file.path} ${symbol}`, rule: place.rule.id, path: place.file.path, isAtMutant }
+    const outcome = place.outcome.type === 'found' ? 'found' : place.outcome.why
+    return { key: `${place.rule.id} ${place.file.path} ${symbol}`, rule: place.rule.id, path: place.file.path, isAtMutant, outcome }
   })
 }
 
@@ -108,16 +110,24 @@ function isNear(text: SourceText | undefined, place: Place, line: number): boole
   return own >= line - 1 && own <= line + NEAR
 }
 
-function count(mutant: Mutant, after: readonly Reported[], tally: ReadonlyMap<MutantKind, Tally>): void {
-  const isFound = after.some(({ rule, isAtMutant }) => isAtMutant && RULES[mutant.kind].includes(rule))
-  const elsewhere = after.filter(({ isAtMutant }) => !isAtMutant).length
+function isFinding({ outcome }: Reported): boolean {
+  return outcome === 'found'
+}
+
+function count(mutant: Mutant, reported: readonly Reported[], before: ReadonlySet<string>, tally: ReadonlyMap<MutantKind, Tally>): void {
+  const after = reported.filter((each) => isFinding(each) && !before.has(each.key))
+  const isMeant = ({ rule, isAtMutant }: Reported): boolean => isAtMutant && RULES[mutant.kind].includes(rule)
+  const isFound = after.some(isMeant)
+  const elsewhere = after.filter(({ isAtMutant }) => !isAtMutant)
   for (const each of [tally.get(mutant.kind), total.get(mutant.kind)]) {
     if (each === undefined) continue
     each.made++
     if (isFound) each.found++
-    each.elsewhere += elsewhere
+    each.elsewhere += elsewhere.length
   }
-  if (values.list) console.log(`${isFound ? 'found ' : 'missed'} ${mutant.kind} ${mutant.path}:${mutant.line}`)
+  if (!values.list) return
+  const reasons = isFound ? [] : [...new Set(reported.filter(isMeant).map(({ outcome }) => outcome))]
+  console.log([`${isFound ? 'found ' : 'missed'} ${mutant.kind} ${mutant.path}:${mutant.line}`, ...reasons, ...elsewhere.map(({ key }) => `elsewhere: ${key}`)].join('\n    '))
 }
 
 function print(name: string, tally: ReadonlyMap<MutantKind, Tally>): void {

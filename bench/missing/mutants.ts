@@ -24,7 +24,7 @@ export function mutantsOf(path: string, text: string, names: ProgramNames): read
     if (names.checks.some((each) => code.startsWith(each))) {
       const end = endOf(lines, at)
       add('check', at, without(lines, at, end))
-      const moved = code.startsWith('@') ? undefined : later(lines, at, end)
+      const moved = code.startsWith('@') ? undefined : later(lines, at, end, names.changes)
       if (moved !== undefined) add('order', at, moved)
     }
     if (names.records.some((each) => code.startsWith(each))) add('record', at, without(lines, at, endOf(lines, at)))
@@ -60,20 +60,20 @@ function without(lines: readonly string[], start: number, end: number): readonly
   return [...lines.slice(0, start), ...stays, ...lines.slice(end + 1)]
 }
 
-/** The lines with a statement moved to the end of its block, before a return there; `undefined` when nothing lies between. */
-function later(lines: readonly string[], start: number, end: number): readonly string[] | undefined {
+/** The lines with a statement moved to the end of its block, before a return there; `undefined` when nothing that changes something lies between. */
+function later(lines: readonly string[], start: number, end: number, changes: RegExp): readonly string[] | undefined {
   const indent = indentOf(lines[start] ?? '')
   let last = end
-  let isCode = false
+  let isChanged = false
   for (let at = end + 1; at < lines.length; at++) {
     const line = lines[at] ?? ''
     if (line.trim() === '') continue
     if (indentOf(line) < indent) break
     if (indentOf(line) === indent && /^(?:return|raise)\b/.test(line.trimStart())) break
     last = at
-    isCode = true
+    if (changes.test(line)) isChanged = true
   }
-  if (!isCode) return undefined
+  if (!isChanged) return undefined
   return [...lines.slice(0, start), ...lines.slice(end + 1, last + 1), ...lines.slice(start, end + 1), ...lines.slice(last + 1)]
 }
 

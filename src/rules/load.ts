@@ -303,8 +303,8 @@ function readMissing(of: Mapping, assay: Mapping): MissingRule | undefined {
   const at = ['metadata', 'assay', 'missing']
   if (!isMapping(given)) throw new RuleDefect('a rule of this mode says under metadata.assay.missing what is missing', at)
   const { analysis } = given
-  if (analysis !== 'guard' && analysis !== 'order' && analysis !== 'inverted' && analysis !== 'record') {
-    throw new RuleDefect('analysis is guard, order, inverted or record', [...at, 'analysis'])
+  if (analysis !== 'guard' && analysis !== 'order' && analysis !== 'inverted' && analysis !== 'record' && analysis !== 'sibling') {
+    throw new RuleDefect('analysis is guard, order, inverted, record or sibling', [...at, 'analysis'])
   }
   const needs = strings(given['needs'], [...at, 'needs'])
   if (needs.length === 0) throw new RuleDefect('needs names kinds of acts', [...at, 'needs'])

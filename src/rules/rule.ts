@@ -76,9 +76,12 @@ export interface RuleKinds {
  * `inverted`: the caller is refused where an act of these kinds, the test of a right, succeeds.
  *
  * `record`: a method that changes something and leaves no record, where those of its class do.
+ *
+ * `sibling`: a handler that changes the thing a parameter names without such an act of its own, where
+ * handlers of its class with the same parameter have one.
  */
 export interface MissingRule {
-  readonly analysis: 'guard' | 'order' | 'inverted' | 'record'
+  readonly analysis: 'guard' | 'order' | 'inverted' | 'record' | 'sibling'
   readonly needs: readonly string[]
 }
 

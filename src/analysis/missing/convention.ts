@@ -51,6 +51,13 @@ const MIN_IN_CLASS = 1
 const MIN_IN_FILE = 8
 
 /**
+ * A convention without exceptions to speak of holds where nobody is near as well: this many
+ * do it, and of those that do not, at most one for so many that do.
+ */
+const MIN_STRICT = 40
+const STRICT_SHARE = 20
+
+/**
  * Those that do it and stand nearest: in the same class, else in the same file. Empty where
  * they are too few beside those there that do not: that part of the program has rules of its own.
  */
@@ -59,9 +66,10 @@ export function siblingsOf(program: Program, of: FunctionRef, { doing, others }:
   const file = program.fileOfFunction(of)
   const isInClass = (each: FunctionRef): boolean => own !== undefined && classOf(program, each) === own
   const isInFile = (each: FunctionRef): boolean => program.fileOfFunction(each) === file
-  for (const [isNear, least] of [[isInClass, MIN_IN_CLASS], [isInFile, MIN_IN_FILE]] as const) {
+  const isStrict = doing.length >= MIN_STRICT && others.length * STRICT_SHARE <= doing.length
+  for (const [isNear, least] of [[isInClass, MIN_IN_CLASS], [isInFile, isStrict ? MIN_IN_CLASS : MIN_IN_FILE]] as const) {
     const siblings = doing.filter(isNear)
     if (siblings.length > 0) return siblings.length >= least * others.filter(isNear).length ? siblings : []
   }
-  return []
+  return isStrict ? doing : []
 }

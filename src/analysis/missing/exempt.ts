@@ -2,9 +2,19 @@ import { instruction, operand } from '../../dataflow/reader.ts'
 import { spelled } from '../../dataflow/steps.ts'
 import { CallFlag, Op } from '../../flow/facts.ts'
 import type { FunctionRef, Program, Ref } from '../../program/program.ts'
+import { saysChange, writtenName } from './changes.ts'
 
 /** How far a value is followed into the calls that make what is raised. */
 const MAX_DEPTH = 4
+
+/** Names of handlers that callers come to before they are known, and of those that tell only how the program is. */
+const OPEN = /log_?(?:in|out|on|off)(?!e|g)|sign_?(?:in(?!g)|up|out)|authenticat|oauth|saml|callback|forgot|recover|reset_?password|password_?reset|health|heartbeat|(?:^|_)ping$|robots|favicon/i
+
+/** Whether the name of a handler or its class says that it must be open. */
+export function isOpenByName(program: Program, of: FunctionRef): boolean {
+  const { qualifiedName } = program.function(of)
+  return OPEN.test(qualifiedName)
+}
 
 /** Whether a function does nothing but refuse: all that it calls makes what is raised, or always raises. */
 export function onlyRefuses(program: Program, of: FunctionRef): boolean {
@@ -16,7 +26,7 @@ export function onlyRefuses(program: Program, of: FunctionRef): boolean {
     if (isRaised(program, call, 0)) continue
     const { functions, library, guess } = program.targets(call)
     // Of several, as methods of an abstract class are, another may be meant.
-    if (functions.length !== 1 || guess || library.length > 0 || !functions.every((each) => alwaysRaises(program, each))) return false
+    if (functions.length !== 1 || guess || saysChange(writtenName(program, call)) || library.length > 0 || !functions.every((each) => alwaysRaises(program, each))) return false
   }
   return true
 }
@@ -31,7 +41,7 @@ function isRaised(program: Program, value: Ref, depth: number): boolean {
 }
 
 /** Whether every way out of a function is an exception. */
-function alwaysRaises(program: Program, of: FunctionRef): boolean {
+export function alwaysRaises(program: Program, of: FunctionRef): boolean {
   const file = program.fileOfFunction(of)
   const { facts } = file
   const { firstBlock, blockCount, firstValue, valueCount, returns } = program.function(of)

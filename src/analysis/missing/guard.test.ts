@@ -158,3 +158,31 @@ def a():
 `
   assert.deepEqual(await outcomes({ 'app.py': hook }), { a: 'safe:check' })
 })
+
+test('a check on some ways only is found where the others check on every way', async () => {
+  const partly = 'context: Context = req.context\n        if req.id:\n            context.can("x")\n        return store.get(req)'
+  const refused = 'context: Context = req.context\n        if not req.id:\n            raise ValueError("id")\n        context.can("x")\n        return store.get(req)'
+  const found = await outcomes({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${controller('A', { ...four, update: CHECKED, detail: CHECKED })}${['B', 'C', 'D', 'E'].map((name) => controller(name, four)).join('')}${controller('F', { show: partly, index: refused })}`,
+  })
+  assert.equal(found['F.show'], 'found')
+  assert.equal(found['F.index'], 'safe:check')
+})
+
+test('a check far further away than that of the others is not its own', async () => {
+  const far = 'def one(context):\n    two(context)\ndef two(context):\n    three(context)\ndef three(context):\n    four(context)\ndef four(context: Context):\n    context.can("y")\n'
+  const found = await outcomes({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${far}${controller('A', four)}${controller('B', four)}${controller('C', { ...four, update: 'one(req.context)' })}`,
+  })
+  assert.equal(found['C.update'], 'found')
+})
+
+test('what belongs to the login itself is open', async () => {
+  const found = await outcomes({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${controller('A', four)}${controller('B', four)}${controller('C', { ...four, login: OPEN })}`,
+  })
+  assert.equal(found['C.login'], 'safe:exclusion')
+})

@@ -45,3 +45,65 @@ def show(user):
 `
   assert.deepEqual(await outcomes(text), ['check'])
 })
+
+test('a name that says a permission is meant one way round, also where the refusal is returned', async () => {
+  assert.deepEqual(await outcomes(`${HEAD}${refusal('a', 'user.can_manage')}${refusal('b', 'not user.can_manage')}`), ['found', 'check'])
+  assert.deepEqual(await outcomes(refusal('a', 'user.can_manage', "return {'message': 'no'}, 403")), ['found'])
+  assert.deepEqual(await outcomes(`${HEAD}${refusal('a', 'user.can_not_manage')}`), [])
+})
+
+test('a value that is used only where the test found none was meant the other way round', async () => {
+  const text = `${HEAD}
+def export(orders):
+    if orders:
+        abort(403)
+    return [each.total for each in orders]
+def session(request):
+    if request.user:
+        abort(401)
+    return request.user.name
+def close(orders):
+    if orders:
+        abort(403)
+    return orders
+def before():
+    order = find()
+    order.close()
+    if order:
+        abort(403)
+`
+  assert.deepEqual(await outcomes(text), ['found', 'found'])
+})
+
+test('one variable that decides several refusals means the same each time', async () => {
+  const text = `${HEAD}
+def team(request):
+    manages = find(request) == 'manager'
+    if request.what == 'invite':
+        if not manages:
+            abort(403)
+        invite()
+    elif request.what == 'remove':
+        if not manages:
+            abort(403)
+        remove()
+    elif request.what == 'rename':
+        if manages:
+            abort(403)
+        rename()
+`
+  assert.deepEqual(await outcomes(text), ['check', 'check', 'found'])
+})
+
+test('a refusal of what was caught is not decided by the test before', async () => {
+  const text = `${HEAD}
+def create(user):
+    if not user.can_create:
+        abort(403)
+    try:
+        return store(user)
+    except KeyError:
+        abort(403)
+`
+  assert.deepEqual(await outcomes(text), ['check'])
+})

@@ -8,6 +8,7 @@ import { invertedPlaces } from './inverted.ts'
 import { orderPlaces } from './order.ts'
 import { Protections } from './protection.ts'
 import { recordPlaces } from './record.ts'
+import { siblingPlaces } from './sibling.ts'
 
 export interface MissingInput {
   readonly program: Program
@@ -32,6 +33,8 @@ export function missingPlaces(given: Omit<MissingInput, 'protections'>): readonl
         return invertedPlaces(input, rule, rule.missing)
       case 'record':
         return recordPlaces(input, rule, rule.missing)
+      case 'sibling':
+        return siblingPlaces(input, rule, rule.missing)
     }
   })
 }

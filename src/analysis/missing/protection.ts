@@ -1,11 +1,12 @@
 import { instruction, operand, tagged } from '../../dataflow/reader.ts'
-import { Op } from '../../flow/facts.ts'
+import { CallFlag, Op } from '../../flow/facts.ts'
 import type { Knowledge } from '../../models/knowledge.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../../program/program.ts'
 import { argumentValues, receiverOf } from '../arguments.ts'
 import { actsIn, actsNamedBy, actsOfCall, withNested } from './acts.ts'
 import { classOf, lineageOf, membersOf } from './lineage.ts'
 import { Reaching } from './reach.ts'
+import { raised, returned } from './refusals.ts'
 
 /** Kinds by which models say where something else is run. */
 const DEPENDENCY = 'dependency'
@@ -19,6 +20,9 @@ export interface Check {
   /** Completes "it is checked by ...". */
   readonly how: string
 }
+
+/** Calls between a function and a check that is its own: what is further away checks for others too. */
+const MOST_NEAR = 3
 
 /** Depth to which values are looked at for dependencies: lists in arguments, types with a dependency beside them. */
 const MAX_DEPTH = 4
@@ -37,11 +41,12 @@ export class Protection {
   readonly #decorators = new Map<FunctionRef, boolean>()
   #hook: Check | null | undefined
 
-  constructor(program: Program, knowledge: Knowledge, kinds: readonly string[]) {
+  /** `also`: further places that are checks. `most`: calls between a function and the check, at most. */
+  constructor(program: Program, knowledge: Knowledge, kinds: readonly string[], also: readonly Ref[] = [], most: number = Infinity) {
     this.#program = program
     this.#knowledge = knowledge
     this.#kinds = kinds
-    this.#reaching = new Reaching(program, actsIn(program, knowledge, kinds).map(({ call }) => call))
+    this.#reaching = new Reaching(program, [...actsIn(program, knowledge, kinds).map(({ call }) => call), ...also], most)
   }
 
   /** Functions whose own code leads to a check. */
@@ -66,14 +71,31 @@ export class Protection {
     return found
   }
 
-  /** What checks before or while a function runs; `undefined` when nothing is known to. */
-  check(of: FunctionRef): Check | undefined {
+  /**
+   * What checks before or while a function runs; `undefined` when nothing is known to.
+   * `most`: a check that its code leads to counts only within so many calls.
+   */
+  check(of: FunctionRef, most: number = Infinity): Check | undefined {
+    return (this.depth(of) ?? Infinity) <= most ? this.#ofCode(of) ?? this.#besideCode(of) : this.#besideCode(of)
+  }
+
+  /** Calls between a function and the check that its code leads to; `undefined` when it leads to none. */
+  depth(of: FunctionRef): number | undefined {
+    return this.#reaching.depth(of)
+  }
+
+  #besideCode(of: FunctionRef): Check | undefined {
     let found = this.#checks.get(of)
     if (found === undefined) {
-      found = this.#ofCode(of) ?? this.#ofDecorators(of) ?? this.#ofParameters(of) ?? this.#ofClass(of) ?? this.#ofRouter(of) ?? this.#ofHooks() ?? null
+      found = this.#ofDecorators(of) ?? this.#ofParameters(of) ?? this.#ofClass(of) ?? this.#ofRouter(of) ?? this.#ofHooks() ?? null
       this.#checks.set(of, found)
     }
     return found ?? undefined
+  }
+
+  /** What checks in a function's own code and decorators, apart from what checks for its class, its router and all handlers. */
+  ownCheck(of: FunctionRef): Check | undefined {
+    return this.#ofCode(of) ?? this.#ofDecorators(of)
   }
 
   #ofCode(of: FunctionRef): Check | undefined {
@@ -98,16 +120,34 @@ export class Protection {
     if (actsNamedBy(this.#program, this.#knowledge, named, this.#kinds).length > 0) return true
     if (isMade && actsOfCall(this.#program, this.#knowledge, decorator, this.#kinds).length > 0) return true
     const functions = isMade ? this.#program.targets(decorator).functions : this.#program.functionsCalled(named)
-    return functions.some((each) => this.#wraps(each))
+    return functions.some((each) => this.#wraps(each)) || isMade && this.#applied(decorator).some((each) => this.#wraps(each))
   }
 
-  #wraps(of: FunctionRef): boolean {
+  /** What is run when a decorator that a call made is applied: a method of the object, for one. */
+  #applied(decorator: Ref): readonly FunctionRef[] {
+    return this.#program.uses(decorator).flatMap((use) => {
+      const by = instruction(this.#program, use)
+      return by.op === Op.Call && (by.b & CallFlag.Decorator) !== 0 ? this.#program.targets(use).functions : []
+    })
+  }
+
+  #wraps(of: FunctionRef, depth = 0): boolean {
     let known = this.#decorators.get(of)
     if (known === undefined) {
       known = withNested(this.#program, of).some((each) => this.#reaching.call(each) !== undefined)
+        || depth < MAX_DEPTH && this.#handsOn(of).some((each) => this.#wraps(each, depth + 1))
       this.#decorators.set(of, known)
     }
     return known
+  }
+
+  /** What a decorator calls for its result: it wraps as those do. */
+  #handsOn(of: FunctionRef): readonly FunctionRef[] {
+    const { valueBase } = this.#program.fileOfFunction(of)
+    return this.#program.function(of).returns.flatMap((local) => {
+      const { a } = instruction(this.#program, valueBase + local)
+      return a >= 0 && instruction(this.#program, valueBase + a).op === Op.Call ? this.#program.targets(valueBase + a).functions : []
+    })
   }
 
   /** A dependency that the framework runs for a parameter. */
@@ -240,6 +280,7 @@ export class Protections {
   readonly #program: Program
   readonly #knowledge: Knowledge
   readonly #known = new Map<string, Protection>()
+  #refusals: readonly Ref[] | undefined
 
   constructor(program: Program, knowledge: Knowledge) {
     this.#program = program
@@ -251,6 +292,18 @@ export class Protections {
     let found = this.#known.get(key)
     if (found === undefined) {
       found = new Protection(this.#program, this.#knowledge, kinds)
+      this.#known.set(key, found)
+    }
+    return found
+  }
+
+  /** The checks near by: no more than a few calls away, and every refusal that is written out among them. */
+  near(kinds: readonly string[]): Protection {
+    const key = `near ${kinds.join(' ')}`
+    let found = this.#known.get(key)
+    if (found === undefined) {
+      this.#refusals ??= [...raised(this.#program), ...returned(this.#program)]
+      found = new Protection(this.#program, this.#knowledge, kinds, this.#refusals, MOST_NEAR)
       this.#known.set(key, found)
     }
     return found

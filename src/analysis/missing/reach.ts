@@ -17,7 +17,8 @@ export class Reaching {
   readonly #by = new Map<FunctionRef, Ref>()
   readonly #depth = new Map<FunctionRef, number>()
 
-  constructor(program: Program, reached: readonly Ref[]) {
+  /** `most`: calls between a function and what it reaches, at most. */
+  constructor(program: Program, reached: readonly Ref[], most: number = Infinity) {
     const queue: FunctionRef[] = []
     const add = (call: Ref, depth: number): void => {
       const of = program.functionOf(call)
@@ -30,8 +31,9 @@ export class Reaching {
     for (const call of reached) add(call, 0)
     for (let at = 0; at < queue.length && this.#by.size < MAX_REACHING; at++) {
       const from = queue[at] ?? 0
-      const callers = program.callers(from, false)
       const depth = (this.#depth.get(from) ?? 0) + 1
+      if (depth > most) continue
+      const callers = program.callers(from, false)
       if (callers.length > MAX_CALLERS) continue
       for (const call of callers) if (!isGiven(program, call)) add(call, depth)
     }
