@@ -60,13 +60,14 @@ const STRICT_SHARE = 20
 /**
  * Those that do it and stand nearest: in the same class, else in the same file. Empty where
  * they are too few beside those there that do not: that part of the program has rules of its own.
+ * `isLoose`: no convention of members with so little in common holds where nobody is near.
  */
-export function siblingsOf(program: Program, of: FunctionRef, { doing, others }: Convention): readonly FunctionRef[] {
+export function siblingsOf(program: Program, of: FunctionRef, { doing, others }: Convention, isLoose: boolean): readonly FunctionRef[] {
   const own = classOf(program, of)
   const file = program.fileOfFunction(of)
   const isInClass = (each: FunctionRef): boolean => own !== undefined && classOf(program, each) === own
   const isInFile = (each: FunctionRef): boolean => program.fileOfFunction(each) === file
-  const isStrict = doing.length >= MIN_STRICT && others.length * STRICT_SHARE <= doing.length
+  const isStrict = !isLoose && doing.length >= MIN_STRICT && others.length * STRICT_SHARE <= doing.length
   for (const [isNear, least] of [[isInClass, MIN_IN_CLASS], [isInFile, isStrict ? MIN_IN_CLASS : MIN_IN_FILE]] as const) {
     const siblings = doing.filter(isNear)
     if (siblings.length > 0) return siblings.length >= least * others.filter(isNear).length ? siblings : []

@@ -8,7 +8,7 @@ import { saysChange, writtenName } from './changes.ts'
 const MAX_DEPTH = 4
 
 /** Names of handlers that callers come to before they are known, and of those that tell only how the program is. */
-const OPEN = /log_?(?:in|out|on|off)(?!e|g)|sign_?(?:in(?!g)|up|out)|authenticat|oauth|saml|callback|forgot|recover|reset_?password|password_?reset|health|heartbeat|(?:^|_)ping$|robots|favicon/i
+const OPEN = /log_?(?:in|out|on|off)(?!e|g)|sign_?(?:in(?!g)|up|out)|authenticat|oauth|saml|callback|forgot|recover|reset_?password|password_?reset|health|heartbeat|(?:^|_)ping$|robots|favicon|versions?(?:_?controller|_?handler|_?resource|$)/i
 
 /** Whether the name of a handler or its class says that it must be open. */
 export function isOpenByName(program: Program, of: FunctionRef): boolean {
@@ -94,4 +94,17 @@ export function decoratorNames(program: Program, of: FunctionRef): readonly stri
     const decorator = instruction(program, program.ref(file, local))
     return program.names(decorator.op === Op.Call ? operand(decorator, decorator.a) : decorator.ref)
   })
+}
+
+/**
+ * A method of the same name in another class beside it that is checked: what a framework runs before, to read the
+ * request, may have checked already.
+ */
+export function partnerOf(program: Program, of: FunctionRef, isChecked: (each: FunctionRef) => boolean): FunctionRef | undefined {
+  const { facts, functionBase } = program.fileOfFunction(of)
+  const { name, classIndex } = program.function(of)
+  const index = facts.functions.findIndex((each, at) => (
+    each.name === name && each.kind === 'function' && each.classIndex >= 0 && each.classIndex !== classIndex && isChecked(functionBase + at)
+  ))
+  return index < 0 ? undefined : functionBase + index
 }

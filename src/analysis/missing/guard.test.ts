@@ -186,3 +186,59 @@ test('what belongs to the login itself is open', async () => {
   })
   assert.equal(found['C.login'], 'safe:exclusion')
 })
+
+test('a helper that others do not rely on is no check of its own', async () => {
+  const look = '    def _look(self, req):\n        context: Context = req.context\n        context.can("look")\n        return store.get(req)\n'
+  const both = 'context: Context = req.context; thing = self._look(req); context.can("x"); return thing'
+  const found = await outcomes({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${controller('A', four)}${controller('B', four)}${controller('C', { show: both, create: both, update: both, delete: 'return self._look(req)' })}${look}`,
+  })
+  assert.equal(found['C.delete'], 'found')
+  assert.equal(found['C.show'], 'safe:check')
+})
+
+test('methods of classes without a common base are compared by their parameter', async () => {
+  const plain = (name: string, methods: Readonly<Record<string, string>>): string => controller(name, methods).replace('(Controller)', '')
+  const files = (partner: string): Readonly<Record<string, string>> => ({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${plain('A', four)}${plain('B', four)}${plain('C', { ...four, update: OPEN })}${partner}`,
+  })
+  assert.equal((await outcomes(files('')))['C.update'], 'found')
+  const reading = 'class Reader:\n    def update(self, request):\n        context: Context = request.context\n        context.can("x")\n'
+  assert.equal((await outcomes(files(reading)))['C.update'], 'safe:exclusion')
+})
+
+const VIEWS = `from django.contrib.auth.decorators import login_required
+from django.urls import path
+from shop import limited
+def _order(request, number):
+    return load(request.user, number)
+`
+
+function views(open: readonly string[]): string {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+  const view = (name: string): string => `@limited\n${open.includes(name) ? '' : '@login_required\n'}def ${name}(request, number):\n    return _order(request, number)\n`
+  const free = ['terms', 'prices', 'help', 'about', 'contact'].map((name) => `def ${name}(request):\n    return render(request)\n`)
+  const urls = [...names, 'terms', 'prices', 'help', 'about', 'contact'].map((name) => `path('${name}', ${name})`).join(', ')
+  return `${VIEWS}${names.map(view).join('')}${free.join('')}urlpatterns = [${urls}]\n`
+}
+
+test('of a program with many open handlers, one is found that alone of its like is open', async () => {
+  const found = await outcomes({ 'views.py': views(['d']) })
+  assert.equal(found['d'], 'found')
+  assert.notEqual(found['terms'], 'found')
+  const two = await outcomes({ 'views.py': views(['d', 'e']) })
+  assert.notEqual(two['d'], 'found')
+})
+
+test('what only says in other words that something else refused is no check', async () => {
+  const translated = 'try:\n            return store.get(req)\n        except store.Forbidden:\n            abort(403)'
+  const checked = 'if not req.user:\n            abort(401)\n        return store.get(req)'
+  const methods = { index: checked, show: checked, create: checked, delete: checked }
+  const found = await outcomes({
+    'base.py': 'from flask import abort\nclass Controller:\n    pass\ndef expected(code):\n    def decorate(f):\n        return f\n    return decorate\n',
+    'api.py': `from base import *\nfrom flask import abort\nimport store\n${controller('A', methods)}${controller('B', methods)}${controller('C', { ...methods, update: translated })}`,
+  })
+  assert.equal(found['C.update'], 'found')
+})

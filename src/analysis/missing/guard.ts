@@ -3,18 +3,17 @@ import type { MissingRule, Rule } from '../../rules/rule.ts'
 import { safeBy } from '../outcome.ts'
 import type { Outcome, Place, Shown } from '../place.ts'
 import { conventionOf, siblingsOf, type Convention } from './convention.ts'
-import { decoratorNames, isOpenByName, onlyRefuses, openMarks } from './exempt.ts'
+import { deviationsOf } from './deviations.ts'
+import type { Deviations } from './deviations.ts'
+import { decoratorNames, isOpenByName, onlyRefuses, openMarks, partnerOf } from './exempt.ts'
 import { callersIn, familiesOf, type Family } from './families.ts'
+import { isLike } from './habits.ts'
 import type { MissingInput } from './places.ts'
-import type { Check, Protection } from './protection.ts'
-import { wayAround } from './ways.ts'
+import type { Protection } from './protection.ts'
 
 /** Members whose depth must be known before one of them is unusual, and the share of them that is usual. */
 const MIN_KNOWN = 8
 const USUAL = 0.9
-
-/** Share of the members that check in their code which may do so on some ways only, before this is a habit. */
-const MOST_AROUND = 0.05
 
 /** Siblings that a finding shows. */
 const SHOWN = 3
@@ -22,6 +21,8 @@ const SHOWN = 3
 /** What is known of the handlers under one set of kinds. */
 export interface Learnt {
   readonly protection: Protection
+  /** Checks of the strongest kind alone. */
+  readonly strongest: Protection
   readonly family: Family
   readonly convention: Convention | undefined
   /** Calls between a member and the check that its code leads to, where it is its own and none that is passed on the way. */
@@ -37,9 +38,9 @@ export interface Learnt {
 export function guardPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
   const places = new Map<FunctionRef, Place>()
   for (const learnt of learn(input, needs)) {
-    const ways = waysAround(input.program, learnt)
+    const deviations = deviationsOf(input.program, learnt)
     for (const of of learnt.family.members) {
-      const place = placeOf(input, rule, learnt, ways, of)
+      const place = placeOf(input, rule, learnt, deviations, of)
       const known = places.get(of)
       if (place !== undefined && (known === undefined || telling(place) > telling(known))) places.set(of, place)
     }
@@ -55,16 +56,17 @@ function telling({ outcome }: Place): number {
 /** The families of handlers, each with the first convention that holds, by kinds from the strongest on. */
 export function learn({ program, protections, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
   const found = new Map<string, Learnt>()
+  const strongest = protections.of(needs.slice(0, 1))
   for (let count = 1; count <= needs.length; count++) {
     const protection = protections.of(needs.slice(0, count))
-    for (const family of familiesOf(program, entryPoints, protection.checking)) {
+    for (const family of familiesOf(program, entryPoints, protection)) {
       if (found.get(family.name)?.convention !== undefined) continue
       const most = usualDepth(family.members.map((of) => protection.depth(of) ?? Infinity))
       const open = family.members.filter((of) => protection.check(of, most) === undefined)
       const marks = openMarks(program, family.members.filter((of) => !open.includes(of)), open)
       const isExempt = (of: FunctionRef): boolean => isOpenOnPurpose(program, marks, of) || onlyRefuses(program, of) || isOpenByName(program, of)
       const convention = conventionOf(program, family, (of) => protection.check(of, most) !== undefined, isExempt)
-      found.set(family.name, { protection, family, convention, most, marks })
+      found.set(family.name, { protection, strongest, family, convention, most, marks })
     }
   }
   return [...found.values()]
@@ -83,34 +85,22 @@ function isOpenOnPurpose(program: Program, marks: ReadonlySet<string>, of: Funct
   return marks.size > 0 && decoratorNames(program, of).some((name) => marks.has(name))
 }
 
-/** Members that check in their own code, with a way around the check; none where that is more than an exception. */
-function waysAround(program: Program, { protection, family, convention, most }: Learnt): ReadonlyMap<FunctionRef, Ref> {
-  const found = new Map<FunctionRef, Ref>()
-  if (convention === undefined || most === Infinity) return found
-  const inCode = family.members.filter((of) => (protection.depth(of) ?? Infinity) <= most)
-  for (const of of inCode) {
-    const around = wayAround(program, of, protection.calls(of, most))
-    if (around !== undefined && !onlyRefuses(program, of)) found.set(of, around)
-  }
-  return inCode.length - found.size < MIN_KNOWN || found.size > inCode.length * MOST_AROUND ? new Map() : found
-}
-
-function placeOf({ program, entryPoints }: MissingInput, rule: Rule, learnt: Learnt, ways: ReadonlyMap<FunctionRef, Ref>, of: FunctionRef): Place | undefined {
+function placeOf({ program, entryPoints }: MissingInput, rule: Rule, learnt: Learnt, deviations: Deviations, of: FunctionRef): Place | undefined {
   const file = program.fileOfFunction(of)
   // Methods are taken for handlers by what they have in common only where they do have it.
   if (!rule.languages.includes(file.facts.language) || learnt.convention === undefined && !entryPoints.has(of)) return undefined
   const declared = program.function(of)
   return {
     rule, file, span: declared.nameSpan, sink: undefined, callee: '', argument: '', advice: '',
-    what: 'handles requests', outcome: outcomeOf(program, learnt, ways, of), bindings: new Map(),
+    what: 'handles requests', outcome: outcomeOf(program, learnt, deviations, of), bindings: new Map(),
   }
 }
 
-function outcomeOf(program: Program, learnt: Learnt, ways: ReadonlyMap<FunctionRef, Ref>, of: FunctionRef): Outcome {
+function outcomeOf(program: Program, learnt: Learnt, deviations: Deviations, of: FunctionRef): Outcome {
   const { protection, convention, most } = learnt
   const check = protection.check(of, most)
-  const around = ways.get(of)
-  if (check !== undefined && around !== undefined) return sometimes(check, around, ways.size, learnt)
+  const deviation = deviations.get(of)
+  if (deviation !== undefined && !isOpenOnPurpose(program, learnt.marks, of) && !isOpenByName(program, of)) return deviation
   if (check !== undefined) return safeBy(program, 'check', `the caller is checked by ${check.how}`, check.at)
   const file = program.fileOfFunction(of)
   const at = program.function(of).nameSpan
@@ -123,15 +113,12 @@ function outcomeOf(program: Program, learnt: Learnt, ways: ReadonlyMap<FunctionR
   if (!convention.others.includes(of)) return open('it does nothing but refuse')
   const called = byCallers(program, protection, of)
   if (called !== undefined) return called
-  const siblings = siblingsOf(program, of, convention)
+  const siblings = siblingsOf(program, of, convention, learnt.family.isLoose === true)
+  const partner = learnt.family.hasPartners === true ? partnerOf(program, of, (each) => protection.check(each, most) !== undefined) : undefined
+  if (partner !== undefined) return open(`${program.function(partner).qualifiedName}, which may be run before, checks the caller`)
+  if (learnt.family.isLoose === true && !isLike(program, of, siblings)) return open('it has nothing in common with those that are checked')
   if (siblings.length === 0) return open('the handlers around it are not checked either, or not as a rule: this part of the program has rules of its own')
   return { type: 'found', routes: [], shown: shownBy(program, protection, convention, siblings) }
-}
-
-function sometimes(check: Check, around: Ref, count: number, { protection, family, most }: Learnt): Outcome {
-  const inCode = family.members.filter((of) => (protection.depth(of) ?? Infinity) <= most).length
-  const why = `it checks the caller on some ways only; ${inCode - count} of ${inCode} ${family.name} that check in their own code do so on every way`
-  return { type: 'found', routes: [], shown: { why, steps: [{ at: check.at, what: 'the caller is checked here' }, { at: around, what: 'a way on which nothing was checked comes here' }] } }
 }
 
 /** What is known of a function that the program itself calls: it is no handler by itself, and its callers may check. */

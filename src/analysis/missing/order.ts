@@ -8,17 +8,18 @@ import { learn } from './guard.ts'
 import type { MissingInput } from './places.ts'
 import type { Protection } from './protection.ts'
 
-/** Calls between the handler and the check itself: what checks further in checks something on the side. */
+/** Calls between what a handler calls and the check itself, where its family shows no other: what checks further in checks something on the side. */
 const MOST_CALLS = 1
 
 /** Changes that handlers make around the check in their own code: each comes after it, or before. */
 export function orderPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
   const places = new Map<Ref, Place>()
-  for (const { family, protection } of learn(input, needs)) {
+  for (const { family, protection, most } of learn(input, needs)) {
+    const near = most === Infinity ? MOST_CALLS : Math.max(most - 2, MOST_CALLS)
     for (const of of family.members) {
       const file = input.program.fileOfFunction(of)
       if (!rule.languages.includes(file.facts.language)) continue
-      for (const [change, outcome] of changesIn(input.program, protection, of)) {
+      for (const [change, outcome] of changesIn(input.program, protection, near, of)) {
         places.set(change, {
           rule, file, span: input.program.span(change), sink: undefined, callee: '', argument: '', advice: '',
           what: 'changes something', outcome, bindings: new Map(),
@@ -30,8 +31,8 @@ export function orderPlaces(input: MissingInput, rule: Rule, { needs }: MissingR
 }
 
 /** Changes that a handler makes on a way that also leads by a check, with the outcome of each. */
-function changesIn(program: Program, protection: Protection, of: FunctionRef): [Ref, Outcome][] {
-  const checks = protection.calls(of)
+function changesIn(program: Program, protection: Protection, near: number, of: FunctionRef): [Ref, Outcome][] {
+  const checks = protection.calls(of, near)
   if (checks.length === 0) return []
   const { facts, valueBase } = program.fileOfFunction(of)
   const { firstValue, valueCount } = program.function(of)
@@ -40,11 +41,16 @@ function changesIn(program: Program, protection: Protection, of: FunctionRef): [
     const call = valueBase + local
     if (facts.op[local] !== Op.Call || checks.includes(call) || !isChange(program, call)) continue
     const before = checks.find((check) => comesBefore(program, check, call))
-    const after = protection.calls(of, MOST_CALLS).find((check) => comesBefore(program, call, check))
+    const after = checks.find((check) => comesBefore(program, call, check) && isOnlyCheck(program, check))
     if (before !== undefined) found.push([call, safeBy(program, 'check', 'the caller is checked before', before)])
     else if (after !== undefined) found.push([call, tooEarly(program, call, after)])
   }
   return found
+}
+
+/** Whether a call is there for the check alone: it is the check, or nothing is done with its result. */
+function isOnlyCheck(program: Program, call: Ref): boolean {
+  return program.targets(call).functions.length === 0 || program.uses(call).length === 0
 }
 
 function tooEarly(program: Program, change: Ref, check: Ref): Outcome {

@@ -6,7 +6,7 @@ import { argumentValues, receiverOf } from '../arguments.ts'
 import { actsIn, actsNamedBy, actsOfCall, withNested } from './acts.ts'
 import { classOf, lineageOf, membersOf } from './lineage.ts'
 import { Reaching } from './reach.ts'
-import { raised, returned } from './refusals.ts'
+import { isTranslation, raised, returned } from './refusals.ts'
 
 /** Kinds by which models say where something else is run. */
 const DEPENDENCY = 'dependency'
@@ -39,6 +39,7 @@ export class Protection {
   readonly #reaching: Reaching
   readonly #checks = new Map<FunctionRef, Check | null>()
   readonly #decorators = new Map<FunctionRef, boolean>()
+  readonly #written = new Map<string, boolean>()
   #hook: Check | null | undefined
 
   /** `also`: further places that are checks. `most`: calls between a function and the check, at most. */
@@ -46,7 +47,8 @@ export class Protection {
     this.#program = program
     this.#knowledge = knowledge
     this.#kinds = kinds
-    this.#reaching = new Reaching(program, [...actsIn(program, knowledge, kinds).map(({ call }) => call), ...also], most)
+    const checks = [...actsIn(program, knowledge, kinds).map(({ call }) => call), ...also].filter((call) => !isTranslation(program, call))
+    this.#reaching = new Reaching(program, checks, most)
   }
 
   /** Functions whose own code leads to a check. */
@@ -65,7 +67,7 @@ export class Protection {
       const call = valueBase + local
       if (facts.op[local] !== Op.Call) continue
       const leads = this.#program.targets(call).functions.some((each) => (this.#reaching.depth(each) ?? Infinity) <= most)
-        || actsOfCall(this.#program, this.#knowledge, call, this.#kinds).length > 0
+        || actsOfCall(this.#program, this.#knowledge, call, this.#kinds).length > 0 && !isTranslation(this.#program, call)
       if (leads) found.push(call)
     }
     return found
@@ -129,6 +131,16 @@ export class Protection {
       const by = instruction(this.#program, use)
       return by.op === Op.Call && (by.b & CallFlag.Decorator) !== 0 ? this.#program.targets(use).functions : []
     })
+  }
+
+  /** Whether a decorator checks. `written`: its file and spelling; what is written alike in one file is asked about once. */
+  decoratorChecks(decorator: Ref, written: string): boolean {
+    let known = this.#written.get(written)
+    if (known === undefined) {
+      known = this.#decoratorChecks(decorator)
+      this.#written.set(written, known)
+    }
+    return known
   }
 
   #wraps(of: FunctionRef, depth = 0): boolean {

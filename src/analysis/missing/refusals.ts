@@ -21,6 +21,20 @@ export function raised(program: Program): readonly Ref[] {
   return found
 }
 
+/** Whether a place only says in other words that somebody else has refused: it is run for an exception of such a name. */
+export function isTranslation(program: Program, place: Ref): boolean {
+  const { facts, valueBase } = program.fileOf(place)
+  const { firstValue } = program.function(program.functionOf(place))
+  const dominating = new Set<number>()
+  for (let block = facts.block[place - valueBase] ?? -1; block >= 0; block = facts.dominator[block] ?? -1) dominating.add(block)
+  for (let local = place - valueBase; local >= firstValue; local--) {
+    if (facts.op[local] !== Op.Caught || !dominating.has(facts.block[local] ?? -1)) continue
+    const type = facts.a[local] ?? -1
+    return type >= 0 && REFUSING.test(writtenLast(instruction(program, valueBase + type)))
+  }
+  return false
+}
+
 /** The last part of the name that something is written with; of what is imported its own name. */
 function writtenLast(named: Instruction): string {
   if (named.op === Op.Attr) return text(named, named.b)
