@@ -1,15 +1,10 @@
-import { Ajv, type ErrorObject } from 'ajv'
-import { LineCounter, type Document, isNode, parseDocument } from 'yaml'
+import type { ErrorObject } from 'ajv'
+import { jsonSchemaCheck } from '../core/json-schema.ts'
 import type { Problem } from '../core/problem.ts'
+import { YamlDocument, type YamlFile, type YamlPlace } from '../core/yaml.ts'
 import { buildModel, type ModelFile } from './build.ts'
 import type { Model } from './model.ts'
 import { modelSchema } from './schema.ts'
-
-/** A model file as read: its path for messages, and its YAML text. */
-export interface ModelText {
-  readonly path: string
-  readonly text: string
-}
 
 export interface LoadedModels {
   /** In order of their ids. */
@@ -31,8 +26,7 @@ const MAX_DEFECTS = 10
  * Reads model files. What is wrong in one is a problem with its line, and that
  * file is left out; the others are loaded.
  */
-export function loadModels(files: readonly ModelText[]): LoadedModels {
-  const validate = new Ajv({ allErrors: true, strict: false, formats: { regex: isExpression } }).compile(modelSchema)
+export function loadModels(files: readonly YamlFile[]): LoadedModels {
   const models: Model[] = []
   const problems: Problem[] = []
   const seen = new Set<string>()
@@ -42,8 +36,10 @@ export function loadModels(files: readonly ModelText[]): LoadedModels {
       problems.push(...parsed.problems)
       continue
     }
-    if (!validate(parsed.value)) {
-      problems.push(...schemaProblems(file, parsed, validate.errors ?? []))
+    // What is known beforehand was checked before.
+    const defects = file.value === undefined ? check(parsed.value) : []
+    if (defects.length > 0) {
+      problems.push(...schemaProblems(file, parsed.document, defects))
       continue
     }
     const model = buildModel(parsed.value as ModelFile)
@@ -58,6 +54,8 @@ export function loadModels(files: readonly ModelText[]): LoadedModels {
   return { models, problems }
 }
 
+const check = jsonSchemaCheck(() => modelSchema, { regex: isExpression })
+
 function isExpression(text: string): boolean {
   try {
     return new RegExp(text, 'u').source !== ''
@@ -66,41 +64,34 @@ function isExpression(text: string): boolean {
   }
 }
 
-interface ParsedModel {
-  readonly value: unknown
-  readonly document: Document
-  readonly lines: LineCounter
-}
-
-function parseModel(file: ModelText): ParsedModel | { readonly problems: readonly Problem[] } {
+function parseModel(file: YamlFile): { readonly value: unknown, readonly document: YamlDocument } | { readonly problems: readonly Problem[] } {
   if (file.text.length > MAX_TEXT) {
     return { problems: [problem(file, `the model file is longer than ${MAX_TEXT} characters and is left out`)] }
   }
-  const lines = new LineCounter()
+  const document = new YamlDocument(file, { merge: true, maxAliases: MAX_ALIASES })
   try {
-    const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, merge: true })
     const errors = document.errors.slice(0, MAX_DEFECTS)
     if (errors.length > 0) {
-      return { problems: errors.map((e) => problem(file, e.message, e.pos[0], lines.linePos(e.pos[0]).line)) }
+      return { problems: errors.map(({ message, offset }) => problem(file, message, offset, document.lineAt(offset))) }
     }
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), document, lines }
+    return { value: document.value(), document }
   } catch (error) {
     // The YAML reader throws for alias expansion and for nesting beyond its stack.
     return { problems: [problem(file, `the model file cannot be read: ${describe(error)}`)] }
   }
 }
 
-function schemaProblems(file: ModelText, parsed: ParsedModel, errors: readonly ErrorObject[]): readonly Problem[] {
+function schemaProblems(file: YamlFile, document: YamlDocument, errors: readonly ErrorObject[]): readonly Problem[] {
   const told = new Set<string>()
   const problems: Problem[] = []
   for (const error of mostSpecific(errors)) {
-    const offset = offsetOf(parsed.document, error.instancePath)
+    const offset = document.offsetOf(keysOf(error.instancePath))
     const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.')
     const extra = error.keyword === 'additionalProperties' ? ` (${String(error.params['additionalProperty'])})` : ''
     const message = `${where} ${error.message ?? 'is not valid'}${extra}`
     if (told.has(message) || problems.length >= MAX_DEFECTS) continue
     told.add(message)
-    problems.push(problem(file, message, offset, parsed.lines.linePos(offset).line))
+    problems.push(problem(file, message, offset, document.lineAt(offset)))
   }
   return problems
 }
@@ -112,18 +103,12 @@ function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return specific.length > 0 ? specific : errors
 }
 
-/** Offset of the value an instance path names, or of its nearest parent. */
-function offsetOf(document: Document, instancePath: string): number {
+function keysOf(instancePath: string): YamlPlace {
   const path = instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const keys = path.map((part) => (/^\d+$/.test(part) ? Number(part) : part))
-  for (let length = keys.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return 0
+  return path.map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 }
 
-function problem(file: ModelText, message: string, offset?: number, line?: number): Problem {
+function problem(file: YamlFile, message: string, offset?: number, line?: number): Problem {
   const place = line === undefined ? file.path : `${file.path}:${line}`
   const base = { kind: 'model', path: file.path, message: `${place}: ${message}` } as const
   return offset === undefined ? base : { ...base, span: { start: offset, end: offset } }

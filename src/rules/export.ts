@@ -1,5 +1,5 @@
-import { Document } from 'yaml'
 import { UsageError } from '../core/problem.ts'
+import { writeYaml } from '../core/yaml.ts'
 import type { Model } from '../models/model.ts'
 import type { Language } from '../tree/language.ts'
 import type { Term, Wording } from './export-call.ts'
@@ -52,10 +52,7 @@ export function exportRule(
     ...(rule.options.size === 0 ? {} : { options: Object.fromEntries(rule.options) }),
     metadata: metadataOf(rule),
   }
-  const document = new Document({ rules: [written] }, { aliasDuplicateObjects: false })
-  document.commentBefore = [`Exported by Assay from ${rule.file}.`, ...(rule.kinds === undefined ? [] : LOST)]
-    .map((line) => ` ${line}`).join('\n')
-  return document.toString({ lineWidth: 0 })
+  return writeYaml({ rules: [written] }, [`Exported by Assay from ${rule.file}.`, ...(rule.kinds === undefined ? [] : LOST)])
 }
 
 function wordingFor(rule: Rule, all: readonly Model[], languages: readonly Language[]): Wording {

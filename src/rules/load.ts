@@ -1,6 +1,5 @@
-import { isNode, LineCounter, parseDocument } from 'yaml'
-import type { Document } from 'yaml'
 import type { Problem } from '../core/problem.ts'
+import { YamlDocument, type YamlFile, type YamlPlace } from '../core/yaml.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { describeProblem, primaryProblem } from '../cwe/usage.ts'
 import { compileRegex } from '../match/regex.ts'
@@ -8,13 +7,6 @@ import { readFix } from './fix.ts'
 import { FormulaError } from './formula-parts.ts'
 import { readFormula } from './read-formula.ts'
 import type { Confidence, ConstantTest, MissingRule, Rule, RuleExample, RuleKinds, Severity } from './rule.ts'
-
-/** A rule file as read. */
-export interface RuleText {
-  /** For messages, with `/`. */
-  readonly path: string
-  readonly text: string
-}
 
 export interface LoadedRules {
   /** In order of file and place. */
@@ -39,9 +31,9 @@ type Mapping = Readonly<Record<string, unknown>>
 
 /** A defect of one rule, with the keys that lead to it. */
 class RuleDefect extends Error {
-  readonly at: readonly (string | number)[]
+  readonly at: YamlPlace
 
-  constructor(message: string, at: readonly (string | number)[]) {
+  constructor(message: string, at: YamlPlace) {
     super(message)
     this.at = at
   }
@@ -52,25 +44,23 @@ class RuleDefect extends Error {
  * left out; the others are loaded. `taken`: rules loaded before, whose ids are given.
  */
 export function loadRules(
-  files: readonly RuleText[], origin: Rule['origin'], catalogue: Catalogue, taken: readonly Rule[] = [],
+  files: readonly YamlFile[], origin: Rule['origin'], catalogue: Catalogue, taken: readonly Rule[] = [],
 ): LoadedRules {
   const rules: Rule[] = []
   const problems: Problem[] = []
   const definitions: RuleDefinition[] = []
   const seen = new Map(taken.map((rule) => [rule.id, rule.file]))
   for (const file of files) {
-    const lines = new LineCounter()
-    const parsed = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+    const document = new YamlDocument(file, { merge: false, maxAliases: MAX_ALIASES })
     const report = (message: string, offset: number): void => {
-      const line = lines.linePos(Math.max(0, offset)).line
-      problems.push({ kind: 'rule', path: file.path, message: `${file.path}:${line}: ${message}` })
+      problems.push({ kind: 'rule', path: file.path, message: `${file.path}:${document.lineAt(offset)}: ${message}` })
     }
-    const broken = parsed.errors[0]
+    const broken = document.errors[0]
     if (broken) {
-      report(`not valid YAML: ${broken.message.split('\n')[0] ?? ''}`, broken.pos[0])
+      report(`not valid YAML: ${broken.message}`, broken.offset)
       continue
     }
-    for (const { value, at } of rulesIn(parsed, report)) {
+    for (const { value, at } of rulesIn(document, report)) {
       const id = typeof value['id'] === 'string' ? value['id'] : ''
       if (id !== '') definitions.push({ id, languages: listed(value['languages']), value })
       try {
@@ -78,12 +68,12 @@ export function loadRules(
         seen.set(rule.id, file.path)
         rules.push(rule)
         for (const remark of remarksOn(rule, catalogue)) {
-          report(`rule ${rule.id} is kept, but ${remark.message}`, offsetOf(parsed, [...at, ...remark.at]))
+          report(`rule ${rule.id} is kept, but ${remark.message}`, document.offsetOf([...at, ...remark.at]))
         }
       } catch (error) {
         if (!(error instanceof RuleDefect) && !(error instanceof FormulaError)) throw error
         const named = id === '' ? '(without id)' : id
-        report(`rule ${named} is left out: ${error.message}`, offsetOf(parsed, [...at, ...error.at]))
+        report(`rule ${named} is left out: ${error.message}`, document.offsetOf([...at, ...error.at]))
       }
     }
   }
@@ -122,11 +112,11 @@ function remarksOn(rule: Rule, catalogue: Catalogue): readonly RuleDefect[] {
 }
 
 function* rulesIn(
-  parsed: Document, report: (message: string, offset: number) => void,
-): Generator<{ value: Mapping, at: readonly (string | number)[] }> {
+  document: YamlDocument, report: (message: string, offset: number) => void,
+): Generator<{ value: Mapping, at: YamlPlace }> {
   let whole: unknown
   try {
-    whole = parsed.toJS({ maxAliasCount: MAX_ALIASES })
+    whole = document.value()
   } catch {
     report(`more than ${MAX_ALIASES} aliases are expanded`, 0)
     return
@@ -140,16 +130,8 @@ function* rulesIn(
   for (const [index, value] of list.entries()) {
     const at = isList ? [index] : ['rules', index]
     if (isMapping(value)) yield { value, at }
-    else report('a rule is a mapping', offsetOf(parsed, at))
+    else report('a rule is a mapping', document.offsetOf(at))
   }
-}
-
-function offsetOf(parsed: Document, at: readonly (string | number)[]): number {
-  for (let length = at.length; length > 0; length--) {
-    const found: unknown = parsed.getIn(at.slice(0, length), true)
-    if (isNode(found) && found.range) return found.range[0]
-  }
-  return 0
 }
 
 function readRule(of: Mapping, file: string, origin: Rule['origin'], catalogue: Catalogue): Rule {
@@ -353,7 +335,7 @@ function readExamples(assay: Mapping): RuleExample[] {
   })
 }
 
-function textOf(value: unknown, at: readonly (string | number)[]): string {
+function textOf(value: unknown, at: YamlPlace): string {
   if (typeof value !== 'string') throw new RuleDefect('the code of a file is a text', at)
   return value
 }
@@ -382,7 +364,7 @@ function optional(of: Mapping, key: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function strings(given: unknown, at: readonly (string | number)[]): string[] {
+function strings(given: unknown, at: YamlPlace): string[] {
   if (given === undefined || given === null) return []
   const list: readonly unknown[] = Array.isArray(given) ? given : [given]
   return list.map((each) => {

@@ -1,6 +1,6 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { errorCode } from '../core/files.ts'
 import { UsageError } from '../core/problem.ts'
+import { YamlDocument, type YamlPlace } from '../core/yaml.ts'
 import type { Confidence, Severity } from '../rules/rule.ts'
 import type { FileTree } from './tree.ts'
 
@@ -73,28 +73,23 @@ export function parseConfiguration(text: string): ProjectConfiguration {
   }
 }
 
-type Key = string | number
-
 class ConfigurationReader {
-  readonly #document: Document
-  readonly #lines = new LineCounter()
+  readonly #document: YamlDocument
   readonly #whole: unknown
 
   constructor(text: string) {
-    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
+    this.#document = new YamlDocument({ path: CONFIGURATION_FILE, text }, { merge: false, maxAliases: MAX_ALIASES })
     const broken = this.#document.errors[0]
-    if (broken !== undefined) {
-      throw refusal(`not valid YAML: ${broken.message.split('\n')[0] ?? ''}`, this.#lines.linePos(broken.pos[0]).line)
-    }
+    if (broken !== undefined) throw refusal(`not valid YAML: ${broken.message}`, this.#document.lineAt(broken.offset))
     try {
-      this.#whole = this.#document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown
+      this.#whole = this.#document.value()
     } catch {
       throw refusal(`more than ${MAX_ALIASES} aliases are expanded`, 1)
     }
   }
 
   /** A mapping with no keys but these; an absent one is empty. */
-  mapping(at: readonly Key[], keys: readonly string[], value: unknown = at.length === 0 ? this.#whole : undefined): Readonly<Record<string, unknown>> {
+  mapping(at: YamlPlace, keys: readonly string[], value: unknown = at.length === 0 ? this.#whole : undefined): Readonly<Record<string, unknown>> {
     if (value === undefined || value === null) return {}
     if (typeof value !== 'object' || Array.isArray(value)) throw this.#refuse(at, `${nameOf(at)} is a mapping of ${keys.join(', ')}`)
     const unknown = Object.keys(value).find((key) => !keys.includes(key))
@@ -102,7 +97,7 @@ class ConfigurationReader {
     throw this.#refuse([...at, unknown], `${JSON.stringify(unknown.slice(0, 40))} is no setting; known here: ${keys.join(', ')}`)
   }
 
-  texts(at: readonly Key[], value: unknown): readonly string[] {
+  texts(at: YamlPlace, value: unknown): readonly string[] {
     if (value === undefined || value === null) return []
     const list: readonly unknown[] = Array.isArray(value) ? value : [value]
     return list.map((each, index) => {
@@ -111,7 +106,7 @@ class ConfigurationReader {
     })
   }
 
-  oneOf<Value extends string>(values: readonly Value[], at: readonly Key[], given: unknown): Value | undefined {
+  oneOf<Value extends string>(values: readonly Value[], at: YamlPlace, given: unknown): Value | undefined {
     if (given === undefined || given === null) return undefined
     const found = values.find((value) => value === given)
     if (found !== undefined) return found
@@ -119,27 +114,23 @@ class ConfigurationReader {
   }
 
   /** A relative path that does not lead out of the root by its own words. */
-  insidePath(path: string, at: readonly Key[]): string {
+  insidePath(path: string, at: YamlPlace): string {
     const clean = path.replaceAll('\\', '/')
     if (!/^([a-z]:|\/|~)/i.test(clean) && !clean.split('/').includes('..')) return clean
     throw this.#refuse(at, `${JSON.stringify(path.slice(0, 60))} leads out of the root`)
   }
 
   /** The line of the value at these keys, or of its nearest parent. */
-  line(at: readonly Key[]): number {
-    for (let length = at.length; length > 0; length--) {
-      const node: unknown = this.#document.getIn(at.slice(0, length), true)
-      if (isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line
-    }
-    return 1
+  line(at: YamlPlace): number {
+    return this.#document.lineAt(this.#document.offsetOf(at))
   }
 
-  #refuse(at: readonly Key[], message: string): UsageError {
+  #refuse(at: YamlPlace, message: string): UsageError {
     return refusal(message, this.line(at))
   }
 }
 
-function nameOf(at: readonly Key[]): string {
+function nameOf(at: YamlPlace): string {
   return at.length === 0 ? CONFIGURATION_FILE : at.join('.')
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { listFolder, readText } from '../core/files.ts'
+import type { YamlFile } from '../core/yaml.ts'
 
 /** Where Assay itself lies, and which version it is. */
 export interface Installation {
@@ -35,9 +36,9 @@ function versionIn(folder: string): string | undefined {
 }
 
 /** Every YAML file below a folder of the installation, sorted, with paths from the package's folder. */
-export function shippedYaml(folder: string): { readonly path: string, readonly text: string }[] {
+export function shippedYaml(folder: string): readonly YamlFile[] {
   const base = installation().folder
-  const files: { readonly path: string, readonly text: string }[] = []
+  const files: YamlFile[] = []
   const waiting = [folder]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const name of listFolder(join(base, next))) {

@@ -3,6 +3,7 @@ import { UsageError } from '../core/problem.ts'
 import { basename, join, resolve } from 'node:path'
 import { errorCode, fileStatus, isMissing, listEntries, readRegular, realPath } from '../core/files.ts'
 import { hashOfValue } from '../core/hash.ts'
+import type { YamlFile } from '../core/yaml.ts'
 import type { Catalogue } from '../cwe/catalogue.ts'
 import { languageNamed } from '../languages/discover.ts'
 import { Knowledge } from '../models/knowledge.ts'
@@ -10,14 +11,7 @@ import { loadModels } from '../models/load.ts'
 import { loadRules } from '../rules/load.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Language } from '../tree/language.ts'
-import { shippedYaml } from './installation.ts'
-
-/** A YAML file as read. */
-export interface YamlFile {
-  /** For messages, with `/`. */
-  readonly path: string
-  readonly text: string
-}
+import { shippedFiles } from './prepared.ts'
 
 /** Largest rule file of the user's, in bytes. */
 const MAX_RULE_FILE = 5_000_000
@@ -27,7 +21,7 @@ const MAX_RULE_FILES = 20_000
 
 /** Assay's own rules. Throws when one is broken: that is a defect of the installation. */
 export function shippedRules(catalogue: Catalogue, languages: readonly Language[]): readonly Rule[] {
-  const { rules, problems } = loadRules(shippedYaml('rules'), 'assay', catalogue)
+  const { rules, problems } = loadRules(shippedFiles('rules'), 'assay', catalogue)
   const first = problems[0]
   if (first !== undefined) throw new Error(first.message)
   return rules.map((rule) => withLanguageIds(rule, languages))
@@ -73,7 +67,7 @@ let shipped: Knowledge | undefined
 /** Assay's own models, read when first asked for. Throws when one is broken: that is a defect of the installation. */
 export function shippedKnowledge(): Knowledge {
   if (shipped === undefined) {
-    const { models, problems } = loadModels(shippedYaml('models'))
+    const { models, problems } = loadModels(shippedFiles('models'))
     const [first] = problems
     if (first !== undefined) throw new Error(first.message)
     shipped = new Knowledge(models)

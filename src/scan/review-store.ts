@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { Ajv, type ValidateFunction } from 'ajv'
 import { readText } from '../core/files.ts'
+import { jsonSchemaCheck } from '../core/json-schema.ts'
 import type { Review } from '../review/review.ts'
 import { installation } from './installation.ts'
 import { checksum, readPack, writePack } from './pack.ts'
@@ -71,10 +71,8 @@ function rowsOf(header: unknown): readonly Row[] | undefined {
   return Array.isArray(header) && header.every(isRow) ? (header as Row[]) : undefined
 }
 
-let validate: ValidateFunction<Review> | undefined
+const check = jsonSchemaCheck(() => JSON.parse(readText(join(installation().folder, 'schemas', 'review.schema.json'))) as object)
 
 function isReview(value: unknown): value is Review {
-  const schema = join(installation().folder, 'schemas', 'review.schema.json')
-  validate ??= new Ajv({ strict: false }).compile<Review>(JSON.parse(readText(schema)) as object)
-  return validate(value)
+  return check(value).length === 0
 }
