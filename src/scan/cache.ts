@@ -14,6 +14,8 @@ export interface ContentNames {
 
 /** What is known from earlier runs. Whatever it answers, the review is the same, only sooner. */
 export interface Cache {
+  /** Whether it knows nothing at all, so that every file will have to be analysed. */
+  readonly isEmpty: boolean
   /** The names of the content of a file whose status shows that it did not change; `undefined` when that is not sure. */
   unchanged(path: string, status: FileStatus | undefined): ContentNames | undefined
   keepStatus(path: string, status: FileStatus | undefined, names: ContentNames): void
@@ -36,6 +38,7 @@ export interface Cache {
 export function noCache(rules: number): Cache {
   const missing = [...Array(rules).keys()]
   return {
+    isEmpty: true,
     unchanged: () => undefined,
     keepStatus: () => undefined,
     facts: () => undefined,

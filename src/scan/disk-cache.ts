@@ -42,6 +42,10 @@ export class DiskCache implements Cache {
     this.#open(this.#path('matches'), (bytes) => this.#matches.open(bytes))
   }
 
+  get isEmpty(): boolean {
+    return this.#facts.isEmpty
+  }
+
   get problems(): readonly Problem[] {
     if (this.#damaged === 0) return this.#problems
     const message = `${this.#damaged} damaged ${this.#damaged === 1 ? 'entry' : 'entries'} of the cache in ${this.#folder} were not used; the files were analysed anew`

@@ -60,6 +60,10 @@ export class FactsStore {
     this.#engine = engine
   }
 
+  get isEmpty(): boolean {
+    return this.#stored.size + this.#kept.size === 0
+  }
+
   /** Takes what a store of the same engine holds. False for bytes that are not a store; another engine's store is empty. */
   open(bytes: Uint8Array): boolean {
     const pack = readPack(bytes)

@@ -18,8 +18,8 @@ export interface PoolTask {
 
 /** Analyses files, here or in workers. */
 export interface Pool {
-  /** One answer per task, in the order of the tasks; `onDone` is called once per answer, in any order. */
-  run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]>
+  /** Calls `onAnswer` once per task, in any order, with the task's number. */
+  run(tasks: readonly PoolTask[], onAnswer: (index: number, answer: FileAnswer) => void): Promise<void>
   close(): Promise<void>
 }
 
@@ -27,6 +27,8 @@ export interface Pool {
 export interface WorkerStart {
   /** The pattern rules; tasks name them by number. */
   readonly rules: readonly Rule[]
+  /** Languages that the tasks will be in, as far as that is known: their parsers are opened at once. */
+  readonly languageIds: readonly string[]
 }
 
 /** What a worker is sent, and sends back. `index` is the task's. */
@@ -59,12 +61,12 @@ const WORKER_MEMORY = 2_000
 const YOUNG_MEMORY = 384
 const LEAST_YOUNG_MEMORY = 64
 
-/** The pool for a number of tasks; `jobs` as in the options. */
+/** The pool for a number of tasks; `jobs` as in the options. Its workers begin to get ready at once. */
 export function createPool(
-  tasks: number, jobs: number, languages: readonly Language[], rules: readonly Rule[],
+  tasks: number, jobs: number, languages: readonly Language[], rules: readonly Rule[], languageIds: readonly string[] = [],
 ): Pool {
   const workers = Math.min(jobs, MOST_WORKERS, Math.ceil(tasks / TASKS_PER_WORKER))
-  return workers > 1 ? new WorkerPool(workers, rules) : new LocalPool(languages, rules)
+  return workers > 1 ? new WorkerPool(workers, { rules, languageIds }) : new LocalPool(languages, rules)
 }
 
 /** Does the work in this thread. */
@@ -78,13 +80,13 @@ export class LocalPool implements Pool {
     this.#rules = rules
   }
 
-  async run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]> {
-    const answers: FileAnswer[] = []
-    for (const task of tasks) {
-      answers.push(await this.analyse(task))
-      onDone()
-    }
-    return answers
+  async run(tasks: readonly PoolTask[], onAnswer: (index: number, answer: FileAnswer) => void): Promise<void> {
+    for (const [index, task] of tasks.entries()) onAnswer(index, await this.analyse(task))
+  }
+
+  /** Opens a language's parser before the first task needs it. */
+  async prepare(languageId: string): Promise<void> {
+    await this.#parserOf(languageId)
   }
 
   /** One file. A failure inside the analysis is our defect, but the file's problem: the others are still reviewed. */
@@ -120,26 +122,31 @@ class WorkerPool implements Pool {
   readonly #size: number
   readonly #start: WorkerStart
   readonly #workers = new Set<Worker>()
+  /** Those that no task was given to yet. */
+  readonly #idle: Worker[] = []
 
-  constructor(size: number, rules: readonly Rule[]) {
+  constructor(size: number, start: WorkerStart) {
     this.#size = size
-    this.#start = { rules }
+    this.#start = start
+    for (let count = 0; count < size; count++) this.#idle.push(this.#startWorker())
   }
 
-  run(tasks: readonly PoolTask[], onDone: () => void): Promise<readonly FileAnswer[]> {
+  run(tasks: readonly PoolTask[], onAnswer: (index: number, answer: FileAnswer) => void): Promise<void> {
     const waiting = [...tasks.keys()].sort((a, b) => sizeOf(tasks, a) - sizeOf(tasks, b) || b - a)
-    const answers: (FileAnswer | undefined)[] = tasks.map(() => undefined)
     let open = tasks.length
     let crashes = 0
-    return new Promise((done) => {
+    return new Promise((done, fail) => {
       const settle = (index: number, answer: FileAnswer): void => {
-        answers[index] = answer
         open -= 1
-        onDone()
-        if (open === 0) done(answers.map((each) => each ?? refused('it was not analysed')))
+        try {
+          onAnswer(index, answer)
+        } catch (error) {
+          fail(error)
+        }
+        if (open === 0) done()
       }
       const begin = (): void => {
-        const worker = this.#startWorker()
+        const worker = this.#idle.pop() ?? this.#startWorker()
         // Two at a time, so that a worker need not wait while its answer is taken.
         const held: number[] = []
         const feed = (): void => {
@@ -168,7 +175,7 @@ class WorkerPool implements Pool {
         })
         feed()
       }
-      if (open === 0) done([])
+      if (open === 0) done()
       else for (let count = 0; count < this.#size; count++) begin()
     })
   }

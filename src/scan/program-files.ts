@@ -11,7 +11,7 @@ import type { AboutFile, FileAnswer } from './analyse-file.ts'
 import { noCache, type Cache } from './cache.ts'
 import type { SourceFile } from './discover.ts'
 import { objectId } from './git.ts'
-import { createPool, type PoolTask } from './pool.ts'
+import { createPool, type Pool, type PoolTask } from './pool.ts'
 import type { RuleScopes } from './rule-scope.ts'
 import type { FileTree } from './tree.ts'
 
@@ -59,8 +59,12 @@ export interface AnalyseOptions {
 /** Takes facts and matches of all files from the cache, makes those that are missing, and keeps them. */
 export async function analyseFiles(sources: readonly SourceFile[], options: AnalyseOptions): Promise<AnalysedFiles> {
   const gathering = new Gathering(sources, options)
-  gathering.take()
-  await gathering.make()
+  try {
+    gathering.take()
+    await gathering.make()
+  } finally {
+    await gathering.close()
+  }
   return gathering.result()
 }
 
@@ -81,6 +85,7 @@ class Gathering {
   readonly #cacheless: Cache
   readonly #entries: Entry[] = []
   readonly #problems: Problem[] = []
+  #pool: Pool | undefined
   #read = 0
   #parsed = 0
   #lowered = 0
@@ -94,8 +99,9 @@ class Gathering {
     }
   }
 
-  /** Fills in what the cache knows. */
+  /** Fills in what the cache knows. Where that is nothing, the workers get ready while the files are read. */
   take(): void {
+    if (this.#options.cache.isEmpty) this.#pool = this.#createPool(this.#entries)
     for (const entry of this.#entries) {
       const { source } = entry
       const cache = this.#cacheFor(source)
@@ -122,20 +128,25 @@ class Gathering {
 
   /** Makes what is missing. */
   async make(): Promise<void> {
-    const { jobs, languages, rules, onProgress } = this.#options
+    const { onProgress } = this.#options
     const open = this.#entries.filter((entry) => entry.bytes !== undefined && (entry.facts === undefined || entry.missing.length > 0))
-    const pool = createPool(open.length, jobs, languages, rules)
+    this.#pool ??= this.#createPool(open)
     let done = this.#entries.length - open.length
     onProgress(done, this.#entries.length)
-    try {
-      const answers = await pool.run(open.map((entry) => this.#task(entry)), () => onProgress(++done, this.#entries.length))
-      for (const [at, answer] of answers.entries()) {
-        const entry = open[at]
-        if (entry !== undefined) this.#accept(entry, answer)
-      }
-    } finally {
-      await pool.close()
-    }
+    await this.#pool.run(open.map((entry) => this.#task(entry)), (at, answer) => {
+      const entry = open[at]
+      if (entry !== undefined) this.#accept(entry, answer)
+      onProgress(++done, this.#entries.length)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close()
+  }
+
+  #createPool(entries: readonly Entry[]): Pool {
+    const { jobs, languages, rules } = this.#options
+    return createPool(entries.length, jobs, languages, rules, [...new Set(entries.map(({ source }) => source.language.id))])
   }
 
   result(): AnalysedFiles {

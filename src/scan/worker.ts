@@ -6,9 +6,10 @@ import { LocalPool, type WorkerReply, type WorkerRequest, type WorkerStart } fro
 async function serve(): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('worker.js is started by the pool only')
-  const { rules } = workerData as WorkerStart
+  const { rules, languageIds } = workerData as WorkerStart
   const pool = new LocalPool(await languages(), rules)
   let last = Promise.resolve()
+  for (const id of languageIds) last = last.then(() => pool.prepare(id))
   port.on('message', ({ index, task }: WorkerRequest) => {
     last = last.then(async () => {
       const answer = await pool.analyse(task)
