@@ -3,6 +3,7 @@ import { deadCode } from '../dataflow/dead.ts'
 import { instruction, operand, tagged } from '../dataflow/reader.ts'
 import type { FlowResult, FlowSemantics } from '../dataflow/search.ts'
 import { ArgTag, ContainerKind, Op } from '../flow/facts.ts'
+import type { FunctionFacts } from '../flow/facts.ts'
 import type { Knowledge } from '../models/knowledge.ts'
 import type { Program, ProgramFile, Ref } from '../program/program.ts'
 import type { Rule, RuleKinds } from '../rules/rule.ts'
@@ -34,14 +35,24 @@ export interface JudgeInput {
 export function judge(input: JudgeInput): Place[] {
   const { program, knowledge } = input
   const entryPoints = findEntryPoints(program, knowledge)
+  const kinds = new Set(input.rules.flatMap((rule) => rule.kinds?.sinks ?? []))
   const judgement: Judgement = {
     ...input, entryPoints, known: new ProgramKnowledge(program, knowledge, entryPoints),
-    sinkCalls: program.callsReaching(knowledge.sinkNames()), views: new Map(),
+    sinkCalls: program.callsReaching(knowledge.sinkNames(kinds)), views: new Map(),
   }
-  const missing = missingPlaces({ ...input, entryPoints })
+  const missing = new Map<ProgramFile, Place[]>()
+  for (const place of missingPlaces({ ...input, entryPoints })) {
+    const beside = missing.get(place.file)
+    if (beside) beside.push(place)
+    else missing.set(place.file, [place])
+  }
   return program.files
     .filter((file) => input.isReviewed(file.path))
-    .flatMap((file) => [...placesIn(judgement, file), ...missing.filter((place) => place.file === file)].sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end))
+    .flatMap((file) => [...placesIn(judgement, file), ...missing.get(file) ?? []].sort(byPlace))
+}
+
+function byPlace({ span: one }: Place, { span: other }: Place): number {
+  return one.start - other.start || one.end - other.end
 }
 
 interface Judgement extends JudgeInput {
@@ -59,12 +70,13 @@ function placesIn(judgement: Judgement, file: ProgramFile): Place[] {
   const matched = new Set(judgement.matches.get(file.path)?.map((each) => each.rule))
   const rules = judgement.rules.filter((rule) => rule.languages.includes(file.facts.language) || matched.has(rule.id))
   const sinks = sinksIn(program, knowledge, file, judgement.sinkCalls)
+  const responders = respondersIn(judgement, file)
   const places: Place[] = []
   for (const rule of rules) {
     if (rule.missing !== undefined) continue
     if (rule.kinds) {
       for (const sink of sinks) places.push(...sinkPlaces(judgement, file, rule, rule.kinds, sink))
-      places.push(...returnPlaces(judgement, file, rule, rule.kinds))
+      places.push(...returnPlaces(judgement, file, rule, rule.kinds, responders))
     } else if (rule.formula.mode === 'taint') {
       places.push(...taintPlaces(program, known, file, rule, judgement.matches))
     } else {
@@ -170,14 +182,25 @@ function hasParameters(program: Program, sink: SinkCall): boolean {
   return apart !== undefined && argumentValues(program, sink.call, apart).length > 0
 }
 
+/** A function of a file whose framework hands on what it returns, as a kind of sink. */
+interface Responder {
+  readonly declared: FunctionFacts
+  readonly kind: string
+}
+
+function respondersIn({ entryPoints }: Judgement, { facts, functionBase }: ProgramFile): Responder[] {
+  return facts.functions.flatMap((declared, index) => {
+    const kind = entryPoints.get(functionBase + index)?.returnsTo
+    return kind === undefined ? [] : [{ declared, kind }]
+  })
+}
+
 /** What an entry point returns, where the framework hands it on as the kind of the rule's sinks. */
-function returnPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: RuleKinds): Place[] {
-  const { program, entryPoints } = judgement
+function returnPlaces(judgement: Judgement, file: ProgramFile, rule: Rule, kinds: RuleKinds, responders: readonly Responder[]): Place[] {
+  const { program } = judgement
   const places: Place[] = []
-  for (const [index, declared] of file.facts.functions.entries()) {
-    const entry = entryPoints.get(file.functionBase + index)
-    const kind = entry?.returnsTo
-    if (!entry || kind === undefined || !kinds.sinks.includes(kind)) continue
+  for (const { declared, kind } of responders) {
+    if (!kinds.sinks.includes(kind)) continue
     const semantics = view(judgement, kinds, kind)
     for (const local of declared.returns) {
       const at = file.valueBase + local

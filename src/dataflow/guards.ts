@@ -246,8 +246,8 @@ export class Guards implements Prover {
   /** The check of every element, in a loop that was left because there were no more. */
   #byLoop(checked: Checked, { facts, valueBase }: ProgramFile, block: number, nesting: number): Ref | undefined {
     const header = facts.dominator[block] ?? -1
-    const [before, ...others] = predecessors(facts, block)
-    if (before !== header || others.length > 0) return undefined
+    const ways = predecessors(facts, block)
+    if (ways.length !== 1 || ways[0] !== header) return undefined
     const ends = predecessors(facts, header).filter((way) => isBelow(facts, way, header))
     if (ends.length === 0 || isBelow(facts, ends[0] ?? -1, block)) return undefined
     for (const element of this.#uses(checked).elements) {
@@ -262,9 +262,10 @@ export class Guards implements Prover {
 
   /** The condition of the way straight from a block to a join: not that of its only other way. */
   #bySide(checked: Checked, { facts, valueBase }: ProgramFile, from: number, join: number, nesting: number): Ref | undefined {
-    const next = facts.successors.subarray(facts.successorStart[from] ?? 0, facts.successorStart[from + 1] ?? 0)
-    const other = next.find((each) => each !== join)
-    if (next.length !== 2 || other === undefined || facts.dominator[other] !== from) return undefined
+    const first = facts.successorStart[from] ?? 0
+    if ((facts.successorStart[from + 1] ?? 0) !== first + 2) return undefined
+    const other = (facts.successors[first] === join ? facts.successors[first + 1] : facts.successors[first]) ?? join
+    if (other === join || facts.dominator[other] !== from) return undefined
     const condition = facts.condition[other] ?? -1
     if (condition < 0) return undefined
     const isProven = proves(this, valueBase + condition, facts.sense[other] === 1 ? 'false' : 'true', checked.subject, nesting)
@@ -291,8 +292,8 @@ export class Guards implements Prover {
   #isGiven(call: Ref, subject: Subject): boolean {
     const of = instruction(this.program, call)
     const callee = instruction(this.program, operand(of, of.a))
-    const receiver = callee.op === Op.Attr ? [operand(callee, callee.a)] : []
-    return [...receiver, ...tagged(of).map(({ value }) => value)].some((each) => partsWithin(this.program, subject, each) !== undefined)
+    const isSubjectPart = (value: Ref): boolean => partsWithin(this.program, subject, value) !== undefined
+    return callee.op === Op.Attr && isSubjectPart(operand(callee, callee.a)) || tagged(of).some(({ value }) => isSubjectPart(value))
   }
 }
 

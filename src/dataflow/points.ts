@@ -111,9 +111,13 @@ export class Points {
   /** The steps that are made: not by dead code, nor from a program into its tests. */
   ways(edges: readonly Edge[]): readonly Way[] {
     const { program, inTest } = this.context
-    return edges
-      .filter((edge) => (inTest || !program.fileOf(edge.to.value).isTest) && !isDead(program, edge))
-      .map((edge) => ({ edge, to: this.of(edge.to), guard: this.#guards.at(edge.to.value, edge.to.path, edge.user) }))
+    const made: Way[] = []
+    for (const edge of edges) {
+      const { value, path } = edge.to
+      if (!inTest && program.fileOf(value).isTest || isDead(program, edge)) continue
+      made.push({ edge, to: this.of(edge.to), guard: this.#guards.at(value, path, edge.user) })
+    }
+    return made
   }
 }
 

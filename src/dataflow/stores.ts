@@ -47,8 +47,6 @@ function isSetter(program: Program, user: Ref, object: Ref): boolean {
 export function callsOn(program: Program, user: Ref, object: Ref): Ref[] {
   const of = instruction(program, user)
   if (of.op !== Op.Attr || operand(of, of.a) !== object) return []
-  return program.uses(user).filter((each) => {
-    const call = instruction(program, each)
-    return call.op === Op.Call && operand(call, call.a) === user
-  })
+  const { facts, valueBase } = of.file
+  return program.uses(user).filter((each) => facts.op[each - valueBase] === Op.Call && facts.a[each - valueBase] === user - valueBase)
 }

@@ -73,6 +73,7 @@ export function partOf(subject: Subject, step: string | undefined): Subject | un
 
 /** The parts of a value that a subject is; `''` for the value itself, `undefined` when it is no part of it. */
 export function partsWithin(program: Program, subject: Subject, value: Ref): string | undefined {
+  if (value !== subject.root && isOwnBeginning(program, value)) return undefined
   const { key } = subjectOf(program, value)
   if (subject.key === key) return ''
   return subject.key.startsWith(key + STEP) ? subject.key.slice(key.length) : undefined
@@ -93,8 +94,19 @@ export function isPartOfObject(subject: Subject): boolean {
 
 /** Whether a value is the subject. */
 export function isSubject(program: Program, subject: Subject, value: Ref): boolean {
-  return value === subject.root && !subject.key.includes(STEP) || subjectOf(program, value).key === subject.key
+  if (value === subject.root && !subject.key.includes(STEP)) return true
+  return !isOwnBeginning(program, value) && subjectOf(program, value).key === subject.key
 }
+
+/** Whether a value is read from nothing and written once, so that only it begins the subjects that it is in. */
+function isOwnBeginning(program: Program, value: Ref): boolean {
+  const { facts, valueBase } = program.fileOf(value)
+  return !READ_FROM_ELSEWHERE.has(facts.op[value - valueBase] ?? Op.Unknown)
+}
+
+const READ_FROM_ELSEWHERE: ReadonlySet<number> = new Set([
+  Op.Refine, Op.Annotated, Op.Attr, Op.Index, Op.Element, Op.Name, Op.Const,
+])
 
 /** The value that something is at first, without what is only known of it. */
 function bare(program: Program, value: Ref): string {

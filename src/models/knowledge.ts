@@ -62,9 +62,9 @@ export class Knowledge {
     return this.#find(this.#sinks, name)
   }
 
-  /** Last parts of the names under which sinks are called, sorted. */
-  sinkNames(): readonly string[] {
-    return this.#names.called(this.models.flatMap((model) => model.sinks.map((each) => each.call)))
+  /** Last parts of the names under which sinks of these kinds are called, sorted. */
+  sinkNames(kinds: ReadonlySet<string>): readonly string[] {
+    return this.#names.called(this.models.flatMap(({ sinks }) => sinks.filter(({ kind }) => kinds.has(kind)).map(({ call }) => call)))
   }
 
   /** Last parts of the names under which calls that register entry points are written, sorted. */

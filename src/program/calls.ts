@@ -343,7 +343,7 @@ export class Calls {
     const queue = [...values]
     const found: Held[] = []
     const push = (more: readonly Ref[]): void => {
-      queue.push(...more.filter((one) => !queue.includes(one)))
+      for (const one of more) if (!queue.includes(one)) queue.push(one)
     }
     for (let next = 0; next < queue.length && next < MAX_HELD; next++) {
       const each = queue[next] ?? 0

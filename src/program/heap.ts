@@ -51,18 +51,23 @@ export class Heap {
    * descendants, or bound in their bodies.
    */
   stores(types: readonly string[], name: string): readonly Ref[] {
-    const classes = types.flatMap((type) => this.#classes.named(type) ?? [])
+    const classes: ClassRef[] = []
+    for (const type of types) {
+      const named = this.#classes.named(type)
+      if (named !== undefined) classes.push(named)
+    }
     if (classes.length === 0) return []
     this.#tables ??= this.#index()
-    const found: (readonly Ref[])[] = classes.map((each) => this.#declared(each, name))
     const others = this.#tables.typed.get(name)
+    const [only] = classes
+    if (others === undefined && classes.length === 1 && only !== undefined) return this.#declared(only, name)
+    const found: (readonly Ref[])[] = classes.map((each) => this.#declared(each, name))
     if (others !== undefined && others.length <= MAX_TYPED_STORES) {
       const families = classes.map((each) => this.#classes.family(each))
       const stored = others.filter(({ object }) => families.some((family) => this.#isIn(object, family)))
       if (stored.length > 0) found.push(stored.map(({ value }) => value))
     }
-    const [only = [], ...more] = found
-    return more.length === 0 ? only : [...new Set(found.flat())].sort((a, b) => a - b)
+    return found.length === 1 ? found[0] ?? [] : [...new Set(found.flat())].sort((a, b) => a - b)
   }
 
   /** What the methods and bodies of a class's family store, which no type decides. Sorted. */

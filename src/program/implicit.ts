@@ -90,7 +90,8 @@ export class Implicit {
   /** Those types of a value that are classes of the program. */
   #ownTypes(file: ProgramFile, local: number): readonly string[] {
     if (local < 0) return []
-    return this.#parts.types.of(file.valueBase + local).filter((type) => this.#parts.classes.named(type) !== undefined)
+    const types = this.#parts.types.of(file.valueBase + local)
+    return types.length === 0 ? types : types.filter((type) => this.#parts.classes.named(type) !== undefined)
   }
 
   /** The property that an attribute is, or the method for attributes that an object does not have. */
@@ -106,6 +107,7 @@ export class Implicit {
 
   /** What runs when an attribute is assigned. */
   #assigned(file: ProgramFile, types: readonly string[], name: string): readonly FunctionRef[] {
+    if (types.length === 0) return []
     const setters = types.flatMap((type) => this.#parts.members.setters(type, name))
     if (setters.length > 0) return distinct(setters)
     const descriptors = this.#descriptors(file, types, name, 'set')
