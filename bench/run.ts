@@ -10,10 +10,11 @@ import type { Review } from '../src/index.ts'
  * Speed as ratios of commands run in turn on the same machine: seconds differ
  * from machine to machine, ratios hardly do.
  *
- *   npm run bench -- --corpus PATH [--file PATH] [--rounds N]
+ *   npm run bench -- --corpus PATH [--file PATH] [--cwe IDS] [--rounds N] [--reference PROGRAM]
  *
  * Each command runs once per round, one after the other, so that a slow moment
- * of the machine hits all; the best time of each counts.
+ * of the machine hits all; the best time of each counts. `--cwe 22,78` adds a
+ * review for these weaknesses alone.
  */
 
 interface Command {
@@ -36,19 +37,19 @@ const MAIN = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
 const { values } = parseArgs({
   options: {
     corpus: { type: 'string' }, file: { type: 'string' }, rounds: { type: 'string', default: '3' },
-    reference: { type: 'string', default: 'bandit' },
+    cwe: { type: 'string' }, reference: { type: 'string', default: 'bandit' },
   },
 })
 if (values.corpus === undefined) {
-  console.error('usage: npm run bench -- --corpus PATH [--file PATH] [--rounds N] [--reference PROGRAM]')
+  console.error('usage: npm run bench -- --corpus PATH [--file PATH] [--cwe IDS] [--rounds N] [--reference PROGRAM]')
   process.exit(2)
 }
 
 const corpus = resolve(values.corpus)
 const cache = mkdtempSync(join(tmpdir(), 'assay-bench-'))
 
-function assay(name: string, path: string, jobs: number, forgets: Command['forgets']): Command {
-  const args = [MAIN, 'review', path, '--format', 'json', '--jobs', String(jobs), '--quiet']
+function assay(name: string, path: string, jobs: number, forgets: Command['forgets'], more: readonly string[] = []): Command {
+  const args = [MAIN, 'review', path, '--format', 'json', '--jobs', String(jobs), '--quiet', ...more]
   return { name, program: process.execPath, args, forgets }
 }
 
@@ -77,7 +78,9 @@ function peakOf(command: Command): number {
   return time.status === 0 ? Number(time.stderr.trim().split('\n').pop()) / 1024 : 0
 }
 
+const SOME = 'cold, 2 workers, some weaknesses'
 const commands: Command[] = [
+  ...(values.cwe === undefined ? [] : [assay(SOME, corpus, 2, 'all', ['--cwe', values.cwe])]),
   assay('cold, 2 workers', corpus, 2, 'all'),
   assay('warm, judged anew', corpus, 2, 'reviews'),
   assay('warm, nothing changed', corpus, 2, 'nothing'),
@@ -116,6 +119,7 @@ const { subject } = JSON.parse(outputs.get('cold, 2 workers') ?? '{}') as Review
 console.log(`${subject.files} files, ${subject.lines} lines; best of ${values.rounds}`)
 for (const [name, seconds] of best) console.log(`${seconds.toFixed(2).padStart(6)} s  ${name}`)
 ratio('cold, 2 workers', values.reference)
+ratio(SOME, values.reference)
 ratio('warm, judged anew', 'cold, 2 workers')
 ratio('warm, nothing changed', 'cold, 2 workers')
 ratio('cold, 2 workers', 'cold, 1 worker')

@@ -23,3 +23,6 @@ try {
 } catch (error) {
   process.exitCode = failed(error)
 }
+
+// Everything is done and said: giving the memory back piece by piece would take a tenth of a second after a large review.
+process.stdout.write('', () => process.exit())
