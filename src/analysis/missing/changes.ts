@@ -1,6 +1,6 @@
 import { instruction, operand, text } from '../../dataflow/reader.ts'
 import { Op } from '../../flow/facts.ts'
-import type { Program, Ref } from '../../program/program.ts'
+import type { FunctionRef, Program, Ref } from '../../program/program.ts'
 
 /** First words of names of functions that change what others see: verbs of interfaces to stored things and to machines. */
 const VERBS: ReadonlySet<string> = new Set([
@@ -26,4 +26,24 @@ export function writtenName(program: Program, call: Ref): string {
 /** Whether a call changes something in the program's own terms: a function of the program with a name that says so. */
 export function isChange(program: Program, call: Ref): boolean {
   return saysChange(writtenName(program, call)) && program.targets(call).functions.length > 0
+}
+
+/** Names of methods that the protocol of the web gives to changes; frameworks call handlers and decorators so. */
+const CHANGING = /^(?:on_)?(?:post|put|patch|delete)$/
+
+/** Names of handlers that change nothing, whatever method of the protocol they are registered for. */
+const READING = /^(?:get|list|find|search|show|read|preview|export|download|validate|verify|check|test|count|parse)(?:_|[A-Z]|$)/
+
+/** Whether a handler changes something, by its own name or by that of the method that its decorator registers it for. */
+export function handlesChange(program: Program, of: FunctionRef): boolean {
+  const { name, decorators } = program.function(of)
+  if (CHANGING.test(name) || saysChange(name)) return true
+  if (READING.test(name)) return false
+  const file = program.fileOfFunction(of)
+  return decorators.some((local) => {
+    const made = instruction(program, program.ref(file, local))
+    if (made.op !== Op.Call) return false
+    const named = instruction(program, operand(made, made.a))
+    return named.op === Op.Attr && CHANGING.test(text(named, named.b))
+  })
 }

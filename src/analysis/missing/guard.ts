@@ -54,7 +54,14 @@ function telling({ outcome }: Place): number {
 }
 
 /** The families of handlers, each with the first convention that holds, by kinds from the strongest on. */
-export function learn({ program, protections, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
+export function learn(input: MissingInput, needs: readonly string[]): readonly Learnt[] {
+  const key = needs.join(' ')
+  const known = input.learnt.get(key) ?? learnAnew(input, needs)
+  input.learnt.set(key, known)
+  return known
+}
+
+function learnAnew({ program, protections, entryPoints }: MissingInput, needs: readonly string[]): readonly Learnt[] {
   const found = new Map<string, Learnt>()
   const strongest = protections.of(needs.slice(0, 1))
   for (let count = 1; count <= needs.length; count++) {

@@ -3,7 +3,7 @@ import type { Program } from '../../program/program.ts'
 import type { Rule } from '../../rules/rule.ts'
 import type { EntryPoints } from '../entry-points.ts'
 import type { Place } from '../place.ts'
-import { guardPlaces } from './guard.ts'
+import { guardPlaces, type Learnt } from './guard.ts'
 import { invertedPlaces } from './inverted.ts'
 import { orderPlaces } from './order.ts'
 import { Protections } from './protection.ts'
@@ -16,11 +16,13 @@ export interface MissingInput {
   readonly rules: readonly Rule[]
   readonly entryPoints: EntryPoints
   readonly protections: Protections
+  /** What was learnt of handlers, by the kinds of checks that rules ask for. */
+  readonly learnt: Map<string, readonly Learnt[]>
 }
 
 /** Every place that rules of the mode `missing` consider, each with its one outcome. */
-export function missingPlaces(given: Omit<MissingInput, 'protections'>): readonly Place[] {
-  const input = { ...given, protections: new Protections(given.program, given.knowledge) }
+export function missingPlaces(given: Omit<MissingInput, 'protections' | 'learnt'>): readonly Place[] {
+  const input = { ...given, protections: new Protections(given.program, given.knowledge), learnt: new Map<string, readonly Learnt[]>() }
   return given.rules.flatMap((rule) => {
     switch (rule.missing?.analysis) {
       case undefined:

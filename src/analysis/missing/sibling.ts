@@ -1,21 +1,13 @@
-import { instruction, operand, text } from '../../dataflow/reader.ts'
-import { Op } from '../../flow/facts.ts'
 import type { ClassRef, FunctionRef, Program } from '../../program/program.ts'
 import type { MissingRule, Rule } from '../../rules/rule.ts'
 import { safeBy } from '../outcome.ts'
 import type { Outcome, Place } from '../place.ts'
-import { saysChange } from './changes.ts'
+import { handlesChange } from './changes.ts'
 import { onlyRefuses } from './exempt.ts'
 import { callersIn } from './families.ts'
 import { classOf } from './lineage.ts'
 import type { MissingInput } from './places.ts'
 import type { Protection } from './protection.ts'
-
-/** Names of methods that the protocol of the web gives to changes; frameworks call handlers and decorators so. */
-const CHANGING = /^(?:on_)?(?:post|put|patch|delete)$/
-
-/** Names of handlers that change nothing, whatever method of the protocol they are registered for. */
-const READING = /^(?:get|list|find|search|show|read|preview|export|download|validate|verify|check|test|count|parse)(?:_|[A-Z]|$)/
 
 /** Names of parameters that say which thing is meant. */
 const KEY = /(?:^|_)(?:id|uuid|guid|pk|slug|key|code|number|name)$/
@@ -32,13 +24,13 @@ const SHOWN = 3
  */
 export function siblingPlaces(input: MissingInput, rule: Rule, { needs }: MissingRule): readonly Place[] {
   const { program } = input
-  const classes = handlersByClass(input).filter((members) => members.some((of) => changes(program, of) && keysOf(program, of).length > 0))
+  const classes = handlersByClass(input).filter((members) => members.some((of) => handlesChange(program, of) && keysOf(program, of).length > 0))
   if (classes.length === 0) return []
   const near = input.protections.near(needs)
   return classes.flatMap((members) => {
     const checked = members.filter((of) => near.ownCheck(of) !== undefined)
     if (checked.length === 0) return []
-    return members.filter((of) => changes(program, of) && rule.languages.includes(program.fileOfFunction(of).facts.language)).flatMap((of): Place[] => {
+    return members.filter((of) => handlesChange(program, of) && rule.languages.includes(program.fileOfFunction(of).facts.language)).flatMap((of): Place[] => {
       const outcome = outcomeOf(program, near, of, checked)
       return outcome === undefined ? [] : [{
         rule, file: program.fileOfFunction(of), span: program.function(of).nameSpan, sink: undefined, callee: '', argument: '', advice: '',
@@ -82,18 +74,4 @@ function handlersByClass({ program, entryPoints }: MissingInput): readonly (read
 /** Parameters that say which thing a handler is about. */
 function keysOf(program: Program, of: FunctionRef): readonly string[] {
   return program.function(of).parameters.slice(1).map(({ name }) => name).filter((name) => KEY.test(name))
-}
-
-/** Whether a handler changes something, by its own name or by that of the method that its decorator registers it for. */
-function changes(program: Program, of: FunctionRef): boolean {
-  const { name, decorators } = program.function(of)
-  if (CHANGING.test(name) || saysChange(name)) return true
-  if (READING.test(name)) return false
-  const file = program.fileOfFunction(of)
-  return decorators.some((local) => {
-    const made = instruction(program, program.ref(file, local))
-    if (made.op !== Op.Call) return false
-    const named = instruction(program, operand(made, made.a))
-    return named.op === Op.Attr && CHANGING.test(text(named, named.b))
-  })
 }
