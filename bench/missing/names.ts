@@ -54,7 +54,7 @@ export const PROGRAMS: readonly ProgramNames[] = [
   },
   // Scopes in JupyterHub: docs/source/rbac/tech-implementation.md; logins: Tornado's documentation.
   { program: 'jupyterhub', checks: ['@needs_scope(', '@web.authenticated'], records: [], changes: /self\.db\.\w+\(/ },
-  // The audit log of Lemur: docs/developer/index.rst.
+  // The log of actions in Lemur: lemur/logs/service.py, documented for contributors.
   { program: 'lemur', checks: [], records: ['log_service.create('], changes: /service\.\w+\(/ },
   // Logins in Healthchecks: Django's documentation of login_required.
   { program: 'healthchecks', checks: ['@login_required', '@authorize'], records: [], changes: /\.(?:save|delete|create)\(/ },

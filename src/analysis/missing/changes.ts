@@ -7,6 +7,7 @@ const VERBS: ReadonlySet<string> = new Set([
   'create', 'delete', 'destroy', 'remove', 'update', 'add', 'reset', 'revoke', 'disable', 'enable', 'start', 'stop', 'reboot', 'resize',
   'save', 'grant', 'migrate', 'restore', 'shelve', 'unshelve', 'lock', 'unlock', 'pause', 'unpause', 'suspend', 'resume', 'rebuild', 'evacuate',
   'attach', 'detach', 'import', 'register', 'unregister', 'rotate', 'activate', 'deactivate', 'approve', 'purge', 'rescue', 'unrescue',
+  'backup', 'snapshot', 'inject', 'swap', 'force', 'revert', 'extend', 'cancel', 'abort', 'terminate',
 ])
 
 /** Whether a name says that its function changes something: its first word is such a verb; private helpers are left out. */
@@ -14,6 +15,9 @@ export function saysChange(name: string): boolean {
   const words = /^([a-z]+)(?:_|[A-Z]|$)/.exec(name)
   return words !== null && VERBS.has(words[1] ?? '')
 }
+
+/** The same verbs of storing at the end of a name, where the thing comes first: `order_delete`. */
+const LAST_VERB = /_(?:create|update|delete|destroy|remove|insert|save)$/
 
 /** The name a call is written with, without what it is part of; `''` when it has none. */
 export function writtenName(program: Program, call: Ref): string {
@@ -25,7 +29,8 @@ export function writtenName(program: Program, call: Ref): string {
 
 /** Whether a call changes something in the program's own terms: a function of the program with a name that says so. */
 export function isChange(program: Program, call: Ref): boolean {
-  return saysChange(writtenName(program, call)) && program.targets(call).functions.length > 0
+  const name = writtenName(program, call)
+  return (saysChange(name) || LAST_VERB.test(name)) && program.targets(call).functions.length > 0
 }
 
 /** Names of methods that the protocol of the web gives to changes; frameworks call handlers and decorators so. */

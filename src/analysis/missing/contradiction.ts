@@ -1,4 +1,5 @@
-import { instruction, operand } from '../../dataflow/reader.ts'
+import { instruction, literal, operand, text } from '../../dataflow/reader.ts'
+import type { Instruction } from '../../dataflow/reader.ts'
 import { spelled } from '../../dataflow/steps.ts'
 import { Op } from '../../flow/facts.ts'
 import type { FileFacts } from '../../flow/facts.ts'
@@ -9,7 +10,7 @@ const MAX_USES = 200
 
 /**
  * Where a value is used as something that it cannot be: a tested value whose parts are
- * read, or that is called on or iterated, only where the test says that it is empty or
+ * read, that is called on, iterated or compared with another, only where the test says that it is empty or
  * nothing. `undefined` when there is no such place.
  */
 export function usedThoughEmpty(program: Program, tested: Ref): Ref | undefined {
@@ -37,8 +38,17 @@ function readAgain(program: Program, tested: Ref): readonly Ref[] {
 
 function takesPart(program: Program, use: Ref, value: Ref): boolean {
   const of = instruction(program, use)
+  if (of.op === Op.Binary) return isComparison(program, of, value)
   if (of.op !== Op.Attr && of.op !== Op.Index && of.op !== Op.Element) return false
   return operand(of, of.a) === value
+}
+
+/** Whether a value is compared with another that is not written out: of one that is empty the outcome is known. */
+function isComparison(program: Program, of: Instruction, value: Ref): boolean {
+  const operator = text(of, of.firstArg)
+  if (operator !== '==' && operator !== '!=') return false
+  const other = operand(of, of.a) === value ? operand(of, of.b) : operand(of, of.a)
+  return literal(instruction(program, other)) === undefined
 }
 
 /** Whether a place is run after a test, and not where it holds: where it does, the caller is refused and nothing follows. */

@@ -143,9 +143,11 @@ export function callersIn(program: Program, of: FunctionRef): readonly Ref[] {
   return program.callers(of, false).filter((call) => !isGiven(program, call))
 }
 
+/** Whether a function may be called by a framework: a public method, or one that a decorator registers under another name. */
 function isPublicMethod(program: Program, of: FunctionRef): boolean {
-  const { kind, classIndex, name } = program.function(of)
-  return kind === 'function' && classIndex >= 0 && !name.startsWith('_') && firstParameter(program, of) !== ''
+  const { kind, classIndex, name, decorators } = program.function(of)
+  const isPublic = !name.startsWith('_') || decorators.length > 0 && !name.startsWith('__')
+  return kind === 'function' && classIndex >= 0 && isPublic && firstParameter(program, of) !== ''
 }
 
 /** Name of the first parameter after the receiver; `''` without one. */

@@ -242,3 +242,12 @@ test('what only says in other words that something else refused is no check', as
   })
   assert.equal(found['C.update'], 'found')
 })
+
+test('a method that a decorator registers is a handler whatever its name', async () => {
+  const found = await outcomes({
+    'base.py': BASE,
+    'api.py': `from base import *\nimport store\n${controller('A', four)}${controller('B', four)}${controller('C', { ...four, _start: OPEN, _stop: CHECKED })}`,
+  })
+  assert.equal(found['C._start'], 'found')
+  assert.equal(found['C._stop'], 'safe:check')
+})

@@ -66,13 +66,18 @@ def close(orders):
     if orders:
         abort(403)
     return orders
+def own(context, project):
+    if context.project:
+        abort(403)
+    elif context.project != project:
+        abort(403)
 def before():
     order = find()
     order.close()
     if order:
         abort(403)
 `
-  assert.deepEqual(await outcomes(text), ['found', 'found'])
+  assert.deepEqual(await outcomes(text), ['found', 'found', 'found'])
 })
 
 test('one variable that decides several refusals means the same each time', async () => {
