@@ -35,7 +35,7 @@ export const PROGRAMS: readonly ProgramNames[] = [
     program: 'cinder', checks: ['context.authorize('], records: ['volume_utils.notify_about_', 'self._notify_about_'],
     changes: new RegExp(String.raw`(?:self\.\w*api|db|volume_types|group_types|objects)\.\w*${VERBS}|\.(?:create|save|destroy)\(`),
   },
-  // Policy and notifications in Glance: doc/source/contributor/refreshing-configs.rst, doc/source/admin/notifications.rst.
+  // The layers of Glance, policy and notifications among them: doc/source/contributor/domain_implementation.rst, doc/source/admin/notifications.rst.
   {
     program: 'glance', checks: ['self.policy.enforce(', 'api_policy.', 'api_pol.'], records: ['self.notifier.info('],
     changes: new RegExp(String.raw`repo\.(?:add|remove|save)\(|\.delete\(`),
@@ -54,7 +54,7 @@ export const PROGRAMS: readonly ProgramNames[] = [
   },
   // Scopes in JupyterHub: docs/source/rbac/tech-implementation.md; logins: Tornado's documentation.
   { program: 'jupyterhub', checks: ['@needs_scope(', '@web.authenticated'], records: [], changes: /self\.db\.\w+\(/ },
-  // The log of actions in Lemur: lemur/logs/service.py, documented for contributors.
+  // The log of actions in Lemur: the module lemur.logs.service, by its own docstring.
   { program: 'lemur', checks: [], records: ['log_service.create('], changes: /service\.\w+\(/ },
   // Logins in Healthchecks: Django's documentation of login_required.
   { program: 'healthchecks', checks: ['@login_required', '@authorize'], records: [], changes: /\.(?:save|delete|create)\(/ },
