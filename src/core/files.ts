@@ -1,8 +1,9 @@
 import {
-  chmodSync, closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync,
+  chmodSync, closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync,
   realpathSync, renameSync, rmSync, statSync, writeFileSync, type Dirent, type Stats,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 
 /** What stands at a path; a link is not followed. `other` is a pipe, socket or device. */
 export type FileKind = 'file' | 'directory' | 'link' | 'other'
@@ -23,6 +24,31 @@ export interface FileStatus {
 export interface FolderEntry {
   readonly name: string
   readonly kind: FileKind
+}
+
+/** A file of our own for what another program writes, among the system's temporary ones. */
+export interface ScratchFile {
+  /** To be written to. */
+  readonly descriptor: number
+  /** What was written; `undefined` when that is more than `limit` bytes. */
+  read(limit: number): Buffer | undefined
+  /** Removes it. */
+  remove(): void
+}
+
+/** Makes one that nobody else can read. Throws the system's own error when there is no room for it. */
+export function scratchFile(): ScratchFile {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-'))
+  const path = join(folder, 'output')
+  const descriptor = openSync(path, 'wx', 0o600)
+  return {
+    descriptor,
+    read: (limit) => (fstatSync(descriptor).size > limit ? undefined : readFileSync(path)),
+    remove: () => {
+      closeSync(descriptor)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** The bytes of a file. Throws the system's own error when it cannot be read. */

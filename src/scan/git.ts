@@ -1,5 +1,6 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { scratchFile, type ScratchFile } from '../core/files.ts'
 import { installation } from './installation.ts'
 
 /*
@@ -136,7 +137,7 @@ export async function changesOf(
   root: string, { prefix }: Repository, paths: readonly string[], limit: number, from: readonly string[] = [],
 ): Promise<readonly CommittedFile[]> {
   if (paths.length === 0) return []
-  const output = await gitBeside(root, [
+  const output = await walkBeside(root, [
     'log', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-show-signature', `--max-count=${limit}`,
     '--format=%x01%H %cs', ...(from.length === 0 ? ['--all'] : ['--end-of-options', ...from]), '--', ...paths.map((path) => `:(top,literal)${prefix}${path}`),
   ])
@@ -146,7 +147,7 @@ export async function changesOf(
 /** The renamings that some commits made. */
 export async function renamingsOf(root: string, { prefix }: Repository, commits: readonly string[]): Promise<readonly CommittedFile[]> {
   if (commits.length === 0) return []
-  const output = await gitBeside(root, [
+  const output = await walkBeside(root, [
     'show', '--raw', '-z', '--no-abbrev', '--find-renames=50%', '--diff-filter=R', '-l1000', '--no-show-signature',
     '--format=%x01%H %cs', '--end-of-options', ...commits,
   ])
@@ -197,6 +198,28 @@ function gitBeside(root: string, command: readonly string[], input = ''): Promis
     // A git that has gone already says so by its status.
     run.stdin?.on('error', () => undefined).end(input)
   })
+}
+
+/**
+ * A walk over commits while other work goes on. It writes to a file: a pipe is
+ * full at once, and nobody takes anything out of it while this thread computes.
+ */
+async function walkBeside(root: string, command: readonly string[]): Promise<Buffer | undefined> {
+  let output: ScratchFile
+  try {
+    output = scratchFile()
+  } catch {
+    return gitBeside(root, command)
+  }
+  try {
+    const status = await new Promise((resolve) => {
+      const run = spawn('git', argumentsOf(root, command), { ...options(), stdio: ['ignore', output.descriptor, 'ignore'] })
+      run.on('error', () => resolve(undefined)).on('exit', resolve)
+    })
+    return status === 0 ? output.read(MAX_OUTPUT) : undefined
+  } finally {
+    output.remove()
+  }
 }
 
 function argumentsOf(root: string, command: readonly string[]): readonly string[] {

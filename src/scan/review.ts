@@ -49,7 +49,7 @@ export async function runReview(options: ReviewOptions): Promise<ReviewRun> {
  * the folder to whose repository or cache the tree belongs.
  */
 export async function reviewFiles(
-  root: string, tree: FileTree, paths: readonly string[], options: Pick<ReviewOptions, 'cache' | 'cacheFolder' | 'jobs'> = {},
+  root: string, tree: FileTree, paths: readonly string[], options: Pick<ReviewOptions, 'cache' | 'cacheFolder' | 'cwe' | 'jobs'> = {},
 ): Promise<Review> {
   // A store of its own: what an old revision holds would push out what is on disk.
   const folder = join(options.cacheFolder ?? cacheFolder(), 'verified')

@@ -25,13 +25,21 @@ export class ReviewEngine implements Engine {
   readonly #catalogue: Catalogue
   /** Weaknesses that there are rules for. */
   readonly #searched: readonly number[]
+  readonly #claimed: readonly number[]
   readonly #paths: readonly string[]
   readonly #cacheFolder: string | undefined
   readonly #byFile = new Map<string, EngineAnswer>()
   #review: Promise<Review | string> | undefined
 
-  /** `cited` are the paths that may be asked for. */
-  constructor(target: Target, catalogue: Catalogue, cited: readonly string[], cacheFolder?: string) {
+  /** `cited` are the paths that may be asked for, `claimed` the weaknesses. */
+  constructor(
+    target: Target,
+    catalogue: Catalogue,
+    cited: readonly string[],
+    claimed: readonly number[],
+    cacheFolder?: string,
+  ) {
+    this.#claimed = claimed
     this.#target = target
     this.#cacheFolder = cacheFolder
     this.#catalogue = catalogue
@@ -42,8 +50,8 @@ export class ReviewEngine implements Engine {
     this.#paths = understood.slice(0, MAX_FILES)
   }
 
-  async prepare(ids: readonly number[]): Promise<void> {
-    if (this.#paths.length > 0 && this.#isSearched(ids)) await this.#answer()
+  async prepare(): Promise<void> {
+    if (this.#paths.length > 0 && this.#isSearched(this.#claimed)) await this.#answer()
   }
 
   async about(path: string, ids: readonly number[]): Promise<EngineAnswer> {
@@ -65,16 +73,15 @@ export class ReviewEngine implements Engine {
     return this.#review
   }
 
-  /** The review, or why there is none. */
+  /** The review for what is claimed, or why there is none. */
   async #run(): Promise<Review | string> {
     const { root, tree } = this.#target
+    const cwe = this.#searched.filter((each) => this.#claimed.some((id) => isFamily(this.#catalogue, id, each)))
     try {
-      return await reviewFiles(
-        root,
-        tree,
-        this.#paths,
-        this.#cacheFolder === undefined ? {} : { cacheFolder: this.#cacheFolder },
-      )
+      return await reviewFiles(root, tree, this.#paths, {
+        cwe,
+        ...(this.#cacheFolder === undefined ? {} : { cacheFolder: this.#cacheFolder }),
+      })
     } catch (error) {
       // A file can go while it is read; the other verdicts stand without the engine.
       return `Assay could not review the code itself (${errorCode(error)}).`

@@ -72,8 +72,8 @@ export interface FileVersion {
 
 /** Assay's own review of the cited files. */
 export interface Engine {
-  /** Starts the review when there are rules for one of these weaknesses. */
-  prepare(ids: readonly number[]): Promise<void>
+  /** Makes the review when there are rules for one of the weaknesses that are claimed. */
+  prepare(): Promise<void>
   /**
    * Findings and considered places of one file for these weaknesses and their kin; not available without rules for
    * them.

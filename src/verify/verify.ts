@@ -37,8 +37,8 @@ export async function verifyReview(options: VerifyOptions, catalogue: Catalogue)
   // files.
   const atRevision = await locateAtRevision(review, sources, history, target.file)
   const cited = atRevision.flatMap(({ file, anchor }) => [file.path, anchor?.path ?? '']).filter((path) => path !== '')
-  const engine = options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, options.cacheFolder)
-  const [located] = await Promise.all([locateElsewhere(atRevision, sources, history), engine.prepare(idsOf(review))])
+  const engine = options.engine === false ? NO_ENGINE : new ReviewEngine(target, catalogue, cited, idsOf(review), options.cacheFolder)
+  const [located] = await Promise.all([locateElsewhere(atRevision, sources, history), engine.prepare()])
 
   // Every claim by its own check, then what the findings presuppose.
   const evidence: Evidence = {
