@@ -155,7 +155,7 @@ export class Modules {
 }
 
 /** All paths of a program, for the languages' module systems. */
-export function fileSet(inputs: readonly LinkInput[]): FileSet {
+export function fileSet(inputs: readonly Pick<LinkInput, 'path'>[]): FileSet {
   const paths = inputs.map((input) => input.path)
   const known = new Set(paths)
   const directories = new Set<string>([''])

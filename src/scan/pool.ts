@@ -122,7 +122,7 @@ class WorkerPool implements Pool {
   readonly #size: number
   readonly #start: WorkerStart
   readonly #workers = new Set<Worker>()
-  /** Those that no task was given to yet. */
+  /** Those that have nothing to do. */
   readonly #idle: Worker[] = []
 
   constructor(size: number, start: WorkerStart) {
@@ -143,7 +143,9 @@ class WorkerPool implements Pool {
         } catch (error) {
           fail(error)
         }
-        if (open === 0) done()
+        if (open > 0) return
+        this.#rest()
+        done()
       }
       const begin = (): void => {
         const worker = this.#idle.pop() ?? this.#startWorker()
@@ -178,6 +180,14 @@ class WorkerPool implements Pool {
       if (open === 0) done()
       else for (let count = 0; count < this.#size; count++) begin()
     })
+  }
+
+  /** All work is done: the next may be given to any worker. */
+  #rest(): void {
+    for (const worker of this.#workers) {
+      worker.removeAllListeners('message').removeAllListeners('error')
+      if (!this.#idle.includes(worker)) this.#idle.push(worker)
+    }
   }
 
   async close(): Promise<void> {

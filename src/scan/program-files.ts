@@ -8,20 +8,21 @@ import type { RuleMatches } from '../match/match.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Language } from '../tree/language.ts'
 import type { AboutFile, FileAnswer } from './analyse-file.ts'
-import { noCache, type Cache } from './cache.ts'
+import { noCache, type Cache, type ContentNames } from './cache.ts'
 import type { SourceFile } from './discover.ts'
 import { objectId } from './git.ts'
 import { createPool, type Pool, type PoolTask } from './pool.ts'
+import { RelevantTests, type Importer } from './relevant-tests.ts'
 import type { RuleScopes } from './rule-scope.ts'
 import type { FileTree } from './tree.ts'
 
-/** A file of the program with all that its bytes say. */
-export interface AnalysedFile {
+/** A file of the program that could be read, by its content. */
+export interface FileContent extends ContentNames {
   readonly source: SourceFile
-  /** Content hash. */
-  readonly hash: string
-  /** What git calls this content. */
-  readonly objectId: string
+}
+
+/** A file of the program with all that its bytes say. */
+export interface AnalysedFile extends FileContent {
   readonly facts: FileFacts
   readonly about: AboutFile
   /** Matches of pattern rules that matched or reached a limit. */
@@ -31,6 +32,8 @@ export interface AnalysedFile {
 export interface AnalysedFiles {
   /** In the order of the sources; a file that could not be analysed is missing and in the problems. */
   readonly files: readonly AnalysedFile[]
+  /** All files, those too that need not be analysed. */
+  readonly contents: readonly FileContent[]
   readonly problems: readonly Problem[]
   readonly work: Work
 }
@@ -56,12 +59,17 @@ export interface AnalyseOptions {
   readonly onProgress: (done: number, total: number) => void
 }
 
-/** Takes facts and matches of all files from the cache, makes those that are missing, and keeps them. */
+/**
+ * Takes facts and matches from the cache, makes those that are missing, and keeps
+ * them: of every file but the tests that have nothing to do with what is reviewed.
+ */
 export async function analyseFiles(sources: readonly SourceFile[], options: AnalyseOptions): Promise<AnalysedFiles> {
   const gathering = new Gathering(sources, options)
+  const tests = new RelevantTests(sources)
   try {
-    gathering.take()
-    await gathering.make()
+    gathering.identify()
+    let next = tests.first((source) => gathering.textOf(source))
+    while (next.length > 0) next = tests.importedBy(await gathering.analyse(next))
   } finally {
     await gathering.close()
   }
@@ -83,9 +91,12 @@ interface Entry {
 class Gathering {
   readonly #options: AnalyseOptions
   readonly #cacheless: Cache
-  readonly #entries: Entry[] = []
+  /** By path, in the order of the sources. */
+  readonly #entries = new Map<string, Entry>()
+  readonly #analysed = new Set<Entry>()
   readonly #problems: Problem[] = []
-  #pool: Pool | undefined
+  /** Workers that got ready before it was known how much there is to do. */
+  #ready: Pool | undefined
   #read = 0
   #parsed = 0
   #lowered = 0
@@ -95,28 +106,62 @@ class Gathering {
     // What stands alone is read in another way than a file of the same content.
     this.#cacheless = noCache(options.rules.length)
     for (const source of sources) {
-      this.#entries.push({ source, hash: '', objectId: '', bytes: undefined, facts: undefined, about: undefined, matches: [], missing: [] })
+      this.#entries.set(source.path, { source, hash: '', objectId: '', bytes: undefined, facts: undefined, about: undefined, matches: [], missing: [] })
     }
   }
 
-  /** Fills in what the cache knows. Where that is nothing, the workers get ready while the files are read. */
-  take(): void {
-    if (this.#options.cache.isEmpty) this.#pool = this.#createPool(this.#entries)
-    for (const entry of this.#entries) {
-      const { source } = entry
-      const cache = this.#cacheFor(source)
-      const unchanged = cache.unchanged(source.path, source.status)
+  /** Finds what content each file has. Where nothing is known of any, the workers get ready while the files are read. */
+  identify(): void {
+    if (this.#options.cache.isEmpty) this.#ready = this.#createPool([...this.#entries.values()])
+    for (const entry of this.#entries.values()) {
+      const { path, status } = entry.source
+      const unchanged = this.#cacheFor(entry.source).unchanged(path, status)
       entry.hash = unchanged?.hash ?? ''
       entry.objectId = unchanged?.objectId ?? ''
-      if (entry.hash === '' && !this.#readBytes(entry)) continue
-      const known = cache.facts(entry.hash, source.language)
-      entry.facts = known?.facts
-      entry.about = known?.about
-      const matches = cache.matches(entry.hash, source.language)
-      entry.matches = matches.known
-      entry.missing = matches.missing.filter((rule) => this.#isWanted(rule, source))
-      if ((entry.facts === undefined || entry.missing.length > 0) && entry.bytes === undefined) this.#readBytes(entry)
+      if (entry.hash === '') this.#readBytes(entry)
     }
+  }
+
+  /** A file's bytes as characters; `''` for one that cannot be read. */
+  textOf({ path }: SourceFile): string {
+    const entry = this.#entries.get(path)
+    if (entry === undefined || entry.bytes === undefined && !this.#readBytes(entry) || entry.bytes === undefined) return ''
+    return Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.length).toString('latin1')
+  }
+
+  /** Takes what the cache knows of files, and makes what is missing. Gives those that could be analysed. */
+  async analyse(sources: readonly SourceFile[]): Promise<readonly Importer[]> {
+    const entries = sources.flatMap(({ path }) => this.#entries.get(path) ?? []).filter(({ hash }) => hash !== '')
+    const open = entries.filter((entry) => !this.#take(entry) && (entry.bytes !== undefined || this.#readBytes(entry)))
+    const { onProgress } = this.#options
+    for (const entry of entries) this.#analysed.add(entry)
+    const total = this.#analysed.size
+    let done = total - open.length
+    onProgress(done, total)
+    const pool = this.#ready ?? this.#createPool(open)
+    try {
+      await pool.run(open.map((entry) => this.#task(entry)), (at, answer) => {
+        const entry = open[at]
+        if (entry !== undefined) this.#accept(entry, answer)
+        onProgress(++done, total)
+      })
+    } finally {
+      if (pool !== this.#ready) await pool.close()
+    }
+    return entries.flatMap(({ source, facts }) => (facts === undefined ? [] : [{ source, facts }]))
+  }
+
+  /** Whether the cache knows everything that is wanted of a file. */
+  #take(entry: Entry): boolean {
+    const { source, hash } = entry
+    const cache = this.#cacheFor(source)
+    const known = cache.facts(hash, source.language)
+    entry.facts = known?.facts
+    entry.about = known?.about
+    const matches = cache.matches(hash, source.language)
+    entry.matches = matches.known
+    entry.missing = matches.missing.filter((rule) => this.#isWanted(rule, source))
+    return entry.facts !== undefined && entry.missing.length === 0
   }
 
   /** A search tells of its own file alone; what a taint rule finds in one file may matter to another. */
@@ -126,22 +171,8 @@ class Gathering {
     return rule !== undefined && (rule.formula.mode === 'taint' || (isReviewed && scopes.has(rule, path)))
   }
 
-  /** Makes what is missing. */
-  async make(): Promise<void> {
-    const { onProgress } = this.#options
-    const open = this.#entries.filter((entry) => entry.bytes !== undefined && (entry.facts === undefined || entry.missing.length > 0))
-    this.#pool ??= this.#createPool(open)
-    let done = this.#entries.length - open.length
-    onProgress(done, this.#entries.length)
-    await this.#pool.run(open.map((entry) => this.#task(entry)), (at, answer) => {
-      const entry = open[at]
-      if (entry !== undefined) this.#accept(entry, answer)
-      onProgress(++done, this.#entries.length)
-    })
-  }
-
   async close(): Promise<void> {
-    await this.#pool?.close()
+    await this.#ready?.close()
   }
 
   #createPool(entries: readonly Entry[]): Pool {
@@ -151,13 +182,17 @@ class Gathering {
 
   result(): AnalysedFiles {
     const files: AnalysedFile[] = []
+    const contents: FileContent[] = []
     // Some matches are known and some new: in one order, whichever they are.
     const order = new Map(this.#options.rules.map((rule, at) => [rule.id, at]))
-    for (const { source, hash, objectId, facts, about, matches: unordered } of this.#entries) {
+    for (const entry of this.#entries.values()) {
+      const { source, hash, objectId, facts, about, matches: unordered } = entry
+      if (hash !== '') contents.push({ source, hash, objectId })
+      if (!this.#analysed.has(entry) || facts === undefined || about === undefined) continue
       const matches = [...unordered].sort((one, other) => (order.get(one.rule) ?? 0) - (order.get(other.rule) ?? 0))
-      if (facts !== undefined && about !== undefined) files.push({ source, hash, objectId, facts, about, matches })
+      files.push({ source, hash, objectId, facts, about, matches })
     }
-    return { files, problems: this.#problems, work: { read: this.#read, parsed: this.#parsed, lowered: this.#lowered } }
+    return { files, contents, problems: this.#problems, work: { read: this.#read, parsed: this.#parsed, lowered: this.#lowered } }
   }
 
   #task(entry: Entry): PoolTask {

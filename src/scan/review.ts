@@ -10,11 +10,11 @@ import type { Review } from '../review/review.ts'
 import { writeReview } from '../review/write.ts'
 import { commentSpans } from './analyse-file.ts'
 import { baselineFor } from './baseline.ts'
-import { discover, type Discovery, type SourceFile } from './discover.ts'
+import { discover, type Discovery } from './discover.ts'
 import { installation } from './installation.ts'
 import { assumedNames, missingContext } from './missing-context.ts'
 import type { ReviewOptions } from './options.ts'
-import { analyseFiles, type AnalysedFile, type Work } from './program-files.ts'
+import { analyseFiles, type AnalysedFile, type FileContent, type Work } from './program-files.ts'
 import { questionOf } from './question.ts'
 import { revisionOf } from './revision.ts'
 import { RuleScopes } from './rule-scope.ts'
@@ -76,7 +76,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
     mayBeFragment: (path) => path === settings.inputPath,
     onProgress: (done, total) => onProgress({ stage: 'reading', done, total }),
   })
-  const { files } = analysed
+  const { files, contents } = analysed
   const reviewed = files.filter((file) => file.source.isReviewed)
   if (!settings.isBaseline) cache.save()
 
@@ -93,7 +93,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
   const texts = new ProgramTexts(tree, files)
   const review = writeReview({
     version: installation().version,
-    subject: subjectOf(settings, files, reviewed, texts),
+    subject: subjectOf(settings, files, contents, reviewed, texts),
     catalogue: settings.catalogue, rules, program, texts, baseline,
     places: places.filter(({ rule, file }) => scopes.has(rule, file.path)),
     calls: accountOfCalls(program, knowledge, program.files.filter((file) => reviewedPaths.has(file.path))),
@@ -105,7 +105,7 @@ async function reviewTree(settings: Settings, baseline: Baseline | undefined): P
     minimumConfidence: settings.confidence,
   })
   const whole = { ...review, problems: [...review.problems, ...texts.problems] }
-  keepForLater(settings, discovery, files, whole, texts.problems.length === 0)
+  keepForLater(settings, discovery, contents, whole, texts.problems.length === 0)
   return { review: whole, work: analysed.work }
 }
 
@@ -113,7 +113,7 @@ const NO_WORK: Work = { read: 0, parsed: 0, lowered: 0 }
 
 /** The review of an earlier run that asked the same of the same files. */
 function earlierReview(settings: Settings, discovery: Discovery): Review | undefined {
-  const files: { readonly source: SourceFile, readonly objectId: string, readonly hash: string }[] = []
+  const files: FileContent[] = []
   for (const source of discovery.files) {
     const names = settings.cache.unchanged(source.path, source.status)
     if (names === undefined) return undefined
@@ -127,10 +127,10 @@ function earlierReview(settings: Settings, discovery: Discovery): Review | undef
 
 /** Keeps a review, unless something befell it that another run may be spared. */
 function keepForLater(
-  settings: Settings, discovery: Discovery, files: readonly AnalysedFile[], review: Review, isSound: boolean,
+  settings: Settings, discovery: Discovery, contents: readonly FileContent[], review: Review, isSound: boolean,
 ): void {
   if (!isSound || settings.cache.problems.length > 0) return
-  const hashes = new Map(files.map(({ source, hash }) => [source.path, hash]))
+  const hashes = new Map(contents.map(({ source, hash }) => [source.path, hash]))
   const question = questionOf(settings, discovery, review.subject.revision, ({ path }) => hashes.get(path))
   if (question !== undefined) settings.cache.keepReview(question, review)
 }
@@ -146,11 +146,11 @@ function commentsOf(files: readonly AnalysedFile[], path: string): readonly Span
 }
 
 function subjectOf(
-  settings: Settings, files: readonly AnalysedFile[], reviewed: readonly AnalysedFile[], texts: ProgramTexts,
+  settings: Settings, files: readonly AnalysedFile[], contents: readonly FileContent[], reviewed: readonly AnalysedFile[], texts: ProgramTexts,
 ): Review['subject'] {
   return {
     paths: settings.named,
-    revision: settings.isBaseline ? '' : revisionOf(settings, files),
+    revision: settings.isBaseline ? '' : revisionOf(settings, contents),
     files: reviewed.length,
     lines: reviewed.reduce((sum, file) => sum + file.about.lines, 0),
     programFiles: files.length,

@@ -1,7 +1,7 @@
 import { LIMITS } from '../core/limits.ts'
 import { languageOfPath } from '../languages/discover.ts'
 import { filesOfCommit, repositoryAt } from './git.ts'
-import type { AnalysedFile } from './program-files.ts'
+import type { FileContent } from './program-files.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts'
  * without a repository. Contents are compared here: git would run the filters
  * that the reviewed repository configures.
  */
-export function revisionOf(settings: Settings, files: readonly Pick<AnalysedFile, 'source' | 'objectId'>[]): string {
+export function revisionOf(settings: Settings, files: readonly FileContent[]): string {
   const repository = repositoryAt(settings.root)
   if (repository === undefined || repository.head === '') return ''
   const known = new Map(files.map((file) => [file.source.path, file]))

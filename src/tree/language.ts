@@ -206,6 +206,11 @@ export interface ModuleSystem {
   canonical(specifier: string, from: string, roots: readonly string[], files: FileSet): string
   /** Whether a file is a package that its submodules are attributes of. */
   isPackage(path: string): boolean
+  /**
+   * Whether a text may import a module, by its canonical name: told without parsing,
+   * and false only where it surely does not, names that are computed aside.
+   */
+  mayImport(text: string, module: string): boolean
 }
 
 export interface FileSet {

@@ -2,12 +2,15 @@ import type { SourceText } from '../core/text.ts'
 import type { Sources } from './evidence.ts'
 import { isSpace, tokensOf, type Token } from './tokens.ts'
 
+/** Runs of what `isSpace` calls white space. */
+const SPACE = /[ \t-\r\u00a0\ufeff\u2028\u2029]+/g
+
 /** A file's text, prepared for finding quotes in it. */
 export class CodeText {
   readonly source: SourceText
   readonly #openers: readonly string[]
   #squashed: string | undefined
-  #offsets: Int32Array | undefined
+  #known: Int32Array | undefined
   #tokens: readonly Token[] | undefined
 
   /** `openers` are those of the language's line comments. */
@@ -18,8 +21,8 @@ export class CodeText {
 
   /** The text without white space. */
   get squashed(): string {
-    this.#prepare()
-    return this.#squashed ?? ''
+    this.#squashed ??= this.source.text.replace(SPACE, '')
+    return this.#squashed
   }
 
   /** Tokens without comments. */
@@ -30,14 +33,12 @@ export class CodeText {
 
   /** Line of a character of `squashed`. */
   lineAt(squashedOffset: number): number {
-    this.#prepare()
-    return this.source.position(this.#offsets?.[squashedOffset] ?? 0).line
+    return this.source.position(this.#offsets[squashedOffset] ?? 0).line
   }
 
   /** The character of the text, white space included, before a character of `squashed`. */
   before(squashedOffset: number): string {
-    this.#prepare()
-    return this.source.text[(this.#offsets?.[squashedOffset] ?? 0) - 1] ?? ''
+    return this.source.text[(this.#offsets[squashedOffset] ?? 0) - 1] ?? ''
   }
 
   /** Whether nothing but white space or a comment stands in a line. */
@@ -47,25 +48,16 @@ export class CodeText {
     return this.#openers.some((opener) => text.startsWith(opener)) ? 'comment' : undefined
   }
 
-  #prepare(): void {
-    if (this.#squashed !== undefined) return
-    const { text } = this.source
-    const offsets = new Int32Array(text.length)
-    const parts: string[] = []
-    let count = 0
-    let from = 0
-    for (let at = 0; at < text.length; at++) {
-      if (isSpace(text.charCodeAt(at))) {
-        if (at > from) parts.push(text.slice(from, at))
-        from = at + 1
-      } else {
-        offsets[count] = at
-        count += 1
-      }
+  /** Where each character of `squashed` stands in the text; of most texts nobody asks. */
+  get #offsets(): Int32Array {
+    if (this.#known === undefined) {
+      const { text } = this.source
+      const offsets = new Int32Array(this.squashed.length)
+      let count = 0
+      for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) offsets[count++] = at
+      this.#known = offsets
     }
-    parts.push(text.slice(from))
-    this.#squashed = parts.join('')
-    this.#offsets = offsets.slice(0, count)
+    return this.#known
   }
 }
 

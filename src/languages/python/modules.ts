@@ -4,7 +4,7 @@ import type { FileSet, ModuleSystem } from '../../tree/language.ts'
  * Python's imports: https://docs.python.org/3/reference/import.html.
  * A directory with `__init__.py` is a package, one without a namespace package.
  */
-export const MODULES: ModuleSystem = { roots, moduleName, resolve, canonical, isPackage }
+export const MODULES: ModuleSystem = { roots, moduleName, resolve, canonical, isPackage, mayImport }
 
 /** Files that mark a directory from which its project's modules are imported. */
 const MARKERS = ['setup.py', 'setup.cfg', 'pyproject.toml', 'manage.py']
@@ -106,6 +106,17 @@ function canonical(specifier: string, from: string, known: readonly string[], fi
 
 function isPackage(path: string): boolean {
   return /(^|\/)__init__\.py[wi]?$/.test(path)
+}
+
+const RELATIVE_IMPORT = /\bfrom\s+\.[.\w]*\s+import\b/
+
+/** By its whole name, or by its last part out of its package, which a relative import does not name. */
+function mayImport(text: string, module: string): boolean {
+  const dot = module.lastIndexOf('.')
+  if (!text.includes(module.slice(dot + 1))) return false
+  if (text.includes(module) || RELATIVE_IMPORT.test(text)) return true
+  const parent = module.slice(0, Math.max(0, dot))
+  return text.includes(parent) && new RegExp(`\\bfrom\\s+${parent.replace(/[^\w]/g, '\\$&')}\\s+import\\b`, 'u').test(text)
 }
 
 function leadingDots(specifier: string): number {
