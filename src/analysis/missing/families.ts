@@ -118,10 +118,10 @@ function decorated(program: Program, protection: Protection): readonly Family[] 
     if (file.isTest) continue
     for (const [index, { decorators }] of file.facts.functions.entries()) {
       const of = file.functionBase + index
-      // Only what stands beside another decorator can be missing.
       if (decorators.length === 0) continue
       const names = decorators.map((local) => spelled(program, file.valueBase + local))
-      const checks = decorators.map((local, at) => protection.decoratorChecks(file.valueBase + local, `${file.path} ${names[at] ?? ''}`))
+      // Where one stands alone, it is not asked: that it checks would say nothing of another beside it.
+      const checks = decorators.length === 1 ? [] : decorators.map((local, at) => protection.decoratorChecks(file.valueBase + local, `${file.path} ${names[at] ?? ''}`))
       for (const [at, name] of names.entries()) {
         if (checks[at] === true) continue
         add(bearing, name, of)

@@ -66,3 +66,15 @@ test('what has no parameter starts or resets the object itself', async () => {
   assert.deepEqual(await found(`${HEAD}class Machines:\n${methods}    def reset(self):\n        store.reset()\n`), [])
   assert.deepEqual(await found(`${HEAD}class Machines:\n${methods}    def reset(self, number):\n        store.reset(number)\n`), ['Machines.reset'])
 })
+
+test('what a function is for is no record of it', async () => {
+  const text = `${HEAD}
+def create_hook(hook):
+    return {'status': hooks.notify(hook)}
+def update_hook(hook):
+    return {'status': hooks.notify(hook)}
+def delete_hook(hook):
+    return {'status': hooks.remove(hook)}
+`
+  assert.deepEqual(await found(text), [])
+})

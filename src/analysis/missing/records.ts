@@ -84,6 +84,14 @@ export class Records {
 
   /** Whether a call makes an entry, by the name that it is written with. */
   isEntry(call: Ref): boolean {
-    return instruction(this.#program, call).op === Op.Call && RECORDING.test(spelled(this.#program, call).slice(0, -2))
+    return instruction(this.#program, call).op === Op.Call && RECORDING.test(spelled(this.#program, call).slice(0, -2)) && !this.#isAnswer(call)
+  }
+
+  /** Whether what a call gives is handed to the caller: it is what the function is for, and no record of that. */
+  #isAnswer(call: Ref): boolean {
+    return this.#program.uses(call).some((use) => {
+      const { op } = instruction(this.#program, use)
+      return op === Op.Return || op === Op.Container
+    })
   }
 }
