@@ -102,7 +102,7 @@ export async function programOf(files: Readonly<Record<string, string>>, knowled
   frontEnd ??= language.open()
   const parser = await frontEnd
   const inputs = Object.keys(files).sort().map((path) => ({
-    path, facts: factsOf(parser.parse(files[path] ?? ''), language), language, isTest: false,
+    path, facts: factsOf(parser.parse(files[path] ?? ''), language), language, isTest: language.isTest(path),
   }))
   return linkProgram(inputs, knowledge)
 }

@@ -289,3 +289,13 @@ test('the witness names every step from source to sink', async () => {
   assert.equal(route?.what, 'the laboratory')
   assert.deepEqual(route.path.map((step) => step.what).filter((what) => what !== ''), ['is passed to send()', 'becomes part of a string'])
 })
+
+test('a search from test code is a shorter one', async () => {
+  const text = ['import lab', 'v0 = lab.source()']
+  for (let step = 0; step < 1_200; step++) text.push(`v${step + 1} = v${step} + 'x'`)
+  text.push('lab.sink(v1200)')
+  const [place] = await placesOf({ 'a.py': `${text.join('\n')}\n` })
+  assert.equal(place?.outcome.type, 'found')
+  const [inTest] = await placesOf({ 'tests/test_a.py': `${text.join('\n')}\n` })
+  assert.deepEqual(inTest?.outcome.type === 'undecided' && inTest.outcome.reason, 'limit')
+})

@@ -13,6 +13,8 @@ export const LIMITS = {
   functionValues: 120_000,
   /** Steps of one backward search from one sink; engines elsewhere bound depth, we bound the whole search. */
   searchSteps: 6_000,
+  /** Steps of one backward search from a sink in test code, which nobody attacks: a flow inside a test is short. */
+  testSearchSteps: 1_000,
   /** Steps of the same search behind calls that no model describes, where nothing can be decided any more, only told. */
   obscureSteps: 400,
   /** Steps of a search that asks whether a container that something is looked up in holds only what is trusted. */

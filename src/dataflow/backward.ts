@@ -97,7 +97,7 @@ export function searchBackward(program: Program, query: FlowQuery): FlowResult {
     value: query.value, path: query.path ?? (query.asText === true ? AS_TEXT : WHOLE), stack: empty, until: { at: query.at, stack: empty },
   }
   for (const way of points.ways([{ to: start, user: query.at, what: '', obscure: '', guessed: false }])) follow(undefined, way)
-  const limit = query.only ? 'trustSteps' : 'searchSteps'
+  const limit = query.only ? 'trustSteps' : points.context.inTest ? 'testSearchSteps' : 'searchSteps'
   const cut = drain(queue, LIMITS[limit])
   if (cut) found.add('limit', cut.demand.value, limit, '', cut)
   // What lies behind a call nobody describes is undecided anyway; a short look tells whether untrusted data does.
