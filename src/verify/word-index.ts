@@ -19,14 +19,17 @@ export class WordIndex {
     }
   }
 
-  /** Files that can hold the text: those with its rarest inner word, else all. */
+  /** Files that can hold the text: those with all its inner words, ascending. */
   candidates(text: string): readonly number[] {
-    let best: readonly number[] = this.#all
-    for (const word of innerWords(text)) {
-      const files = this.#files.get(word) ?? []
-      if (files.length < best.length) best = files
+    const holding = innerWords(text).map((word) => this.#files.get(word) ?? [])
+    const [rarest = this.#all, ...others] = holding.sort((one, other) => one.length - other.length)
+    let found = rarest
+    for (const files of others) {
+      if (found.length < 2) break
+      const known = new Set(files)
+      found = found.filter((file) => known.has(file))
     }
-    return best
+    return found
   }
 
   /** In how many files a word stands. */
