@@ -33,12 +33,15 @@ export interface Evaluation {
 
 const NOTHING: Evaluation = { ranges: [], dropped: [] }
 
-/** The places of a file that a formula matches, each once. */
-export function evaluate(context: Context, formula: CompiledFormula): Evaluation {
+/**
+ * The places of a file that a formula matches, each once. `near`: the caller joins them with these,
+ * so that only those with a place in common with one of them need be found.
+ */
+export function evaluate(context: Context, formula: CompiledFormula, near?: RangeIndex<Span>): Evaluation {
   if (!satisfies(clausesOf(formula), context.target.text)) return NOTHING
   switch (formula.op) {
     case 'pattern':
-      return plain(findMatches(context, formula.readings).map((each) => ({ ...each, isInside: false, unless: [] })))
+      return plain(findMatches(context, formula.readings, near).map((each) => ({ ...each, isInside: false, unless: [] })))
     case 'regex':
       return plain(regexRanges(context, formula.regex))
     case 'text': {
@@ -46,13 +49,13 @@ export function evaluate(context: Context, formula: CompiledFormula): Evaluation
       return plain(found.map((each) => ({ ...each, isInside: false, unless: [] })))
     }
     case 'inside': {
-      const { ranges } = evaluate(context, formula.of)
+      const { ranges } = evaluate(context, formula.of, near)
       return plain(ranges.map((each) => ({ ...each, isInside: true })))
     }
     case 'any':
-      return evaluateAny(context, formula.of)
+      return evaluateAny(context, formula.of, near)
     case 'all':
-      return evaluateAll(context, formula)
+      return evaluateAll(context, formula, { near })
     case 'anywhere':
       return evaluate(context, formula.of)
     case 'not':
@@ -68,8 +71,8 @@ function plain(ranges: readonly FormulaRange[]): Evaluation {
   return { ranges, dropped: [] }
 }
 
-function evaluateAny(context: Context, branches: readonly CompiledFormula[]): Evaluation {
-  const parts = branches.map((each) => evaluate(context, each))
+function evaluateAny(context: Context, branches: readonly CompiledFormula[], near: RangeIndex<Span> | undefined): Evaluation {
+  const parts = branches.map((each) => evaluate(context, each, near))
   const ranges = once(parts.flatMap((each) => each.ranges))
   const kept = new Set(ranges.map(placeKey))
   return { ranges, dropped: parts.flatMap((each) => each.dropped).filter((each) => !kept.has(placeKey(each))) }
@@ -79,13 +82,21 @@ function evaluateAny(context: Context, branches: readonly CompiledFormula[]): Ev
 function evaluateIn(context: Context, formula: CompiledFormula, environment: Environment): readonly Environment[] {
   const { start, end } = context.target.extent
   const whole: FormulaRange = { start, end, environment, isInside: false, unless: [] }
-  if (formula.op === 'all') return evaluateAll(context, formula, whole).ranges.map((each) => each.environment)
+  if (formula.op === 'all') return evaluateAll(context, formula, { around: whole }).ranges.map((each) => each.environment)
   return evaluate(context, formula).ranges.flatMap((each) => merge(environment, each.environment) ?? [])
 }
 
+/** What is known of a formula's matches before it is evaluated. */
+interface Given {
+  /** Where they lie, with bindings that they must agree with. */
+  readonly around?: FormulaRange
+  /** Places of which each touches one. */
+  readonly near?: RangeIndex<Span> | undefined
+}
+
 /** The order of the rule language: positives, selectors, negatives, conditions, focus, wherever each is written. */
-function evaluateAll(context: Context, formula: CompiledAll, around?: FormulaRange): Evaluation {
-  const joined = joinPositives(context, formula, around)
+function evaluateAll(context: Context, formula: CompiledAll, given: Given): Evaluation {
+  const joined = joinPositives(context, formula, given)
   if (joined === undefined || joined.ranges.length + joined.dropped.length === 0) return NOTHING
   let { ranges } = joined
   const dropped: DroppedRange[] = [...joined.dropped]
@@ -108,7 +119,7 @@ function evaluateAll(context: Context, formula: CompiledAll, around?: FormulaRan
   return { ranges: kept, dropped: finish(dropped).filter((each) => !places.has(placeKey(each))) }
 }
 
-function joinPositives(context: Context, formula: CompiledAll, around: FormulaRange | undefined): Evaluation | undefined {
+function joinPositives(context: Context, formula: CompiledAll, { around, near }: Given): Evaluation | undefined {
   const positives = formula.of.filter((each) => !isNegative(each))
   const selectors = positives.filter((each) => each.op === 'pattern' && each.isSelector)
   const anywhere = positives.flatMap((each) => (each.op === 'anywhere' ? [each.of] : []))
@@ -118,13 +129,13 @@ function joinPositives(context: Context, formula: CompiledAll, around: FormulaRa
   const ordered = [...others.filter((each) => !isInside(each)), ...others.filter(isInside)]
   const [first, ...rest] = around !== undefined ? [undefined, ...ordered, ...selectors] : ordered.length === 0 ? selectors : ordered
   if (first === undefined && around === undefined) return undefined
-  const begun = first === undefined ? plain(around === undefined ? [] : [around]) : evaluate(context, first)
+  const begun = first === undefined ? plain(around === undefined ? [] : [around]) : evaluate(context, first, near)
   let { ranges } = begun
   let dropped = begun.dropped
   for (const each of [...rest, ...(others.length === 0 || around !== undefined ? [] : selectors)]) {
     if (each === undefined) continue
     if (ranges.length + dropped.length === 0) break
-    const next = evaluate(context, each)
+    const next = evaluate(context, each, new RangeIndex<Span>([...ranges, ...dropped]))
     const before = ranges
     const alsoDropped = next.dropped.flatMap((range) => {
       return intersect(context, before, [range], false).map((joined) => ({ ...joined, by: range.by }))
@@ -193,7 +204,8 @@ function subtract(
 ): { readonly kept: readonly FormulaRange[], readonly dropped: readonly DroppedRange[] } {
   const refused = context.budget.refusals
   const isRegex = negative.op === 'not-regex'
-  const against = new RangeIndex(isRegex ? regexRanges(context, negative.regex) : evaluate(context, negative.of).ranges)
+  const near = negative.op === 'not-anywhere' ? undefined : new RangeIndex(ranges)
+  const against = new RangeIndex(isRegex ? regexRanges(context, negative.regex) : evaluate(context, negative.of, near).ranges)
   const kept: FormulaRange[] = []
   const dropped: DroppedRange[] = []
   for (const range of ranges) {

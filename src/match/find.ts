@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { EMPTY, environmentKey, type Environment } from './environment.ts'
 import { isAnyNumber } from './metavariables.ts'
 import { isLiteral } from './names.ts'
+import type { RangeIndex } from './range-index.ts'
 import { matchRun } from './statements.ts'
 
 /** A place that a pattern matches, with what its metavariables stand for. */
@@ -12,9 +13,12 @@ export interface Range extends Span {
   readonly environment: Environment
 }
 
-/** Every place of the file that one of a pattern's readings matches, each once, in order of place. */
-export function findMatches(context: Context, readings: readonly PatternReading[]): readonly Range[] {
-  const found = new Ranges(context)
+/**
+ * Every place of the file that one of a pattern's readings matches, each once, in order of place;
+ * only where it touches one of those in `near`, if these are given.
+ */
+export function findMatches(context: Context, readings: readonly PatternReading[], near?: RangeIndex<Span>): readonly Range[] {
+  const found = new Ranges(context, near)
   for (const reading of readings) {
     if (reading.form === 'statements') findStatements(context, childrenIn(reading.root, 'statement'), found)
     else findNodes(context, reading.root, reading.form === 'partial', found)
@@ -25,10 +29,17 @@ export function findMatches(context: Context, readings: readonly PatternReading[
 /** Matched places, each once for the same bindings. */
 class Ranges {
   readonly #context: Context
+  readonly #near: RangeIndex<Span> | undefined
   readonly #byKey = new Map<string, Range>()
 
-  constructor(context: Context) {
+  constructor(context: Context, near: RangeIndex<Span> | undefined) {
     this.#context = context
+    this.#near = near
+  }
+
+  /** Whether a match at a place would be of use. */
+  isWanted(place: Span): boolean {
+    return this.#near === undefined || this.#near.touches(place)
   }
 
   /** Adds a place for each environment; false when there is no room for more. */
@@ -49,7 +60,7 @@ class Ranges {
 function findNodes(context: Context, pattern: Node, isPartial: boolean, found: Ranges): void {
   if (!isPartial && isLiteral(pattern)) findConstants(context, pattern, found)
   for (const node of candidates(context, pattern, isPartial)) {
-    if (!found.add(node, context.unify(pattern, node, EMPTY))) return
+    if (found.isWanted(node) && !found.add(node, context.unify(pattern, node, EMPTY))) return
   }
 }
 
@@ -57,7 +68,7 @@ function findNodes(context: Context, pattern: Node, isPartial: boolean, found: R
 function findConstants(context: Context, pattern: Node, found: Ranges): void {
   for (const kind of ['identifier', 'binary', 'template'] as const) {
     for (const node of context.target.expressionsOf(kind)) {
-      if (node.role === 'target') continue
+      if (node.role === 'target' || !found.isWanted(node)) continue
       const all = context.unify(pattern, node, EMPTY)
       // In a whole file nearly every name would be a question to the program.
       if (!found.add(node, context.target.isPart ? all : all.filter((each) => each.conditions.length === 0))) return
@@ -92,6 +103,8 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
   const possible = isAnyNumber(first) ? undefined : sets[0]
   for (const { statement, at, last, isFirst } of context.target.starts) {
     if (possible?.includes[at] === 0 || (first.kind === 'ellipsis' && !isFirst)) continue
+    // Where a run of several ends is not known before.
+    if (more.length === 0 && !isAnyNumber(first) && !found.isWanted(statement)) continue
     if (!context.budget.step()) return
     for (const run of matchRun(context, patterns, at, last, EMPTY)) {
       if (!found.add({ start: statement.start, end: run.end }, [run.environment])) return
@@ -102,7 +115,7 @@ function findStatements(context: Context, patterns: readonly Node[], found: Rang
 /** A single `if` also matches one that is the other branch of another. */
 function findElseIfs(context: Context, pattern: Node, found: Ranges): void {
   for (const node of context.target.ofKind('if')) {
-    if (node.role !== 'else' || !context.candidates.couldMatch(pattern, node)) continue
+    if (node.role !== 'else' || !found.isWanted(node) || !context.candidates.couldMatch(pattern, node)) continue
     if (!found.add(node, context.unify(pattern, node, EMPTY))) return
   }
 }
@@ -114,6 +127,7 @@ function findAssignments(context: Context, pattern: Node, found: Ranges): void {
   if (target === undefined || value === undefined || more.length > 0 || child(pattern, 'annotation')) return
   for (const node of [...context.target.ofKind('assign-expression'), ...context.target.ofKind('assign')]) {
     const whole = [[child(node, 'target'), child(node, 'value')] as const]
+    if (!found.isWanted(node)) continue
     for (const [its, given] of node.kind === 'assign-expression' ? whole : parallelParts(node)) {
       if (its === undefined || given === undefined || !context.candidates.couldMatch(value, given)) continue
       const bound = context.unify(target, withRole(its, 'target'), EMPTY)

@@ -20,3 +20,10 @@ test('ranges within one, an equal one left out', () => {
   assert.deepEqual(places(index.within({ start: 4, end: 10 })), ['4-6', '10-10'])
   assert.deepEqual(places(index.within({ start: 0, end: 20 })), ['4-10', '4-6', '10-10', '12-14'])
 })
+
+test('whether any range touches one, at an end too', () => {
+  const few = new RangeIndex([{ start: 4, end: 6 }, { start: 10, end: 14 }, { start: 11, end: 12 }])
+  const touched = [[0, 3], [0, 4], [5, 5], [6, 8], [7, 9], [13, 20], [14, 15], [15, 16], [0, 20]].map(([start = 0, end = 0]) => few.touches({ start, end }))
+  assert.deepEqual(touched, [false, true, true, true, false, true, true, false, true])
+  assert.equal(new RangeIndex([]).touches({ start: 0, end: 1 }), false)
+})

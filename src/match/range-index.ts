@@ -20,6 +20,12 @@ export class RangeIndex<R extends Span> {
     return this.#sorted
   }
 
+  /** Whether some range has a place in common with the given one, be it only an end. */
+  touches(of: Span): boolean {
+    const last = this.#firstFrom(of.end + 1) - 1
+    return last >= 0 && (this.#reach[last] ?? 0) >= of.start
+  }
+
   /** Ranges that contain the given one, equal ones too; the first to start first. */
   containing(of: Span): R[] {
     const found: R[] = []
