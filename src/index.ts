@@ -52,6 +52,8 @@ export interface RenderSettings {
   readonly colour?: boolean
   /** Columns; default 100. */
   readonly width?: number
+  /** List every considered place, however many there are; default false. JSON always has them all. */
+  readonly considered?: boolean
   /** Rules that were run, for formats that describe them: `run.settings.rules` of `runReview`. */
   readonly rules?: readonly Rule[]
   /** Default: the one in use. */
@@ -66,6 +68,7 @@ export async function render(of: Review | ReviewRun, settings: RenderSettings = 
     colour: settings.colour ?? false,
     width: settings.width ?? 100,
     catalogue: settings.catalogue ?? (isRun ? of.settings.catalogue : catalogue()),
+    considered: settings.considered ?? false,
     rules: settings.rules ?? (isRun ? of.settings.rules : []),
   })
 }

@@ -46,6 +46,7 @@ interface Flags {
   readonly confidence?: string
   readonly include?: string[]
   readonly exclude?: string[]
+  readonly considered?: boolean
   readonly baseline?: string
   readonly diff?: string
   readonly suppressions: boolean
@@ -75,6 +76,7 @@ export function addReviewCommand(program: Command, formatNames: readonly string[
     .option('--confidence <level>', 'list findings from low, medium or high confidence')
     .option('--include <pattern>', 'report only on files that match (repeatable)', collect)
     .option('--exclude <pattern>', 'do not report on files that match (repeatable)', collect)
+    .option('--considered', 'list every considered place and why nothing came of it, however many there are')
     .option('--baseline <file|rev>', 'only findings that are not in an earlier review or revision')
     .option('--diff <rev>', 'only findings that are new since a revision')
     .option('--no-suppressions', 'report findings that comments silence')
@@ -106,7 +108,7 @@ async function reviewCommand(paths: readonly string[], flags: Flags): Promise<nu
   const options = await optionsOf(paths, flags)
   const isFile = flags.output !== undefined
   // An unknown format is found before the work, not after it.
-  const settings = { format: flags.format, colour: wantsColour(flags.color, isFile), width: outputWidth(isFile) }
+  const settings = { format: flags.format, colour: wantsColour(flags.color, isFile), width: outputWidth(isFile), considered: flags.considered ?? false }
   await checkFormat(flags.format)
   let run: Awaited<ReturnType<typeof runReview>>
   try {

@@ -18,6 +18,8 @@ export interface ReportFormat {
 export interface RenderOptions {
   /** Terminal colours, decided by the command line. */
   readonly colour: boolean
+  /** Whether every considered place is listed, however many there are. */
+  readonly considered?: boolean
   /** Terminal width in columns. */
   readonly width: number
   readonly catalogue: Catalogue

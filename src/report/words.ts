@@ -70,9 +70,10 @@ export function cutText(place: Location): string {
     : `(${plural(place.cut, 'more line')} of this place ${place.cut === 1 ? 'is' : 'are'} left out)`
 }
 
-/** Considered places that came to nothing, when they are few enough to list. */
-export function listedPlaces(review: Review): readonly ConsideredPlace[] {
+/** Considered places that came to nothing, when they are few enough to list or all are asked for. */
+export function listedPlaces(review: Review, areAll: boolean): readonly ConsideredPlace[] {
   const others = review.places.filter((place) => place.outcome !== 'found')
+  if (areAll) return others
   const most = review.subject.files === 1 ? LISTED_OF_ONE_FILE : LISTED
   return others.length <= most ? others : []
 }

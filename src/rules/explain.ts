@@ -64,6 +64,10 @@ function missingMethod({ analysis, needs }: MissingRule): string {
       return 'Refusals of the caller with the test directly over them: tests of a right must refuse where they fail; of other tests it is learnt from all refusals of the program which way round they are meant.'
     case 'record':
       return `Methods whose names say that they change something, in classes where nearly all such methods leave a ${needs.join(' or ')}, themselves or in what they call.`
+    case 'creation':
+      return `Calls that are ${needs.join(' or ')}, with the permissions that they give and what is put into what they make.`
+    case 'stand-in':
+      return `Code outside of tests that uses the program's own test code or ${needs.join(' or ')}.`
     case 'sibling':
       return `Handlers that change the thing which a parameter names, in classes where others with the same parameter have a ${needs.join(' or ')} of their own: in their code, their decorators or a few calls away.`
   }

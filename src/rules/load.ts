@@ -276,6 +276,12 @@ function readKinds(assay: Mapping, origin: Rule['origin']): RuleKinds | undefine
 /** A rule of the mode `missing` has no patterns: its places are found by kinds. */
 const NO_PATTERNS: Rule['formula'] = { mode: 'taint', sources: [], sinks: [], sanitizers: [], propagators: [] }
 
+const ANALYSES: readonly MissingRule['analysis'][] = ['guard', 'order', 'inverted', 'record', 'sibling', 'creation', 'stand-in']
+
+function isAnalysis(given: unknown): given is MissingRule['analysis'] {
+  return ANALYSES.some((each) => each === given)
+}
+
 function readMissing(of: Mapping, assay: Mapping): MissingRule | undefined {
   const given = assay['missing']
   if (of['mode'] !== 'missing') {
@@ -285,9 +291,7 @@ function readMissing(of: Mapping, assay: Mapping): MissingRule | undefined {
   const at = ['metadata', 'assay', 'missing']
   if (!isMapping(given)) throw new RuleDefect('a rule of this mode says under metadata.assay.missing what is missing', at)
   const { analysis } = given
-  if (analysis !== 'guard' && analysis !== 'order' && analysis !== 'inverted' && analysis !== 'record' && analysis !== 'sibling') {
-    throw new RuleDefect('analysis is guard, order, inverted, record or sibling', [...at, 'analysis'])
-  }
+  if (!isAnalysis(analysis)) throw new RuleDefect(`analysis is one of ${ANALYSES.join(', ')}`, [...at, 'analysis'])
   const needs = strings(given['needs'], [...at, 'needs'])
   if (needs.length === 0) throw new RuleDefect('needs names kinds of acts', [...at, 'needs'])
   return { analysis, needs }

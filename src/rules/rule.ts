@@ -79,9 +79,13 @@ export interface RuleKinds {
  *
  * `sibling`: a handler that changes the thing a parameter names without such an act of its own, where
  * handlers of its class with the same parameter have one.
+ *
+ * `creation`: an act of these kinds creates what a secret is put into, and leaves others the right to read it.
+ *
+ * `stand-in`: code outside of tests uses what is there for tests: the program's own test code, or an act of these kinds.
  */
 export interface MissingRule {
-  readonly analysis: 'guard' | 'order' | 'inverted' | 'record' | 'sibling'
+  readonly analysis: 'guard' | 'order' | 'inverted' | 'record' | 'sibling' | 'creation' | 'stand-in'
   readonly needs: readonly string[]
 }
 

@@ -19,6 +19,11 @@ export function saysChange(name: string): boolean {
 /** The same verbs of storing at the end of a name, where the thing comes first: `order_delete`. */
 const LAST_VERB = /_(?:create|update|delete|destroy|remove|insert|save)$/
 
+/** Whether a name says so by its last word. */
+export function endsInChange(name: string): boolean {
+  return LAST_VERB.test(name)
+}
+
 /** The name a call is written with, without what it is part of; `''` when it has none. */
 export function writtenName(program: Program, call: Ref): string {
   const of = instruction(program, call)
@@ -30,7 +35,7 @@ export function writtenName(program: Program, call: Ref): string {
 /** Whether a call changes something in the program's own terms: a function of the program with a name that says so. */
 export function isChange(program: Program, call: Ref): boolean {
   const name = writtenName(program, call)
-  return (saysChange(name) || LAST_VERB.test(name)) && program.targets(call).functions.length > 0
+  return (saysChange(name) || endsInChange(name)) && program.targets(call).functions.length > 0
 }
 
 /** Names of methods that the protocol of the web gives to changes; frameworks call handlers and decorators so. */

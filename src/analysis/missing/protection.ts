@@ -4,6 +4,7 @@ import type { Knowledge } from '../../models/knowledge.ts'
 import type { ClassRef, FunctionRef, Program, Ref } from '../../program/program.ts'
 import { argumentValues, receiverOf } from '../arguments.ts'
 import { actsIn, actsNamedBy, actsOfCall, withNested } from './acts.ts'
+import { writtenName } from './changes.ts'
 import { classOf, lineageOf, membersOf } from './lineage.ts'
 import { Reaching } from './reach.ts'
 import { isTranslation, raised, returned } from './refusals.ts'
@@ -24,6 +25,9 @@ export interface Check {
 /** Calls between a function and a check that is its own: what is further away checks for others too. */
 const MOST_NEAR = 3
 
+/** Calls named on the way to a check. */
+const MAX_NAMED = 6
+
 /** Depth to which values are looked at for dependencies: lists in arguments, types with a dependency beside them. */
 const MAX_DEPTH = 4
 
@@ -39,7 +43,7 @@ export class Protection {
   readonly #reaching: Reaching
   readonly #checks = new Map<FunctionRef, Check | null>()
   readonly #decorators = new Map<FunctionRef, boolean>()
-  readonly #written = new Map<string, boolean>()
+  readonly #asked = new Map<string, boolean>()
   #hook: Check | null | undefined
 
   /** `also`: further places that are checks. `most`: calls between a function and the check, at most. */
@@ -102,7 +106,27 @@ export class Protection {
 
   #ofCode(of: FunctionRef): Check | undefined {
     const call = this.#reaching.call(of)
-    return call === undefined ? undefined : { at: call, how: 'a call in it or in what it calls' }
+    return call === undefined ? undefined : { at: call, how: this.#wordsFor(call) }
+  }
+
+  /** The call that leads to a check, what that calls for it, and the check itself, as they are named there. */
+  #wordsFor(call: Ref): string {
+    const names = [this.#named(call)]
+    let at = call
+    while (names.length < MAX_NAMED) {
+      const depth = this.#reaching.depth(this.#program.functionOf(at)) ?? 0
+      const next = depth === 0 ? undefined : this.#program.targets(at).functions.find((each) => (this.#reaching.depth(each) ?? Infinity) < depth)
+      const further = next === undefined ? undefined : this.#reaching.call(next)
+      if (further === undefined) break
+      at = further
+      names.push(this.#named(at))
+    }
+    return [...new Set(names)].join(' → ')
+  }
+
+  #named(at: Ref): string {
+    const name = writtenName(this.#program, at)
+    return name === '' ? 'a refusal' : `\`${name}\``
   }
 
   #ofDecorators(of: FunctionRef): Check | undefined {
@@ -135,10 +159,10 @@ export class Protection {
 
   /** Whether a decorator checks. `written`: its file and spelling; what is written alike in one file is asked about once. */
   decoratorChecks(decorator: Ref, written: string): boolean {
-    let known = this.#written.get(written)
+    let known = this.#asked.get(written)
     if (known === undefined) {
       known = this.#decoratorChecks(decorator)
-      this.#written.set(written, known)
+      this.#asked.set(written, known)
     }
     return known
   }

@@ -19,14 +19,14 @@ import {
 export const format: ReportFormat = {
   name: 'markdown',
   summary: 'for issues, pull requests and documents',
-  render(review) {
+  render(review, options) {
     const parts = [
       '# Security review',
       leadSentence(review, codeSpan),
       countSentence(review),
       ...review.findings.map(findingText),
       suppressedText(review),
-      placesText(review),
+      placesText(review, options.considered === true),
       problemsText(review),
       conclusionText(review),
     ]
@@ -100,8 +100,8 @@ function suppressedText(review: Review): string {
   return ['## Suppressed findings', lines.join('\n')].join('\n\n')
 }
 
-function placesText(review: Review): string {
-  const places = listedPlaces(review)
+function placesText(review: Review, areAll: boolean): string {
+  const places = listedPlaces(review, areAll)
   if (places.length === 0) return ''
   const lines = places.map((place) => {
     const callee = place.callee === '' ? '' : ` ${codeSpan(`${place.callee}()`)}`

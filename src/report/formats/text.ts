@@ -37,7 +37,7 @@ export const format: ReportFormat = {
       page.paint.strong(wrap(countSentence(review), page.width, '')),
       ...review.findings.map((finding) => findingText(finding, page)),
       suppressedText(review.suppressed, page),
-      placesText(review, page),
+      placesText(review, page, options.considered === true),
       problemsText(review, page),
       conclusionText(review, page),
     ]
@@ -128,8 +128,8 @@ function suppressedText(suppressed: readonly SuppressedFinding[], page: Page): s
   return [page.paint.strong('Suppressed findings'), ...lines].join('\n')
 }
 
-function placesText(review: Review, page: Page): string {
-  const places = listedPlaces(review)
+function placesText(review: Review, page: Page, areAll: boolean): string {
+  const places = listedPlaces(review, areAll)
   if (places.length === 0) return ''
   const lines = places.map((place) => {
     const callee = place.callee === '' ? '' : ` ${printable(place.callee)}()`
